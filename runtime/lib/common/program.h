@@ -1,0 +1,68 @@
+// Programs as the runtime works with them: plain structs, filled from a Binary after everything was verified.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tt/runtime/binary.h"
+#include "tt/runtime/types.h"
+
+namespace tt::runtime::detail {
+
+struct OpSignature;
+
+/// A constant in the Binary's data section. A splat holds one element for the whole shape.
+struct ConstantRef {
+  TensorDesc desc;
+  bool splat = false;
+  std::span<const std::byte> bytes;
+};
+
+/// Another program of the same Binary.
+struct ProgramRef {
+  uint32_t index = 0;
+};
+
+/// An attribute that no kernel reads, in its printed form.
+struct OpaqueText {
+  std::string text;
+};
+
+using AttributeValue = std::variant<bool, int64_t, double, std::string, std::vector<int64_t>, std::vector<double>,
+                                    std::vector<std::string>, DataType, ProgramRef, OpaqueText, ConstantRef>;
+
+/// A tensor of a program, or a handle without data (a device).
+struct Value {
+  bool isTensor = true;
+  TensorDesc desc;
+  Layout layout;
+};
+
+struct Operation {
+  std::string name; ///< "ttnn.add"
+  const OpSignature *signature = nullptr;
+  std::vector<uint32_t> operands; ///< indices into Program::values
+  std::vector<uint32_t> operandSegments;
+  std::vector<uint32_t> results;
+  std::map<std::string, AttributeValue, std::less<>> attributes;
+  std::string location;
+  std::string text;
+};
+
+struct Program {
+  std::string name;
+  bool isPrivate = false;
+  std::vector<Value> values;
+  std::vector<uint32_t> inputs;
+  std::vector<ArgumentInfo> arguments; ///< one for each input
+  std::vector<uint32_t> outputs;
+  std::vector<std::string> resultNames;
+  std::vector<Operation> operations;
+  std::vector<int64_t> meshShape;
+};
+
+} // namespace tt::runtime::detail
