@@ -1,0 +1,55 @@
+"""The command's entry: its subcommands, and how errors end it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from .. import __version__
+from .completion import completion
+from .failure import ExitStatus, Failure, report
+from .query import query
+from .read import read
+from .run import run
+
+EPILOG = """\b
+Exit status:
+  0  everything worked
+  1  a program failed while it ran
+  2  wrong usage
+  3  a file cannot be read, or is no valid Binary
+  4  inputs do not fit the program
+  130  interrupted
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="ttrt")
+def app() -> None:
+    """Run compiled programs (.ttnn files), read what is in them, and ask which devices are at hand."""
+
+
+for command in (run, read, query, completion):
+    app.add_command(command)
+
+
+def main() -> None:
+    """Runs the command and exits with a documented status."""
+    try:
+        app.main(prog_name="ttrt", standalone_mode=False)
+    except Failure as failure:
+        report(failure)
+        sys.exit(failure.status)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as wrong_usage:
+        wrong_usage.show()
+        sys.exit(ExitStatus.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        print("interrupted", file=sys.stderr)
+        sys.exit(ExitStatus.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing is left to say, and flushing at exit must not complain.
+        sys.stdout = None
+        sys.exit(ExitStatus.OK)

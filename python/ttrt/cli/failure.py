@@ -1,0 +1,45 @@
+"""How the command fails: one exception with a documented exit status."""
+
+from __future__ import annotations
+
+import enum
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class ExitStatus(enum.IntEnum):
+    """Exit statuses of `ttrt`, as its help lists them."""
+
+    OK = 0
+    PROGRAM_FAILED = 1
+    USAGE = 2
+    BAD_FILE = 3
+    BAD_INPUT = 4
+    INTERRUPTED = 130
+
+
+class Failure(Exception):
+    """Ends the command with a message and a status."""
+
+    def __init__(self, message: str, status: ExitStatus, *, as_json: bool = False) -> None:
+        super().__init__(message)
+        self.status = status
+        self.as_json = as_json
+
+
+@contextmanager
+def failing_as(status: ExitStatus, *expected: type[BaseException], as_json: bool = False) -> Iterator[None]:
+    """Turns the expected exceptions into a Failure with this status."""
+    try:
+        yield
+    except expected as error:
+        raise Failure(str(error), status, as_json=as_json) from error
+
+
+def report(failure: Failure) -> None:
+    """Prints the failure: for programs on standard output as JSON, for people on standard error."""
+    if failure.as_json:
+        print(json.dumps({"result": "error", "status": int(failure.status), "error": str(failure)}))
+    print(f"ttrt: error: {failure}", file=sys.stderr)
