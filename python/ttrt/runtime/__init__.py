@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from ._arrays import dtype_from_numpy, dtype_to_numpy, from_numpy, to_numpy
 from ._ttmlir_runtime.runtime import (
     CallbackContext,
     DataType,
@@ -49,7 +50,6 @@ from ._ttmlir_runtime.runtime import (
     update_tensor_in_pool,
     wait,
 )
-from ._arrays import dtype_from_numpy, dtype_to_numpy, from_numpy, to_numpy
 
 __all__ = [
     "CallbackContext",
