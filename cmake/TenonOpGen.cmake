@@ -1,0 +1,35 @@
+# Tables made from the ops' TableGen definitions by utils/opgen. Needs llvm-tblgen and MLIR's .td files, not libMLIR, so
+# that the runtime builds without the compiler.
+find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
+find_program(TENON_LLVM_TBLGEN NAMES llvm-tblgen-22 llvm-tblgen HINTS /usr/lib/llvm-22/bin REQUIRED)
+find_path(TENON_MLIR_TD_DIR mlir/IR/OpBase.td HINTS /usr/lib/llvm-22/include REQUIRED)
+set(TENON_OPGEN_DIR ${PROJECT_SOURCE_DIR}/utils/opgen)
+
+# tenon_opgen(OUTPUT SCRIPT ARGS...): runs a generator of utils/opgen to make OUTPUT; redone when a definition changes.
+function(tenon_opgen output script)
+  file(GLOB_RECURSE definitions CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect/*.td)
+  file(GLOB generators CONFIGURE_DEPENDS ${TENON_OPGEN_DIR}/*.py)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${Python3_EXECUTABLE} ${TENON_OPGEN_DIR}/${script} ${ARGN}
+            --tablegen ${TENON_LLVM_TBLGEN} -I ${PROJECT_SOURCE_DIR}/include -I ${TENON_MLIR_TD_DIR} -o ${output}
+    COMMAND ${CMAKE_COMMAND} -E touch ${output}
+    DEPENDS ${definitions} ${generators}
+    COMMENT "Generating ${output}"
+    VERBATIM)
+endfunction()
+
+# The table behind runtime/lib/common/op_signature.cpp: link TenonOpSignatures to include tenon/opgen/OpSignatures.inc.
+function(tenon_add_op_signatures)
+  if(TARGET TenonOpSignatures)
+    return()
+  endif()
+  set(dialects ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
+  set(generated ${PROJECT_BINARY_DIR}/opgen/include)
+  tenon_opgen(${generated}/tenon/opgen/OpSignatures.inc runtime_table.py
+              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td)
+  add_custom_target(TenonOpSignaturesHeader DEPENDS ${generated}/tenon/opgen/OpSignatures.inc)
+  add_library(TenonOpSignatures INTERFACE)
+  add_dependencies(TenonOpSignatures TenonOpSignaturesHeader)
+  target_include_directories(TenonOpSignatures INTERFACE $<BUILD_INTERFACE:${generated}>)
+endfunction()
