@@ -25,9 +25,9 @@ def erf(x: Array) -> Array:
 
 
 def gelu(x: Array) -> Array:
-    """x * Phi(x) with the normal distribution's Phi, not its tanh approximation."""
-    half: Array = x * x.dtype.type(0.5)
-    return half * (1 + erf(x * x.dtype.type(math.sqrt(0.5))))
+    """Multiply x by Phi(x), with the normal distribution's Phi, not its tanh approximation."""
+    product: Array = x * x.dtype.type(0.5) * (1 + erf(x * x.dtype.type(math.sqrt(0.5))))
+    return product
 
 
 def layer_norm(x: Array, weight: Array, bias: Array, epsilon: float) -> Array:

