@@ -1,0 +1,158 @@
+"""Runs every suite of tests (ctest, lit, pytest), counts all of them, and ends with `N passed, N failed`.
+
+Called by ./test, which has installed and built what is needed. Each suite writes JUnit XML, the one format that all
+three have; the counts come from there and not from the printed text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+
+
+@dataclass
+class Outcome:
+    """What one suite came to."""
+
+    suite: str
+    seconds: float
+    passed: int = 0
+    skipped: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A command that writes JUnit XML to a file; exit statuses in `empty` mean that no test was chosen."""
+
+    name: str
+    command: Sequence[str | Path]
+    report: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    empty: tuple[int, ...] = ()
+
+
+def read_report(report: Path, outcome: Outcome) -> None:
+    """Count the test cases of a JUnit file into `outcome`."""
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = ".".join(part for part in (case.get("classname"), case.get("name")) if part)
+        if case.find("failure") is not None or case.find("error") is not None:
+            outcome.failures.append(name)
+        elif case.find("skipped") is not None or case.get("status") in ("disabled", "notrun"):
+            outcome.skipped += 1
+        else:
+            outcome.passed += 1
+
+
+def run(suite: Suite) -> Outcome:
+    """Run one suite with its output shown."""
+    print(f"\n== {suite.name}", flush=True)
+    begin = time.monotonic()
+    environment = {**os.environ, **suite.environment}
+    status = subprocess.run([str(part) for part in suite.command], cwd=ROOT, env=environment, check=False).returncode
+    outcome = Outcome(suite.name, time.monotonic() - begin)
+    if suite.report.exists():
+        read_report(suite.report, outcome)
+    if status != 0 and status not in suite.empty and not outcome.failures:
+        outcome.failures.append(f"{suite.name} (ended with status {status})")
+    return outcome
+
+
+def ctest(name: str, build: Path, reports: Path, match: str | None) -> Suite:
+    """The GoogleTest programs of a build."""
+    report = reports / f"{name}.xml"
+    command: list[str | Path] = ["ctest", "--test-dir", build, "--output-on-failure", "--no-tests=ignore"]
+    command += ["--output-junit", report, "--progress" if sys.stdout.isatty() else "--quiet"]
+    if match:
+        command += ["-R", re.escape(match)]
+    environment = {
+        "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1",
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+        "TSAN_OPTIONS": f"suppressions={ROOT / 'tests/runtime/tsan.supp'}"
+        if (ROOT / "tests/runtime/tsan.supp").exists()
+        else "",
+    }
+    return Suite(name, command, report, environment)
+
+
+def lit(build: Path, reports: Path, match: str | None) -> Suite:
+    """The compiler's tests."""
+    report = reports / "lit.xml"
+    command: list[str | Path] = [BIN / "lit", "--succinct", "--verbose", "--no-progress-bar", "--allow-empty-runs"]
+    command += ["--xunit-xml-output", report]
+    if match:
+        command += ["--filter", re.escape(match)]
+    return Suite("lit", [*command, build / "tests" / "ttmlir"], report)
+
+
+def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suite:
+    """The tests of the Python packages and of the whole."""
+    name = "pytest (slow)" if slow else "pytest"
+    report = reports / f"pytest-{slow}.xml"
+    command: list[str | Path] = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"]
+    command += ["-m", "slow" if slow else "not slow"]
+    if match:
+        command += ["--match", match]
+    return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
+    parser.add_argument("--sanitizer-build", type=Path, action="append", default=[])
+    parser.add_argument("--only-sanitizers", action="store_true")
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("match", nargs="?")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run what is asked for; return the exit status."""
+    arguments = parse_arguments()
+    build, match = arguments.build, arguments.match
+    with tempfile.TemporaryDirectory(prefix="tenon-test.") as folder:
+        reports = Path(folder)
+        suites: list[Suite] = []
+        if not arguments.only_sanitizers:
+            suites += [
+                ctest("ctest", build, reports, match),
+                lit(build, reports, match),
+                pytest(build, reports, match, slow=False),
+            ]
+            if not arguments.fast:
+                suites.append(pytest(build, reports, match, slow=True))
+        suites += [ctest(f"ctest ({path.name})", path, reports, match) for path in arguments.sanitizer_build]
+        outcomes = [run(suite) for suite in suites]
+
+    print("\n== Summary")
+    for outcome in outcomes:
+        skipped = f", {outcome.skipped} skipped" if outcome.skipped else ""
+        counts = f"{outcome.passed} passed, {len(outcome.failures)} failed{skipped}"
+        print(f"{outcome.suite:<24} {counts:<40} {outcome.seconds:7.1f} s")
+    for outcome in outcomes:
+        for failure in outcome.failures:
+            print(f"FAILED {outcome.suite}: {failure}")
+    passed = sum(outcome.passed for outcome in outcomes)
+    failed = sum(len(outcome.failures) for outcome in outcomes)
+    if not passed and not failed:
+        print(f"no test matches {match!r}" if match else "there are no tests", file=sys.stderr)
+        print("0 passed, 0 failed")
+        return 2
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
