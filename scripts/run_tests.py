@@ -109,6 +109,7 @@ def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suit
 
 
 def parse_arguments() -> argparse.Namespace:
+    """The command line, as ./test passes it on."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
     parser.add_argument("--sanitizer-build", type=Path, action="append", default=[])
