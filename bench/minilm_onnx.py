@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnx
-from minilm.weights import Config, FloatArray
 from onnx import TensorProto, helper, numpy_helper
+
+from minilm.weights import Config, FloatArray
 
 OPSET = 17
 

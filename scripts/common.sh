@@ -39,15 +39,18 @@ need_space() {
 
 # End with the reason, as well as it can be told, after a step has failed.
 step_failed() {
-  local step=$1 log=$2
+  local step=$1 log=$2 last
+  mapfile -t last < <(tail -n 12 "$log")
   if grep -qiE 'no space left on device|disk quota exceeded' "$log" ||
     (($(free_megabytes "$ROOT") < 20)) || (($(free_megabytes /tmp) < 20)); then
     fail 4 "$step failed because the disk is full." "Free some space and run the command again; what is done is kept."
   fi
-  if grep -qiE 'temporary failure (in name resolution|resolving)|could not resolve|failed to establish a new connection|network is unreachable|connection (timed out|refused)|could not connect|cannot initiate the connection|unable to connect|name or service not known|max retries exceeded|failed to fetch|read timed out|NewConnectionError|proxy' "$log"; then
+  local unreachable='temporary failure (in name resolution|resolving)|could not resolve|failed to establish a new connection|network is unreachable|connection (timed out|refused)|could not connect|cannot initiate the connection|unable to connect|name or service not known|max retries exceeded|failed to fetch|read timed out|NewConnectionError|proxy'
+  if grep -qiE "$unreachable" "$log"; then
+    mapfile -t last < <(grep -iE "$unreachable" "$log" | tail -n 3)
     fail 5 "$step failed because the network could not be reached." \
       "Check the connection (and http_proxy and https_proxy, where a proxy is needed) and run the command again." \
-      "The last lines were:" "$(tail -n 3 "$log")"
+      "It was said:" "${last[@]}"
   fi
-  fail 3 "$step failed; the last lines were:" "$(tail -n 12 "$log")" "All of it: $log"
+  fail 3 "$step failed; the last lines were:" "${last[@]}" "All of it: $log"
 }

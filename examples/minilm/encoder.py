@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 
 import numpy as np
+
 from ttrt import binary, runtime
 
 from .programs import load_program

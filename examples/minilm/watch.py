@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any, TextIO
 
 import numpy as np
+
 from ttrt import binary, runtime
 
 _OP_NAME = re.compile(r'"?(\w+\.\w+)"?\s*\(')
