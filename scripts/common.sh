@@ -45,7 +45,7 @@ step_failed() {
     (($(free_megabytes "$ROOT") < 20)) || (($(free_megabytes /tmp) < 20)); then
     fail 4 "$step failed because the disk is full." "Free some space and run the command again; what is done is kept."
   fi
-  local unreachable='temporary failure (in name resolution|resolving)|could not resolve|failed to establish a new connection|network is unreachable|connection (timed out|refused)|could not connect|cannot initiate the connection|unable to connect|name or service not known|max retries exceeded|failed to fetch|read timed out|NewConnectionError|proxy'
+  local unreachable='temporary failure (in name resolution|resolving)|could not resolve|failed to establish a new connection|network is unreachable|connection (timed out|refused)|could not connect|cannot initiate the connection|unable to connect|name or service not known|max retries exceeded|failed to fetch|read timed out|NewConnectionError|ProxyError'
   if grep -qiE "$unreachable" "$log"; then
     mapfile -t last < <(grep -iE "$unreachable" "$log" | tail -n 3)
     fail 5 "$step failed because the network could not be reached." \
