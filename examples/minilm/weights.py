@@ -107,17 +107,19 @@ def load_weights(config: Config, folder: Path | None = None) -> dict[str, FloatA
         ValueError: the file lacks a weight, or one has another shape or element type.
     """
     path = (folder or model_folder()) / "model.safetensors"
-    weights: dict[str, FloatArray] = {}
     with safe_open(path, framework="np") as file:
         present = set(file.keys())
-        for name in weight_names(config):
-            if name not in present:
-                raise ValueError(f"{path} has no weight {name}")
+    weights: dict[str, FloatArray] = {}
+    for name in weight_names(config):
+        if name not in present:
+            raise ValueError(f"{path} has no weight {name}")
+        # Opened for each weight: what was read from a mapped file stays in memory until the file is closed.
+        with safe_open(path, framework="np") as file:
             array = file.get_tensor(name)
-            expected = weight_shape(config, name)
-            if array.shape != expected or array.dtype != np.float32:
-                raise ValueError(
-                    f"{path}: weight {name} is {array.dtype}{list(array.shape)}, expected float32{list(expected)}"
-                )
-            weights[name] = array
+        expected = weight_shape(config, name)
+        if array.shape != expected or array.dtype != np.float32:
+            raise ValueError(
+                f"{path}: weight {name} is {array.dtype}{list(array.shape)}, expected float32{list(expected)}"
+            )
+        weights[name] = array
     return weights

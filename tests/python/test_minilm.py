@@ -94,7 +94,7 @@ def test_the_demo_finds_cats(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     (found,) = json.loads(result.stdout)["results"]
     assert found["sentence"] == "a cat sits on a mat"
-    assert [near["sentence"] for near in found["nearest"]][0].startswith("A kitten is curled up")
+    assert found["nearest"][0]["sentence"].startswith("A kitten is curled up")
     assert found["nearest"][0]["similarity"] > found["nearest"][1]["similarity"] > 0.3
 
 
