@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from minilm import reference, weights
 from minilm.__main__ import parse_arguments, read_corpus
 from minilm.encoder import Encoder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from minilm import reference, tokenizer, weights
 
 # First components of the published embeddings of "This is an example sentence" and "Each sentence is converted".
