@@ -1,0 +1,20 @@
+// Verifiers and generated code of the ttnn family: elementwise operations with
+// two or three tensor operands.
+#include "Verify.h"
+#include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.h"
+
+#define GET_OP_CLASSES
+#include "ttmlir/Dialect/TTNN/IR/Ops/ElementwiseBinary.h.inc"
+
+#define GET_OP_CLASSES
+#include "ttmlir/Dialect/TTNN/IR/Ops/ElementwiseBinary.cpp.inc"
+
+using namespace mlir;
+using namespace mlir::tt::ttnn;
+
+void TTNNDialect::registerElementwiseBinaryOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ttmlir/Dialect/TTNN/IR/Ops/ElementwiseBinary.cpp.inc"
+      >();
+}
