@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
-from typing import Any, TextIO
+from typing import TextIO
 
 import numpy as np
 
 from ttrt import binary, runtime
 
-_OP_NAME = re.compile(r'"?(\w+\.\w+)"?\s*\(')
 _FILE_LOCATION = re.compile(r'"([^"]+)":(\d+)(?::\d+)?')
 _NAMED_LOCATION = re.compile(r'loc\("([^"]*)"')
 
@@ -43,22 +42,21 @@ class Watcher:
         self._number = 0
         self._begin = 0.0
 
-    def before(self, program: binary.Binary, context: Any, op: Any) -> None:
+    def before(self, program: binary.Binary, context: runtime.CallbackContext, op: runtime.OpContext) -> None:
         """Note when the op begins."""
         self._begin = time.perf_counter()
 
-    def after(self, program: binary.Binary, context: Any, op: Any) -> None:
+    def after(self, program: binary.Binary, context: runtime.CallbackContext, op: runtime.OpContext) -> None:
         """Look at the op's output and print the line."""
         seconds = time.perf_counter() - self._begin
         self._number += 1
         shape, dtype, mean = None, None, None
-        if tensor := _first(runtime.get_op_output_tensor(op, context)):
+        for tensor in runtime.get_op_output_tensor(op, context).values():  # one for each device, and there is one
             array = runtime.to_numpy(tensor)
             shape, dtype = list(array.shape), array.dtype.name
             mean = float(array.mean(dtype=np.float64)) if array.size else None
-        name = _OP_NAME.search(runtime.get_op_debug_str(op))
         location = short_location(runtime.get_op_loc_info(op))
-        self._print(Observation(self._number, name[1] if name else "?", location, shape, dtype, mean, seconds))
+        self._print(Observation(self._number, op.name, location, shape, dtype, mean, seconds))
 
     def _print(self, seen: Observation) -> None:
         if self._as_json:
@@ -81,13 +79,6 @@ def short_location(text: str) -> str:
     return match[1] if match else ""
 
 
-def _first(outputs: Any) -> Any:
-    """The tensor of the first device; ops without an output have none."""
-    if isinstance(outputs, dict):
-        return next(iter(outputs.values()), None)
-    return outputs
-
-
 @contextmanager
 def watching(*, as_json: bool, output: TextIO = sys.stdout) -> Iterator[None]:
     """Print each op that runs inside the `with`."""
@@ -95,9 +86,7 @@ def watching(*, as_json: bool, output: TextIO = sys.stdout) -> Iterator[None]:
     if not as_json:
         header = f"{'':>4}  {'op':<40} {'location':<22} {'output':>14} {'dtype':<8} {'mean':>12} {'time':>9}"
         print(header, file=output)
-    hooks = runtime.DebugHooks.get(pre_op=watcher.before, post_op=watcher.after)
-    if hooks is None:
-        raise RuntimeError("this runtime was built without debug hooks (TT_RUNTIME_DEBUG=OFF)")
+    runtime.DebugHooks.get(pre_op=watcher.before, post_op=watcher.after)
     try:
         yield
     finally:

@@ -1,0 +1,74 @@
+"""What `cmake --install` and `pip install .` give: a C++ program and an ordinary environment work with them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PROGRAM = """
+func.func @main(%a: tensor<2x3xf32>, %b: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = "ttir.add"(%a, %b) : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32> loc("first add")
+  return %0 : tensor<2x3xf32>
+}
+"""
+
+
+def run(*command: str | Path, **options: object) -> str:
+    result = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=1800, **options)  # type: ignore[call-overload]
+    assert result.returncode == 0, f"{command}\n{result.stdout}\n{result.stderr}"
+    return str(result.stdout)
+
+
+def compile_program(tools: Path, folder: Path) -> Path:
+    (folder / "program.mlir").write_text(PROGRAM)
+    run(tools / "ttmlir-opt", "--ttir-to-ttnn-backend-pipeline", folder / "program.mlir", "-o", folder / "ttnn.mlir")
+    run(tools / "ttmlir-translate", "--ttnn-to-flatbuffer", folder / "ttnn.mlir", "-o", folder / "program.ttnn")
+    return folder / "program.ttnn"
+
+
+def test_a_cpp_program_finds_the_installed_runtime(root: Path, build_dir: Path, tmp_path: Path) -> None:
+    prefix = tmp_path / "prefix"
+    run("cmake", "--install", build_dir, "--prefix", prefix)
+    build = tmp_path / "build"
+    run("cmake", "-G", "Ninja", "-S", root / "examples" / "cpp", "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}",
+        "-DCMAKE_CXX_COMPILER=clang++-22", "-DCMAKE_BUILD_TYPE=Release")  # fmt: skip
+    run("cmake", "--build", build)
+    program = compile_program(prefix / "bin", tmp_path)
+    output = run(build / "run_program", program)
+    assert "ttnn.add" in output
+    assert "first add" in output
+    assert output.endswith("output 2x3xf32\n")
+    libraries = run("ldd", build / "run_program")
+    assert "libpython" not in libraries
+    assert "libMLIR" not in libraries
+
+
+def test_a_damaged_file_is_an_error_of_the_cpp_program(root: Path, build_dir: Path, tmp_path: Path) -> None:
+    prefix, build = tmp_path / "prefix", tmp_path / "build"
+    run("cmake", "--install", build_dir, "--prefix", prefix, "--component", "cxx")
+    run("cmake", "-G", "Ninja", "-S", root / "examples" / "cpp", "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}",
+        "-DCMAKE_CXX_COMPILER=clang++-22")  # fmt: skip
+    run("cmake", "--build", build)
+    (tmp_path / "damaged.ttnn").write_bytes(b"nothing of the kind")
+    result = subprocess.run(
+        [build / "run_program", tmp_path / "damaged.ttnn"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: ")
+
+
+def test_pip_install_gives_packages_and_tools(root: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    run(sys.executable, "-m", "venv", environment)
+    run(environment / "bin" / "pip", "install", root, env={**os.environ, "CCACHE_BASEDIR": str(root)})
+    tools = environment / "bin"
+    program = compile_program(tools, tmp_path)
+    assert "ttnn.add" in run(tools / "ttrt", "read", program, "--section", "op_stats", cwd=tmp_path)
+    run(tools / "ttrt", "run", program, "--init", "ones", "--save", tmp_path / "out", cwd=tmp_path)
+    run(tools / "python", "-c", "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary", cwd=tmp_path)
