@@ -78,8 +78,13 @@ public:
   virtual size_t scratchBytes() const { return 0; }
   /// Operand whose memory the first result may share when that operand is not needed afterwards; -1 for none.
   virtual int inPlaceOperand() const { return -1; }
+  /// True when run() changes operand `i` in place, as the definitions of the cache ops and of `copy` ask for.
+  virtual bool writesOperand(size_t i) const { return false; }
   /// True when, after prepare(), run() no longer reads operand `i` (its packed copy is used instead).
   virtual bool releasesOperand(size_t i) const { return false; }
+  /// True when several threads may be in run() of this instance at the same time after prepare(), each with scratch
+  /// memory of its own. Programs that run at the same time then share the instance and its packed constants.
+  virtual bool isReentrant() const { return false; }
 };
 
 /// What the factory of a fast kernel may know beyond the op itself.
@@ -101,5 +106,7 @@ std::unique_ptr<Kernel> makeFastKernel(const OpView &op, const KernelOptions &op
 /// True for names with a reference kernel; the names, sorted.
 bool hasKernel(std::string_view opName);
 std::vector<std::string_view> kernelNames();
+/// The element types in which the op of that name runs, by the numbers of DataType; empty for names without a kernel.
+std::vector<DataType> kernelDataTypes(std::string_view opName);
 
 } // namespace tt::runtime
