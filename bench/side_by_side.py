@@ -73,8 +73,13 @@ class Worker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._process.stdin:
-            self._process.stdin.close()
+        self.close()
+
+    def close(self) -> None:
+        """End the process, which stops when its input ends."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
         self._process.wait(60)
 
     def run(self, times: int) -> list[float]:
@@ -97,7 +102,8 @@ class Worker:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the worker ended with status {self._process.wait()}; its message stands above")
+            self.close()
+            raise RuntimeError(f"the worker ended with status {self._process.returncode}; its message stands above")
         return json.loads(line)
 
 

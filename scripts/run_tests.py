@@ -74,7 +74,7 @@ def ctest(name: str, build: Path, reports: Path, match: str | None) -> Suite:
     """The GoogleTest programs of a build."""
     report = reports / f"{name}.xml"
     command: list[str | Path] = ["ctest", "--test-dir", build, "--output-on-failure", "--no-tests=ignore"]
-    command += ["--output-junit", report, "--progress" if sys.stdout.isatty() else "--quiet"]
+    command += ["--output-junit", report, "--progress", "--parallel", str(os.cpu_count() or 1)]
     if match:
         command += ["-R", re.escape(match)]
     environment = {

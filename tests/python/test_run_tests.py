@@ -1,0 +1,57 @@
+"""The runner behind ./test: every suite's tests are counted, and nothing that went wrong counts as passed."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def run_tests(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("run_tests", root / "scripts" / "run_tests.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["run_tests"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+REPORT = """
+<testsuites><testsuite>
+  <testcase classname="a" name="good"/>
+  <testcase classname="a" name="also good"/>
+  <testcase classname="a" name="wrong"><failure/></testcase>
+  <testcase classname="a" name="broken"><error/></testcase>
+  <testcase classname="a" name="left out"><skipped/></testcase>
+  <testcase name="off" status="disabled"/>
+</testsuite></testsuites>
+"""
+
+
+def test_every_kind_of_test_case_is_counted(run_tests: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "report.xml").write_text(REPORT)
+    outcome = run_tests.Outcome("suite", 0.0)
+    run_tests.read_report(tmp_path / "report.xml", outcome)
+    assert (outcome.passed, outcome.skipped, outcome.failures) == (2, 2, ["a.wrong", "a.broken"])
+
+
+def test_a_suite_that_ends_badly_without_a_report_has_failed(run_tests: ModuleType, tmp_path: Path) -> None:
+    suite = run_tests.Suite("suite", [sys.executable, "-c", "exit(3)"], tmp_path / "none.xml")
+    assert run_tests.run(suite).failures == ["suite (ended with status 3)"]
+
+
+def test_a_suite_that_crashes_after_its_report_has_failed(run_tests: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "report.xml").write_text('<testsuite><testcase name="good"/></testsuite>')
+    suite = run_tests.Suite("suite", [sys.executable, "-c", "import os; os.abort()"], tmp_path / "report.xml")
+    outcome = run_tests.run(suite)
+    assert outcome.passed == 1
+    assert outcome.failures == ["suite (ended with status -6)"]
+
+
+def test_a_suite_without_a_test_of_the_name_has_not_failed(run_tests: ModuleType, tmp_path: Path) -> None:
+    suite = run_tests.Suite("suite", [sys.executable, "-c", "exit(5)"], tmp_path / "none.xml", empty=(5,))
+    assert run_tests.run(suite).failures == []
