@@ -59,6 +59,7 @@ class Attribute:
     storage_type: str
     enum: str | None = None
     cases: tuple[EnumCase, ...] = ()
+    mnemonic: str | None = None  # "reduce_type" of #ttcore.reduce_type<sum>
 
     @property
     def required(self) -> bool:
@@ -309,6 +310,7 @@ class _Reader:
             storage_type=storage,
             enum=self._records[enum]["className"] if enum is not None else None,
             cases=cases,
+            mnemonic=record.get("mnemonic") or None,
         )
 
     def _attribute_kind(self, definition: str, record: dict[str, Any], enum: str | None) -> str:

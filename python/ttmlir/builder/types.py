@@ -1,0 +1,76 @@
+"""Element types and tensor types as Python code writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..ir import RankedTensorType, Type, Value
+
+    # "f32", numpy.float32, torch.float32 or an MLIR type.
+    DType = str | type | Any
+    # A tensor type, a value to take the type of, or (shape, dtype).
+    TensorLike = Type | Value | tuple[Sequence[int], DType]
+else:
+    DType = TensorLike = Any
+
+# Spellings of element types, and the one the IR has for each.
+_SPELLINGS = {
+    "f32": "f32", "float32": "f32", "float": "f32",
+    "f16": "f16", "float16": "f16", "half": "f16",
+    "bf16": "bf16", "bfloat16": "bf16",
+    "f64": "f64", "float64": "f64", "double": "f64",
+    "si32": "si32", "i32": "i32", "int32": "si32", "int": "si32",
+    "si64": "si64", "i64": "i64", "int64": "si64",
+    "ui32": "ui32", "u32": "ui32", "uint32": "ui32",
+    "ui16": "ui16", "u16": "ui16", "uint16": "ui16",
+    "ui8": "ui8", "u8": "ui8", "uint8": "ui8",
+    "i1": "i1", "bool": "i1", "bool_": "i1",
+}  # fmt: skip
+
+
+def element_type(dtype: DType) -> Type:
+    """The MLIR element type of a dtype. Raises TypeError for one that tensors of programs do not have."""
+    from ..ir import Type
+
+    if isinstance(dtype, Type):
+        return dtype
+    name = dtype if isinstance(dtype, str) else _name_of(dtype)
+    spelling = _SPELLINGS.get(name.removeprefix("torch.").removeprefix("numpy."))
+    if spelling is None:
+        raise TypeError(f"'{name}' is no element type of tensors; known are: {', '.join(sorted(set(_SPELLINGS.values())))}")
+    return Type.parse(spelling)
+
+
+def _name_of(dtype: Any) -> str:
+    """The name of a numpy or PyTorch dtype, or of a class such as numpy.float32 or ml_dtypes.bfloat16."""
+    if str(dtype).startswith("torch."):
+        return str(dtype)
+    import numpy as np
+
+    try:
+        return np.dtype(dtype).name
+    except TypeError:
+        return repr(dtype)
+
+
+def tensor_type(description: TensorLike) -> RankedTensorType:
+    """The type that a type, a value or a pair (shape, dtype) describes."""
+    from ..ir import RankedTensorType, Type, Value
+
+    if isinstance(description, Type):
+        return description
+    if isinstance(description, Value):
+        return description.type
+    if not (isinstance(description, Sequence) and not isinstance(description, str) and len(description) == 2):
+        raise TypeError(f"a tensor is described by a type, a value or (shape, dtype), not by {description!r}")
+    shape, dtype = description
+    return RankedTensorType.get([int(size) for size in shape], element_type(dtype))
+
+
+def shape_of(value: Value) -> list[int]:
+    """The sizes of a value's dimensions."""
+    from ..ir import RankedTensorType
+
+    return list(RankedTensorType(value.type).shape)
