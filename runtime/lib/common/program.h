@@ -46,8 +46,10 @@ struct Operation {
   std::string name; ///< "ttnn.add"
   const OpSignature *signature = nullptr;
   std::vector<uint32_t> operands; ///< indices into Program::values
+  std::vector<uint32_t> writtenOperands; ///< positions of those that running changes, as the op's kernel says
   std::vector<uint32_t> operandSegments;
   std::vector<uint32_t> results;
+  std::vector<uint32_t> resultSegments;
   std::map<std::string, AttributeValue, std::less<>> attributes;
   std::string location;
   std::string text;
@@ -59,6 +61,7 @@ struct Program {
   std::vector<Value> values;
   std::vector<uint32_t> inputs;
   std::vector<ArgumentInfo> arguments; ///< one for each input
+  std::vector<bool> writtenInputs;     ///< for each input: the program changes it in place
   std::vector<uint32_t> outputs;
   std::vector<std::string> resultNames;
   std::vector<Operation> operations;

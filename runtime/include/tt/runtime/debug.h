@@ -15,28 +15,34 @@ namespace tt::runtime {
 
 namespace detail {
 struct RunState;
-}
+struct ContextAccess;
+} // namespace detail
 
 /// The running program, as hooks see it. Used after its callback returned, every function throws Error.
 class CallbackContext {
 public:
-  explicit CallbackContext(std::shared_ptr<detail::RunState> run) : run(std::move(run)) {}
   const std::shared_ptr<detail::RunState> &impl() const { return run; }
 
 private:
+  friend struct detail::ContextAccess;
+  explicit CallbackContext(std::shared_ptr<detail::RunState> run) : run(std::move(run)) {}
   std::shared_ptr<detail::RunState> run;
+  uint64_t callback = 0; ///< number of the callback in its run
 };
 
 /// The op about to run or just run. Used after its callback returned, every function throws Error.
 class OpContext {
 public:
-  OpContext(std::shared_ptr<detail::RunState> run, uint32_t op) : run(std::move(run)), op(op) {}
   const std::shared_ptr<detail::RunState> &impl() const { return run; }
+  /// Position of the op in its program.
   uint32_t index() const { return op; }
 
 private:
+  friend struct detail::ContextAccess;
+  explicit OpContext(std::shared_ptr<detail::RunState> run) : run(std::move(run)) {}
   std::shared_ptr<detail::RunState> run;
-  uint32_t op;
+  uint64_t callback = 0; ///< number of the callback in its run
+  uint32_t op = 0;
 };
 
 /// Names one value of the running program.

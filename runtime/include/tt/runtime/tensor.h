@@ -11,6 +11,7 @@ namespace tt::runtime {
 
 namespace detail {
 struct TensorStorage;
+struct TensorAccess;
 }
 
 /// Copies of a Tensor share its memory. All functions throw tt::runtime errors.
@@ -34,7 +35,8 @@ public:
   void *mutableData();
   bool isAllocated() const;
   bool isReadOnly() const;
-  /// Lets go of the memory in all copies; reading afterwards throws.
+  /// Lets go of the memory in all copies; reading afterwards throws. A program that is running with the tensor keeps it
+  /// until it ends.
   void deallocate();
   /// Grows with every mutableData() and markChanged(); constants computed from the tensor are computed again when it
   /// differs.
@@ -47,6 +49,7 @@ public:
   void setRetain(bool retain);
 
 private:
+  friend struct detail::TensorAccess;
   explicit Tensor(std::shared_ptr<detail::TensorStorage> storage) : storage(std::move(storage)) {}
   std::shared_ptr<detail::TensorStorage> storage;
 };

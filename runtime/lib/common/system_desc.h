@@ -1,0 +1,10 @@
+// The descriptor of the system at hand: the host, which executes programs compiled for a Wormhole card.
+#pragma once
+
+#include <string>
+
+namespace tt::runtime::detail {
+
+std::string hostSystemDescAsJson();
+
+} // namespace tt::runtime::detail

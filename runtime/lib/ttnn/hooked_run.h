@@ -1,0 +1,86 @@
+// A run that shows itself to debug hooks, op by op.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "common/tensor_storage.h"
+#include "tt/runtime/debug.h"
+#include "ttnn/execution.h"
+
+namespace tt::runtime::detail {
+
+class HookedRun;
+
+/// What contexts refer to. It outlives the run when a hook keeps a context.
+struct RunState {
+  Binary binary;
+  uint32_t programIndex = 0;
+  HookedRun *run = nullptr;
+  /// Odd while a callback runs; every callback has its own number. Contexts and tensors of another number are refused.
+  std::atomic<uint64_t> callback{0};
+  /// Threads that look something up right now; a callback's end waits for them.
+  std::atomic<uint32_t> readers{0};
+};
+
+struct ContextAccess {
+  static CallbackContext program(std::shared_ptr<RunState> run) { return CallbackContext(std::move(run)); }
+  static OpContext op(std::shared_ptr<RunState> run) { return OpContext(std::move(run)); }
+  static void set(CallbackContext &context, uint64_t callback) { context.callback = callback; }
+  static void set(OpContext &context, uint64_t callback, uint32_t op) {
+    context.callback = callback;
+    context.op = op;
+  }
+  static uint64_t callbackOf(const CallbackContext &context) { return context.callback; }
+  static uint64_t callbackOf(const OpContext &context) { return context.callback; }
+};
+
+class HookedRun {
+public:
+  HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs);
+  ~HookedRun();
+  std::vector<Tensor> run();
+
+  // What contexts ask for.
+  const Program &program() const { return plan.program; }
+  uint64_t programId() const { return (plan.image.id << 32) | plan.programIndex; }
+  bool isLive(uint32_t value) const { return pointers[value] != nullptr; }
+  const std::byte *dataOf(uint32_t value) const { return pointers[value]; }
+  /// The value itself; it may be read until the callback ends, and its memory lives as long as the tensor.
+  Tensor lend(uint32_t value) const;
+  void overwrite(uint32_t value, const Tensor &contents);
+
+private:
+  void perform(uint32_t op);
+  void performKernel(uint32_t op);
+  void performCall(uint32_t op);
+  void performCached(uint32_t op);
+  void performAlias(uint32_t op);
+  void runKernel(Kernel &kernel, uint32_t op, std::byte *scratch);
+  bool anyOverwritten(const std::vector<uint32_t> &values) const;
+  /// True when writing to the value's memory changes that value alone.
+  bool hasMemoryOfItsOwn(uint32_t value) const;
+  std::shared_ptr<void> ownerOf(uint32_t value) const;
+  std::vector<Tensor> takeOutputs();
+  /// Calls a hook, if there is one, with contexts that are valid meanwhile.
+  void callProgramHook(const std::optional<debug::ProgramCallback> &hook);
+  void callOpHook(const std::optional<debug::OpCallback> &hook, uint32_t op);
+
+  const RunScope &scope;
+  Execution &execution;
+  Plan &plan;
+  std::span<const Binding> inputs;
+  std::vector<Tensor> outputs;
+  std::vector<std::byte *> pointers;          ///< by value; null while it is not there
+  std::vector<std::shared_ptr<void>> owned;   ///< by value: memory outside the plan, of values that hooks overwrote
+  std::vector<bool> overwritten;              ///< by value: it is not what packed constants were made from
+  std::shared_ptr<RunState> state;
+  CallbackContext programContext;
+  OpContext opContext;
+};
+
+} // namespace tt::runtime::detail
