@@ -5,8 +5,6 @@ from __future__ import annotations
 from .model import build
 from .weights import Config
 
-PIPELINE = "builtin.module(ttir-to-ttnn-backend-pipeline)"
-
 
 def compile_encoder(config: Config, batch: int, length: int) -> bytes:
     """Compile the encoder for `batch` rows of `length` tokens.
@@ -14,11 +12,11 @@ def compile_encoder(config: Config, batch: int, length: int) -> bytes:
     Raises:
         RuntimeError: the compiler refused the program; the message tells where and why.
     """
-    from ttmlir.passes import ttnn_to_flatbuffer_bytes
-    from ttmlir.passmanager import PassManager
+    from ttmlir.builder import TTBuilderCompileException, compile_ttir_module_to_flatbuffer
 
-    module = build(config, batch, length)
-    with module.context:
-        PassManager.parse(PIPELINE).run(module.operation)
-        contents: bytes = ttnn_to_flatbuffer_bytes(module)
+    try:
+        contents = compile_ttir_module_to_flatbuffer(build(config, batch, length))
+    except TTBuilderCompileException as error:
+        raise RuntimeError(f"the model could not be compiled: {error}") from error
+    assert isinstance(contents, bytes)
     return contents

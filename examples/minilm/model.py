@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .weights import Config, weight_names, weight_shape
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ MASKED = -10000.0
 
 
 def build(config: Config, batch: int, length: int) -> Module:
-    """The module with the function `main`(input_ids si32[batch, length], attention_mask f32[batch, length], weights...).
+    """A module with the function `main`(input_ids: si32[batch, length], attention_mask: f32[batch, length], weights...).
 
     `attention_mask` is 1 for tokens and 0 for padding. The result is f32[batch, hidden], rows of unit length.
     """
@@ -125,4 +127,4 @@ class _Network:
         return b.div(x, b.maximum(b.sqrt(squares), self.scalar(1e-12, rank=2)))
 
     def scalar(self, value: float, rank: int = 4) -> Value:
-        return self.b.full(shape=[1] * rank, fill_value=value)
+        return self.b.constant(np.full([1] * rank, value, np.float32))
