@@ -1,0 +1,29 @@
+# tenon_python_dialect(<dialect> TD <file> [ENUMS <file>] FOLDER <folder>)
+#
+# Generates the Python module of a dialect's operations (and, with ENUMS, that of its enumerations) into the package's
+# folder: `_<dialect>_ops_gen.py`, `_<dialect>_enum_gen.py`. They are appended to the list TENON_PYTHON_GENERATED.
+function(tenon_python_dialect dialect)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TD;ENUMS;FOLDER" "")
+  set(includes -I ${PROJECT_SOURCE_DIR}/include)
+  foreach(folder IN LISTS MLIR_INCLUDE_DIRS)
+    list(APPEND includes -I ${folder})
+  endforeach()
+  file(GLOB_RECURSE definitions CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect/*.td)
+  set(outputs ${arg_FOLDER}/_${dialect}_ops_gen.py)
+  add_custom_command(
+    OUTPUT ${arg_FOLDER}/_${dialect}_ops_gen.py
+    COMMAND ${MLIR_TABLEGEN_EXE} -gen-python-op-bindings -bind-dialect=${dialect} ${includes} ${arg_TD}
+            -o ${arg_FOLDER}/_${dialect}_ops_gen.py
+    DEPENDS ${arg_TD} ${definitions}
+    COMMENT "Generating Python classes of dialect ${dialect}" VERBATIM)
+  if(arg_ENUMS)
+    list(APPEND outputs ${arg_FOLDER}/_${dialect}_enum_gen.py)
+    add_custom_command(
+      OUTPUT ${arg_FOLDER}/_${dialect}_enum_gen.py
+      COMMAND ${MLIR_TABLEGEN_EXE} -gen-python-enum-bindings -bind-dialect=${dialect} ${includes} ${arg_ENUMS}
+              -o ${arg_FOLDER}/_${dialect}_enum_gen.py
+      DEPENDS ${arg_ENUMS} ${definitions}
+      COMMENT "Generating Python enumerations of dialect ${dialect}" VERBATIM)
+  endif()
+  set(TENON_PYTHON_GENERATED ${TENON_PYTHON_GENERATED} ${outputs} PARENT_SCOPE)
+endfunction()

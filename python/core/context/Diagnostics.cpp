@@ -1,0 +1,189 @@
+// Diagnostics: handlers in Python, and errors collected into exceptions.
+#include "../CoreBindings.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace mlir {
+namespace python {
+namespace MLIR_BINDINGS_PYTHON_DOMAIN {
+
+void PyDiagnostic::invalidate() {
+  valid = false;
+  if (!materializedNotes)
+    return;
+  for (nb::handle note : *materializedNotes)
+    nb::cast<PyDiagnostic &>(note).invalidate();
+}
+
+void PyDiagnostic::checkValid() {
+  if (!valid)
+    throw std::invalid_argument("a Diagnostic cannot be used outside of the "
+                                "handler that it was given to");
+}
+
+PyDiagnosticSeverity PyDiagnostic::getSeverity() {
+  checkValid();
+  return static_cast<PyDiagnosticSeverity>(
+      mlirDiagnosticGetSeverity(diagnostic));
+}
+
+PyLocation PyDiagnostic::getLocation() {
+  checkValid();
+  MlirLocation location = mlirDiagnosticGetLocation(diagnostic);
+  return PyLocation(PyMlirContext::forContext(mlirLocationGetContext(location)),
+                    location);
+}
+
+nb::str PyDiagnostic::getMessage() {
+  checkValid();
+  std::string text = printToString([&](MlirStringCallback callback, void *into) {
+    mlirDiagnosticPrint(diagnostic, callback, into);
+  });
+  return nb::str(text.data(), text.size());
+}
+
+nb::tuple PyDiagnostic::getNotes() {
+  checkValid();
+  if (!materializedNotes) {
+    nb::list notes;
+    for (intptr_t i = 0, n = mlirDiagnosticGetNumNotes(diagnostic); i < n; ++i)
+      notes.append(nb::cast(PyDiagnostic(mlirDiagnosticGetNote(diagnostic, i))));
+    materializedNotes = nb::tuple(notes);
+  }
+  return *materializedNotes;
+}
+
+PyDiagnostic::DiagnosticInfo PyDiagnostic::getInfo() {
+  std::vector<DiagnosticInfo> notes;
+  for (nb::handle note : getNotes())
+    notes.push_back(nb::cast<PyDiagnostic &>(note).getInfo());
+  return {getSeverity(), getLocation(),
+          nb::cast<std::string>(getMessage()), std::move(notes)};
+}
+
+MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag,
+                                                       void *userData) {
+  auto *self = static_cast<ErrorCapture *>(userData);
+  // Only errors are kept; the rest, and everything when asked, goes to the other handlers.
+  if (self->ctx->getEmitErrorDiagnostics() ||
+      mlirDiagnosticGetSeverity(diag) != MlirDiagnosticError)
+    return mlirLogicalResultFailure();
+  nb::gil_scoped_acquire gil;
+  try {
+    self->errors.push_back(PyDiagnostic(diag).getInfo());
+  } catch (nb::python_error &error) {
+    error.discard_as_unraisable("collecting a diagnostic");
+    return mlirLogicalResultFailure();
+  }
+  return mlirLogicalResultSuccess();
+}
+
+PyDiagnosticHandler::PyDiagnosticHandler(MlirContext context,
+                                         nb::object callback)
+    : context(context), callback(std::move(callback)) {}
+
+PyDiagnosticHandler::~PyDiagnosticHandler() = default;
+
+void PyDiagnosticHandler::detach() {
+  if (!registeredID)
+    return;
+  MlirDiagnosticHandlerID id = *registeredID;
+  // Drops the reference that the context holds (see attachDiagnosticHandler).
+  mlirContextDetachDiagnosticHandler(context, id);
+}
+
+nb::object PyMlirContext::attachDiagnosticHandler(nb::object callback) {
+  auto *handler = new PyDiagnosticHandler(get(), std::move(callback));
+  nb::object object = nb::cast(handler, nb::rv_policy::take_ownership);
+
+  auto call = [](MlirDiagnostic diagnostic, void *userData) {
+    auto *handler = static_cast<PyDiagnosticHandler *>(userData);
+    nb::gil_scoped_acquire gil;
+    auto *wrapper = new PyDiagnostic(diagnostic);
+    nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);
+    bool handled = false;
+    try {
+      handled = nb::cast<bool>(handler->callback(object));
+    } catch (nb::python_error &error) {
+      handler->hadError = true;
+      error.discard_as_unraisable("a diagnostic handler");
+    } catch (nb::cast_error &) {
+      handler->hadError = true;
+      PyErr_WarnEx(PyExc_RuntimeWarning,
+                   "a diagnostic handler must return a bool", 1);
+    }
+    wrapper->invalidate();
+    return handled ? mlirLogicalResultSuccess() : mlirLogicalResultFailure();
+  };
+  auto release = [](void *userData) {
+    auto *handler = static_cast<PyDiagnosticHandler *>(userData);
+    nb::gil_scoped_acquire gil;
+    handler->registeredID.reset();
+    nb::find(handler).dec_ref();
+  };
+
+  // The context owns a reference for as long as the handler is attached.
+  object.inc_ref();
+  handler->registeredID =
+      mlirContextAttachDiagnosticHandler(get(), call, handler, release);
+  return object;
+}
+
+namespace {
+/// "error: file.mlir:3:5: message", notes on lines of their own.
+std::string describe(const PyDiagnostic::DiagnosticInfo &info) {
+  static const char *const kNames[] = {"error", "warning", "note", "remark"};
+  std::string where =
+      printToString([&](MlirStringCallback callback, void *into) {
+        mlirLocationPrint(info.location.get(), callback, into);
+      });
+  llvm::StringRef trimmed(where);
+  if (trimmed.consume_front("loc("))
+    trimmed.consume_back(")");
+  std::string text = std::string(kNames[static_cast<int>(info.severity)]) +
+                     ": " + trimmed.str() + ": " + info.message;
+  for (const auto &note : info.notes)
+    text += "\n " + describe(note);
+  return text;
+}
+} // namespace
+
+void populateDiagnostics(nb::module_ &m) {
+  nb::enum_<PyDiagnosticSeverity>(m, "DiagnosticSeverity")
+      .value("ERROR", PyDiagnosticSeverity::Error)
+      .value("WARNING", PyDiagnosticSeverity::Warning)
+      .value("NOTE", PyDiagnosticSeverity::Note)
+      .value("REMARK", PyDiagnosticSeverity::Remark);
+  nb::class_<PyDiagnostic>(m, "Diagnostic")
+      .def_prop_ro("severity", &PyDiagnostic::getSeverity)
+      .def_prop_ro("location", &PyDiagnostic::getLocation)
+      .def_prop_ro("message", &PyDiagnostic::getMessage)
+      .def_prop_ro("notes", &PyDiagnostic::getNotes)
+      .def("__str__", [](PyDiagnostic &self) -> nb::object {
+        if (!self.isValid())
+          return nb::str("<Invalid Diagnostic>");
+        return self.getMessage();
+      });
+  nb::class_<PyDiagnostic::DiagnosticInfo>(m, "DiagnosticInfo")
+      .def("__init__",
+           [](PyDiagnostic::DiagnosticInfo *self, PyDiagnostic &diagnostic) {
+             new (self) PyDiagnostic::DiagnosticInfo(diagnostic.getInfo());
+           })
+      .def_ro("severity", &PyDiagnostic::DiagnosticInfo::severity)
+      .def_ro("location", &PyDiagnostic::DiagnosticInfo::location)
+      .def_ro("message", &PyDiagnostic::DiagnosticInfo::message)
+      .def_ro("notes", &PyDiagnostic::DiagnosticInfo::notes)
+      .def("__str__", &describe);
+  nb::class_<PyDiagnosticHandler>(m, "DiagnosticHandler")
+      .def("detach", &PyDiagnosticHandler::detach)
+      .def_prop_ro("attached", &PyDiagnosticHandler::isAttached)
+      .def_prop_ro("had_error", &PyDiagnosticHandler::getHadError)
+      .def("__enter__", &PyDiagnosticHandler::contextEnter)
+      .def("__exit__", &PyDiagnosticHandler::contextExit, "exc_type"_a.none(),
+           "exc_value"_a.none(), "traceback"_a.none());
+}
+
+} // namespace MLIR_BINDINGS_PYTHON_DOMAIN
+} // namespace python
+} // namespace mlir

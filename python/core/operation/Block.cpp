@@ -1,0 +1,460 @@
+// Regions, blocks and insertion points.
+#include "LiveOperations.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace mlir {
+namespace python {
+namespace MLIR_BINDINGS_PYTHON_DOMAIN {
+
+nb::object PyBlock::getCapsule() {
+  return nb::steal<nb::object>(mlirPythonBlockToCapsule(get()));
+}
+
+PyInsertionPoint::PyInsertionPoint(const PyBlock &block) : block(block) {}
+
+PyInsertionPoint::PyInsertionPoint(PyOperationBase &beforeOperationBase)
+    : refOperation(beforeOperationBase.getOperation().getRef()),
+      block((*refOperation)->getBlock()) {}
+
+PyInsertionPoint::PyInsertionPoint(PyOperationRef beforeOperationRef)
+    : refOperation(std::move(beforeOperationRef)),
+      block((*refOperation)->getBlock()) {}
+
+void PyInsertionPoint::insert(PyOperationBase &operationBase) {
+  PyOperation &operation = operationBase.getOperation();
+  operation.checkValid();
+  if (operation.isAttached())
+    throw nb::value_error(
+        "Attempt to insert operation that has already been inserted");
+  block.checkValid();
+  PyMlirContextRef &context = block.getParentOperation()->getContext();
+  if (context.get() != operation.getContext().get())
+    throw nb::value_error("the operation and the insertion point belong to "
+                          "different contexts");
+  for (MlirOperation outer = block.getParentOperation()->get();
+       !mlirOperationIsNull(outer);
+       outer = mlirOperationGetParentOperation(outer))
+    if (mlirOperationEqual(outer, operation.get()))
+      throw nb::value_error("an operation cannot be inserted into itself");
+
+  MlirOperation before{nullptr};
+  if (refOperation) {
+    before = (*refOperation)->get();
+    if (!mlirBlockEqual(mlirOperationGetBlock(before), block.get()))
+      throw nb::value_error("the operation that the insertion point refers to "
+                            "is no longer in its block");
+  } else if (!mlirOperationIsNull(mlirBlockGetTerminator(block.get()))) {
+    throw nb::index_error(
+        "Cannot insert operation at the end of a block that already has a "
+        "terminator. Did you mean to use 'InsertionPoint.at_block_terminator"
+        "(block)' versus 'InsertionPoint(block)'?");
+  }
+  mlirBlockInsertOwnedOperationBefore(block.get(), before, operation.get());
+  operation.setAttached(block.getParentOperation().getObject());
+}
+
+PyInsertionPoint PyInsertionPoint::atBlockBegin(PyBlock &block) {
+  block.checkValid();
+  MlirOperation first = mlirBlockGetFirstOperation(block.get());
+  if (mlirOperationIsNull(first))
+    return PyInsertionPoint(block);
+  PyOperationRef &parent = block.getParentOperation();
+  return PyInsertionPoint(block,
+                          PyOperation::forOperation(parent->getContext(), first,
+                                                    parent.getObject()));
+}
+
+PyInsertionPoint PyInsertionPoint::atBlockTerminator(PyBlock &block) {
+  block.checkValid();
+  MlirOperation terminator = mlirBlockGetTerminator(block.get());
+  if (mlirOperationIsNull(terminator))
+    throw nb::value_error("Block has no terminator");
+  PyOperationRef &parent = block.getParentOperation();
+  return PyInsertionPoint(
+      block, PyOperation::forOperation(parent->getContext(), terminator,
+                                       parent.getObject()));
+}
+
+PyInsertionPoint PyInsertionPoint::after(PyOperationBase &op) {
+  PyOperation &operation = op.getOperation();
+  PyBlock block = operation.getBlock();
+  MlirOperation next = mlirOperationGetNextInBlock(operation);
+  if (mlirOperationIsNull(next))
+    return PyInsertionPoint(block);
+  return PyInsertionPoint(block, PyOperation::forOperation(
+                                     operation.getContext(), next));
+}
+
+nb::object PyInsertionPoint::contextEnter(nb::object insertionPoint) {
+  return PyThreadContextEntry::pushInsertionPoint(std::move(insertionPoint));
+}
+
+void PyInsertionPoint::contextExit(const nb::object &, const nb::object &,
+                                   const nb::object &) {
+  PyThreadContextEntry::popInsertionPoint(*this);
+}
+
+namespace {
+std::vector<MlirLocation> argumentLocations(
+    PyMlirContextRef &context, size_t count,
+    const std::optional<nb::sequence> &given) {
+  std::vector<MlirLocation> locations;
+  if (given) {
+    for (nb::handle location : *given)
+      locations.push_back(nb::cast<PyLocation &>(location).get());
+    if (locations.size() != count)
+      throw nb::value_error(("expected " + std::to_string(count) +
+                             " argument locations, got " +
+                             std::to_string(locations.size()))
+                                .c_str());
+    return locations;
+  }
+  PyLocation *current = PyThreadContextEntry::getDefaultLocation();
+  locations.assign(count, current ? current->get()
+                                  : mlirLocationUnknownGet(context->get()));
+  return locations;
+}
+
+MlirBlock makeBlock(PyMlirContextRef &context, nb::handle argTypes,
+                    const std::optional<nb::sequence> &argLocs) {
+  std::vector<MlirType> types;
+  for (nb::handle type : nb::iter(argTypes))
+    types.push_back(nb::cast<PyType &>(type).get());
+  std::vector<MlirLocation> locations =
+      argumentLocations(context, types.size(), argLocs);
+  return mlirBlockCreate(types.size(), types.data(), locations.data());
+}
+
+/// A new block beside `self`.
+PyBlock makeBlockBeside(PyBlock &self, const nb::args &argTypes,
+                        const std::optional<nb::sequence> &argLocs,
+                        void (*insert)(MlirRegion, MlirBlock, MlirBlock)) {
+  self.checkValid();
+  PyOperationRef &parent = self.getParentOperation();
+  MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
+  insert(mlirBlockGetParentRegion(self.get()), self.get(), block);
+  return PyBlock(parent, block);
+}
+
+/// Iterates over a block's operations, and notices when the next one is gone.
+class OperationIterator {
+public:
+  OperationIterator(PyOperationRef parent, MlirBlock block)
+      : parent(std::move(parent)), block(block) {
+    setNext(mlirBlockGetFirstOperation(block));
+  }
+
+  nb::object next() {
+    if (!upcoming)
+      throw nb::stop_iteration();
+    PyOperationRef current = *upcoming;
+    if (!current->isAttached() ||
+        !mlirBlockEqual(mlirOperationGetBlock(current->get()), block))
+      throw std::runtime_error("the block changed during iteration: its next "
+                               "operation was moved; iterate over a list copy");
+    setNext(mlirOperationGetNextInBlock(current->get()));
+    return current->createOpView();
+  }
+
+private:
+  void setNext(MlirOperation operation) {
+    upcoming.reset();
+    if (!mlirOperationIsNull(operation))
+      upcoming.emplace(PyOperation::forOperation(
+          parent->getContext(), operation, parent.getObject()));
+  }
+
+  PyOperationRef parent;
+  MlirBlock block;
+  std::optional<PyOperationRef> upcoming;
+};
+
+nb::object viewOf(PyOperationRef &parent, MlirOperation operation) {
+  return PyOperation::forOperation(parent->getContext(), operation,
+                                   parent.getObject())
+      ->createOpView();
+}
+
+/// A block's operations as a sequence.
+struct BlockOperations {
+  PyOperationRef parent;
+  MlirBlock block;
+
+  void check() { parent->checkValid(); }
+  intptr_t size() {
+    check();
+    intptr_t count = 0;
+    for (MlirOperation op = mlirBlockGetFirstOperation(block);
+         !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+      ++count;
+    return count;
+  }
+  nb::object at(intptr_t index) {
+    if (index < 0)
+      index += size();
+    check();
+    MlirOperation op = mlirBlockGetFirstOperation(block);
+    for (; index > 0 && !mlirOperationIsNull(op); --index)
+      op = mlirOperationGetNextInBlock(op);
+    if (index < 0 || mlirOperationIsNull(op))
+      throw nb::index_error("operation index out of range");
+    return viewOf(parent, op);
+  }
+};
+
+/// A region's blocks as a sequence.
+struct RegionBlocks {
+  PyOperationRef parent;
+  MlirRegion region;
+
+  std::vector<MlirBlock> all() {
+    parent->checkValid();
+    std::vector<MlirBlock> blocks;
+    for (MlirBlock block = mlirRegionGetFirstBlock(region);
+         !mlirBlockIsNull(block); block = mlirBlockGetNextInRegion(block))
+      blocks.push_back(block);
+    return blocks;
+  }
+  PyBlock at(intptr_t index) {
+    std::vector<MlirBlock> blocks = all();
+    if (index < 0)
+      index += blocks.size();
+    if (index < 0 || index >= static_cast<intptr_t>(blocks.size()))
+      throw nb::index_error("block index out of range");
+    return PyBlock(parent, blocks[index]);
+  }
+  nb::list asList() {
+    nb::list list;
+    for (MlirBlock block : all())
+      list.append(PyBlock(parent, block));
+    return list;
+  }
+  PyBlock append(const nb::args &argTypes,
+                 const std::optional<nb::sequence> &argLocs) {
+    parent->checkValid();
+    MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
+    mlirRegionAppendOwnedBlock(region, block);
+    return PyBlock(parent, block);
+  }
+};
+
+void bindLists(nb::module_ &m) {
+  nb::class_<OperationIterator>(m, "OperationIterator")
+      .def("__iter__", [](nb::object self) { return self; })
+      .def("__next__", &OperationIterator::next);
+  nb::class_<BlockOperations>(m, "OperationList")
+      .def("__len__", &BlockOperations::size)
+      .def("__getitem__", &BlockOperations::at)
+      .def("__iter__", [](BlockOperations &self) {
+        self.check();
+        return OperationIterator(self.parent, self.block);
+      });
+  nb::class_<RegionBlocks>(m, "BlockList")
+      .def("__len__", [](RegionBlocks &self) { return self.all().size(); })
+      .def("__getitem__", &RegionBlocks::at)
+      .def("__iter__",
+           [](RegionBlocks &self) { return nb::iter(self.asList()); })
+      .def("append", &RegionBlocks::append, "args"_a, nb::kw_only(),
+           "arg_locs"_a = nb::none(),
+           "Appends a block with arguments of the given types.");
+}
+
+void bindRegion(nb::module_ &m) {
+  nb::class_<PyRegion>(m, "Region")
+      .def_prop_ro("blocks",
+                   [](PyRegion &self) {
+                     self.checkValid();
+                     return RegionBlocks{self.getParentOperation(), self.get()};
+                   })
+      .def_prop_ro("owner",
+                   [](PyRegion &self) {
+                     return self.getParentOperation()->createOpView();
+                   })
+      .def("__iter__",
+           [](PyRegion &self) {
+             self.checkValid();
+             return nb::iter(
+                 RegionBlocks{self.getParentOperation(), self.get()}.asList());
+           })
+      .def("__eq__",
+           [](PyRegion &self, PyRegion &other) {
+             return mlirRegionEqual(self.get(), other.get());
+           })
+      .def("__eq__", [](PyRegion &, nb::object) { return false; });
+}
+
+void bindBlockArguments(nb::class_<PyBlock> &cls) {
+  cls.def_prop_ro("arguments",
+                  [](PyBlock &self) {
+                    self.checkValid();
+                    return PyBlockArgumentList(self.getParentOperation(),
+                                               self.get());
+                  })
+      .def(
+          "add_argument",
+          [](PyBlock &self, PyType &type, PyLocation &loc) {
+            self.checkValid();
+            return PyBlockArgument(self.getParentOperation(),
+                                   mlirBlockAddArgument(self.get(), type, loc));
+          },
+          "type"_a, "loc"_a)
+      .def(
+          "insert_argument",
+          [](PyBlock &self, unsigned index, PyType &type, PyLocation &loc) {
+            self.checkValid();
+            if (index > mlirBlockGetNumArguments(self.get()))
+              throw nb::index_error("block argument index out of range");
+            return PyBlockArgument(
+                self.getParentOperation(),
+                mlirBlockInsertArgument(self.get(), index, type, loc));
+          },
+          "index"_a, "type"_a, "loc"_a)
+      .def(
+          "erase_argument",
+          [](PyBlock &self, unsigned index) {
+            self.checkValid();
+            if (index >= mlirBlockGetNumArguments(self.get()))
+              throw nb::index_error("block argument index out of range");
+            MlirValue argument = mlirBlockGetArgument(self.get(), index);
+            if (!mlirOpOperandIsNull(mlirValueGetFirstUse(argument)))
+              throw nb::value_error("the block argument is still used");
+            mlirBlockEraseArgument(self.get(), index);
+          },
+          "index"_a);
+}
+
+void bindBlock(nb::module_ &m) {
+  nb::class_<PyBlock> cls(m, "Block");
+  cls.def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyBlock::getCapsule)
+      .def_prop_ro("owner",
+                   [](PyBlock &self) {
+                     return self.getParentOperation()->createOpView();
+                   })
+      .def_prop_ro("region",
+                   [](PyBlock &self) {
+                     self.checkValid();
+                     return PyRegion(self.getParentOperation(),
+                                     mlirBlockGetParentRegion(self.get()));
+                   })
+      .def_prop_ro("operations",
+                   [](PyBlock &self) {
+                     self.checkValid();
+                     return BlockOperations{self.getParentOperation(),
+                                            self.get()};
+                   })
+      .def_prop_ro("successors",
+                   [](PyBlock &self) {
+                     self.checkValid();
+                     return PyBlockSuccessors(self, self.getParentOperation());
+                   })
+      .def_prop_ro("predecessors",
+                   [](PyBlock &self) {
+                     self.checkValid();
+                     return PyBlockPredecessors(self, self.getParentOperation());
+                   })
+      .def_static(
+          "create_at_start",
+          [](PyRegion &region, const nb::sequence &argTypes,
+             const std::optional<nb::sequence> &argLocs) {
+            region.checkValid();
+            PyOperationRef &parent = region.getParentOperation();
+            MlirBlock block =
+                makeBlock(parent->getContext(), argTypes, argLocs);
+            mlirRegionInsertOwnedBlock(region, 0, block);
+            return PyBlock(parent, block);
+          },
+          "parent"_a, "arg_types"_a = nb::list(), "arg_locs"_a = nb::none(),
+          "Creates a block at the beginning of a region.")
+      .def(
+          "create_before",
+          [](PyBlock &self, const nb::args &argTypes,
+             const std::optional<nb::sequence> &argLocs) {
+            return makeBlockBeside(self, argTypes, argLocs,
+                                   mlirRegionInsertOwnedBlockBefore);
+          },
+          "arg_types"_a, nb::kw_only(), "arg_locs"_a = nb::none())
+      .def(
+          "create_after",
+          [](PyBlock &self, const nb::args &argTypes,
+             const std::optional<nb::sequence> &argLocs) {
+            return makeBlockBeside(self, argTypes, argLocs,
+                                   mlirRegionInsertOwnedBlockAfter);
+          },
+          "arg_types"_a, nb::kw_only(), "arg_locs"_a = nb::none())
+      .def(
+          "append",
+          [](PyBlock &self, PyOperationBase &operation) {
+            PyOperation &op = operation.getOperation();
+            self.checkValid();
+            if (op.isAttached())
+              op.detachFromParent();
+            PyInsertionPoint(self).insert(op);
+          },
+          "operation"_a, "Moves the operation to the end of this block.")
+      .def("__iter__",
+           [](PyBlock &self) {
+             self.checkValid();
+             return OperationIterator(self.getParentOperation(), self.get());
+           })
+      .def("__eq__",
+           [](PyBlock &self, PyBlock &other) {
+             return mlirBlockEqual(self.get(), other.get());
+           })
+      .def("__eq__", [](PyBlock &, nb::object) { return false; })
+      .def("__hash__",
+           [](PyBlock &self) {
+             return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4;
+           })
+      .def("__str__", [](PyBlock &self) {
+        self.checkValid();
+        return printToString([&](MlirStringCallback callback, void *into) {
+          mlirBlockPrint(self.get(), callback, into);
+        });
+      });
+  bindBlockArguments(cls);
+}
+
+void bindInsertionPoint(nb::module_ &m) {
+  nb::class_<PyInsertionPoint>(m, "InsertionPoint")
+      .def(nb::init<PyBlock &>(), "block"_a,
+           "At the end of a block without terminator.")
+      .def(nb::init<PyOperationBase &>(), "beforeOperation"_a,
+           "Before an operation.")
+      .def("__enter__",
+           [](nb::object self) { return PyInsertionPoint::contextEnter(self); })
+      .def("__exit__", &PyInsertionPoint::contextExit, "exc_type"_a.none(),
+           "exc_value"_a.none(), "traceback"_a.none())
+      .def_prop_ro_static(
+          "current",
+          [](nb::object &) {
+            auto *point = PyThreadContextEntry::getDefaultInsertionPoint();
+            if (!point)
+              throw nb::value_error("No current InsertionPoint");
+            return nb::cast(point);
+          },
+          nb::sig("def current(/) -> InsertionPoint"))
+      .def_static("at_block_begin", &PyInsertionPoint::atBlockBegin, "block"_a)
+      .def_static("at_block_terminator", &PyInsertionPoint::atBlockTerminator,
+                  "block"_a)
+      .def_static("after", &PyInsertionPoint::after, "operation"_a)
+      .def("insert", &PyInsertionPoint::insert, "operation"_a)
+      .def_prop_ro("block", &PyInsertionPoint::getBlock)
+      .def_prop_ro("ref_operation", [](PyInsertionPoint &self) -> nb::object {
+        auto &reference = self.getRefOperation();
+        return reference ? reference->getObject() : nb::none();
+      });
+}
+} // namespace
+
+void populateBlocks(nb::module_ &m) {
+  bindRegion(m);
+  bindBlock(m);
+  bindLists(m);
+  bindInsertionPoint(m);
+}
+
+} // namespace MLIR_BINDINGS_PYTHON_DOMAIN
+} // namespace python
+} // namespace mlir

@@ -1,0 +1,5 @@
+"""The dialect ttir: Programs on tensors, before a target is chosen."""
+
+from ._ttir_enum_gen import *
+from ._ttir_ops_gen import *
+from ._ttir_ops_gen import _Dialect

@@ -1,0 +1,5 @@
+"""The dialect ttnn: Programs on tensors for a device, with layouts and memory."""
+
+from ._ttnn_enum_gen import *
+from ._ttnn_ops_gen import *
+from ._ttnn_ops_gen import _Dialect

@@ -1,0 +1,31 @@
+"""MLIR's IR: contexts, modules, operations, values, types and attributes, with the API of MLIR's own Python bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ._mlir_libs import (
+    append_load_on_create_dialect,
+    get_dialect_registry,
+    get_load_on_create_dialects,
+)
+from ._mlir_libs._mlir import globals as _globals
+from ._mlir_libs._mlir import register_type_caster, register_value_caster
+from ._mlir_libs._mlir.ir import *
+from ._mlir_libs._mlir.ir import _BaseContext, _GlobalDebug, _OperationBase
+from ._attribute_builders import register_attribute_builder  # noqa: E402  (the classes above come first)
+
+
+@contextmanager
+def loc_tracebacks(*, max_depth: int | None = None) -> Iterator[None]:
+    """In the block, operations without a location get that of the Python stack: up to `max_depth` frames of the user."""
+    enabled = _globals.loc_tracebacks_enabled()
+    limit = _globals.loc_tracebacks_frame_limit()
+    try:
+        _globals.set_loc_tracebacks_frame_limit(max_depth)
+        _globals.set_loc_tracebacks_enabled(True)
+        yield
+    finally:
+        _globals.set_loc_tracebacks_frame_limit(limit)
+        _globals.set_loc_tracebacks_enabled(enabled)
