@@ -34,4 +34,14 @@ class TTNN_ElementwiseBinaryOp<string mnemonic, list<Trait> traits = []>
 class TTNN_ElementwiseTernaryOp<string mnemonic, list<Trait> traits = []>
     : TTNN_ElementwiseOp<mnemonic, traits>;
 
+// Mixin for operations whose first result has the shape of the first operand.
+class KeepsShape {
+  bit hasVerifier = 1;
+  string extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::verify() {
+      return ::mlir::tt::ttnn::detail::verifyKeepsShape(getOperation());
+    }
+  }];
+}
+
 #endif

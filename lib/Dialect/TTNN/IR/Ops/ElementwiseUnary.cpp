@@ -10,7 +10,9 @@
 #include "ttmlir/Dialect/TTNN/IR/Ops/ElementwiseUnary.cpp.inc"
 
 using namespace mlir;
+using namespace mlir::tt;
 using namespace mlir::tt::ttnn;
+using namespace mlir::tt::ttnn::detail;
 
 void TTNNDialect::registerElementwiseUnaryOps() {
   addOperations<

@@ -10,11 +10,25 @@
 #include "ttmlir/Dialect/TTNN/IR/Ops/Trace.cpp.inc"
 
 using namespace mlir;
+using namespace mlir::tt;
 using namespace mlir::tt::ttnn;
+using namespace mlir::tt::ttnn::detail;
 
 void TTNNDialect::registerTraceOps() {
   addOperations<
 #define GET_OP_LIST
 #include "ttmlir/Dialect/TTNN/IR/Ops/Trace.cpp.inc"
       >();
+}
+
+LogicalResult BeginTraceCaptureOp::verify() {
+  return verifyVolume(*this, "trace_id", getTraceId(), 1);
+}
+
+LogicalResult EndTraceCaptureOp::verify() {
+  return verifyVolume(*this, "trace_id", getTraceId(), 1);
+}
+
+LogicalResult ExecuteTraceOp::verify() {
+  return verifyVolume(*this, "trace_id", getTraceId(), 1);
 }

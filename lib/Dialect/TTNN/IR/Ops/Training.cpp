@@ -9,11 +9,24 @@
 #include "ttmlir/Dialect/TTNN/IR/Ops/Training.cpp.inc"
 
 using namespace mlir;
+using namespace mlir::tt;
 using namespace mlir::tt::ttnn;
+using namespace mlir::tt::ttnn::detail;
 
 void TTNNDialect::registerTrainingOps() {
   addOperations<
 #define GET_OP_LIST
 #include "ttmlir/Dialect/TTNN/IR/Ops/Training.cpp.inc"
       >();
+}
+
+LogicalResult AdamWOp::verify() {
+  ShapeRef shape = shapeOf(getParam());
+  if (failed(verifyShape(*this, "grad", getGrad(), shape)) ||
+      failed(verifyShape(*this, "exp_avg", getExpAvg(), shape)) ||
+      failed(verifyShape(*this, "exp_avg_sq", getExpAvgSq(), shape)))
+    return failure();
+  if (!getMaxExpAvgSq())
+    return success();
+  return verifyShape(*this, "max_exp_avg_sq", getMaxExpAvgSq(), shape);
 }

@@ -22,6 +22,7 @@ def TTNN_ChunkedScaledDotProductAttentionOp :
                        OptionalAttr<F32Attr>:$scale,
                        OptionalAttr<TTNN_SDPAProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostFloat {
@@ -31,6 +32,7 @@ def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostFloat {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_FlashMLAPrefillOp :
@@ -49,6 +51,7 @@ def TTNN_FlashMLAPrefillOp :
                        DefaultValuedAttr<BoolAttr, "true">:$is_causal,
                        OptionalAttr<F32Attr>:$scale);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa"> {
@@ -64,6 +67,7 @@ def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa"> {
                        DefaultValuedAttr<UI32Attr, "0">:$chunk_start_idx,
                        OptionalAttr<UI32Attr>:$cluster_axis);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostFloat {
@@ -73,6 +77,7 @@ def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostFloat {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode"> {
@@ -82,6 +87,7 @@ def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode"> {
   }];
   let arguments = (ins AnyRankedTensor:$input, UI32Attr:$num_heads);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode"> {
@@ -99,6 +105,7 @@ def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode"> {
   let results = (outs AnyRankedTensor:$query,
                       AnyRankedTensor:$key,
                       AnyRankedTensor:$value);
+  let hasVerifier = 1;
 }
 
 def TTNN_PagedFlashMultiLatentAttentionDecodeOp :
@@ -120,6 +127,7 @@ def TTNN_PagedFlashMultiLatentAttentionDecodeOp :
                        DefaultValuedAttr<BoolAttr, "true">:$is_causal,
                        OptionalAttr<F32Attr>:$scale);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PagedScaledDotProductAttentionDecodeOp :
@@ -144,6 +152,7 @@ def TTNN_PagedScaledDotProductAttentionDecodeOp :
                        OptionalAttr<UI32Attr>:$sliding_window_size,
                        OptionalAttr<TTNN_SDPAProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat {
@@ -160,6 +169,7 @@ def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat {
                        OptionalAttr<UI32Attr>:$token_index,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama"> {
@@ -176,6 +186,7 @@ def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama"> {
                        DefaultValuedAttr<BoolAttr, "false">:$is_decode_mode,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ScaledDotProductAttentionOp :
@@ -197,6 +208,7 @@ def TTNN_ScaledDotProductAttentionOp :
                        OptionalAttr<F32Attr>:$scale,
                        OptionalAttr<UI32Attr>:$sliding_window_size);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ScaledDotProductAttentionDecodeOp :
@@ -219,6 +231,7 @@ def TTNN_ScaledDotProductAttentionDecodeOp :
                        OptionalAttr<UI32Attr>:$sliding_window_size,
                        OptionalAttr<TTNN_SDPAProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SDPABackwardOp : TTNN_Op<"sdpa_bw"> {
@@ -239,6 +252,7 @@ def TTNN_SDPABackwardOp : TTNN_Op<"sdpa_bw"> {
   let results = (outs AnyRankedTensor:$grad_query,
                       AnyRankedTensor:$grad_key,
                       AnyRankedTensor:$grad_value);
+  let hasVerifier = 1;
 }
 
 def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw"> {
@@ -258,6 +272,7 @@ def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw"> {
                        DefaultValuedAttr<BoolAttr, "false">:$return_intermediates);
   let results = (outs AnyRankedTensor:$output,
                       Optional<AnyRankedTensor>:$intermediates);
+  let hasVerifier = 1;
 }
 
 def TTNN_SplitQueryKeyValueAndSplitHeadsOp :
@@ -277,6 +292,7 @@ def TTNN_SplitQueryKeyValueAndSplitHeadsOp :
   let results = (outs AnyRankedTensor:$query,
                       AnyRankedTensor:$key,
                       AnyRankedTensor:$value);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -14,6 +14,7 @@ def TTNN_FillCacheOp : TTNN_InPlaceOp<"fill_cache">, HostNumeric {
   let arguments = (ins Arg<AnyRankedTensor, "cache tensor", [MemRead, MemWrite]>:$cache,
                        Arg<AnyRankedTensor, "", [MemRead]>:$input,
                        I32Attr:$batch_offset);
+  let hasVerifier = 1;
 }
 
 def TTNN_PagedFillCacheOp : TTNN_InPlaceOp<"paged_fill_cache"> {
@@ -27,6 +28,7 @@ def TTNN_PagedFillCacheOp : TTNN_InPlaceOp<"paged_fill_cache"> {
                        Arg<AnyRankedTensor, "", [MemRead]>:$input,
                        Arg<AnyRankedTensor, "", [MemRead]>:$page_table,
                        Arg<Optional<AnyRankedTensor>, "", [MemRead]>:$batch_idx_tensor);
+  let hasVerifier = 1;
 }
 
 def TTNN_PagedUpdateCacheOp : TTNN_InPlaceOp<"paged_update_cache"> {
@@ -41,6 +43,7 @@ def TTNN_PagedUpdateCacheOp : TTNN_InPlaceOp<"paged_update_cache"> {
                        Arg<AnyRankedTensor, "", [MemRead]>:$update_index,
                        Arg<Optional<AnyRankedTensor>, "", [MemRead]>:$page_table,
                        DefaultValuedAttr<BoolAttr, "false">:$share_cache);
+  let hasVerifier = 1;
 }
 
 def TTNN_UpdateCacheOp : TTNN_InPlaceOp<"update_cache">, HostNumeric {
@@ -54,6 +57,7 @@ def TTNN_UpdateCacheOp : TTNN_InPlaceOp<"update_cache">, HostNumeric {
                        Arg<AnyRankedTensor, "", [MemRead]>:$input,
                        Arg<AnyRankedTensor, "", [MemRead]>:$update_index,
                        I32Attr:$batch_offset);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -30,9 +30,10 @@ def TTNN_AllGatherOp : TTNN_Op<"all_gather"> {
                        OptionalAttr<UI32Attr>:$num_links,
                        OptionalAttr<TTCore_TopologyAttr>:$topology);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
-def TTNN_AllReduceOp : TTNN_Op<"all_reduce"> {
+def TTNN_AllReduceOp : TTNN_Op<"all_reduce">, KeepsShape {
   let summary = "Reduction over devices";
   let description = [{
     Gives every device along mesh axis `cluster_axis` the elementwise
@@ -47,7 +48,7 @@ def TTNN_AllReduceOp : TTNN_Op<"all_reduce"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_AllReduceAsyncOp : TTNN_Op<"all_reduce_async"> {
+def TTNN_AllReduceAsyncOp : TTNN_Op<"all_reduce_async">, KeepsShape {
   let summary = "Reduction over devices, overlapped";
   let description = [{
     As `all_reduce`, started without waiting for operations that do not need
@@ -85,9 +86,10 @@ def TTNN_MeshPartitionOp : TTNN_Op<"mesh_partition"> {
                        SI32Attr:$dim,
                        OptionalAttr<UI32Attr>:$cluster_axis);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
-def TTNN_PointToPointOp : TTNN_InPlaceOp<"point_to_point"> {
+def TTNN_PointToPointOp : TTNN_InPlaceOp<"point_to_point">, KeepsShape {
   let summary = "Send from one device to another";
   let description = [{
     Copies the tensor of the device at `sender_coord` to the device at
@@ -116,6 +118,7 @@ def TTNN_ReduceScatterOp : TTNN_Op<"reduce_scatter"> {
                        OptionalAttr<TTCore_TopologyAttr>:$topology,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

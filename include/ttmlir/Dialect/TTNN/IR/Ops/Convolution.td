@@ -29,6 +29,7 @@ def TTNN_Conv1dOp : TTNN_Op<"conv1d"> {
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat {
@@ -60,6 +61,7 @@ def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat {
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_Conv3dOp : TTNN_Op<"conv3d"> {
@@ -87,6 +89,7 @@ def TTNN_Conv3dOp : TTNN_Op<"conv3d"> {
                        OptionalAttr<TTNN_Conv3dConfigAttr>:$conv3d_config,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d"> {
@@ -116,6 +119,7 @@ def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d"> {
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PrepareConv2dBiasOp : TTNN_Op<"prepare_conv2d_bias">, HostFloat {
@@ -144,6 +148,7 @@ def TTNN_PrepareConv2dBiasOp : TTNN_Op<"prepare_conv2d_bias">, HostFloat {
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PrepareConv2dWeightsOp : TTNN_Op<"prepare_conv2d_weights">, HostFloat {
@@ -175,6 +180,7 @@ def TTNN_PrepareConv2dWeightsOp : TTNN_Op<"prepare_conv2d_weights">, HostFloat {
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights"> {
@@ -190,6 +196,7 @@ def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights"> {
                        I32Attr:$c_in_block,
                        I32Attr:$alignment);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PrepareConvTranspose2dBiasOp :
@@ -219,6 +226,7 @@ def TTNN_PrepareConvTranspose2dBiasOp :
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PrepareConvTranspose2dWeightsOp :
@@ -255,6 +263,7 @@ def TTNN_PrepareConvTranspose2dWeightsOp :
                        OptionalAttr<TTNN_Conv2dSliceConfigAttr>:$conv2d_slice_config,
                        DefaultValuedAttr<BoolAttr, "true">:$mirror_kernel);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

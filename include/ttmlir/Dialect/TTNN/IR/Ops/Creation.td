@@ -15,6 +15,7 @@ def TTNN_ArangeOp : TTNN_Op<"arange">, HostNumeric {
                        SI64Attr:$end,
                        SI64Attr:$step);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ConstantOp : TTNN_Op<"constant">, HostAll {
@@ -24,6 +25,7 @@ def TTNN_ConstantOp : TTNN_Op<"constant">, HostAll {
   }];
   let arguments = (ins Optional<TTNN_Device>:$device, ElementsAttr:$value);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_EmptyOp : TTNN_InPlaceOp<"empty">, HostAll {
@@ -34,6 +36,7 @@ def TTNN_EmptyOp : TTNN_InPlaceOp<"empty">, HostAll {
   }];
   let arguments = (ins TTNN_Device:$device, TTNN_ShapeAttr:$shape);
   let results = (outs Res<AnyRankedTensor, "", [MemAlloc]>:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_FullOp : TTNN_Op<"full">, HostAll {
@@ -45,6 +48,7 @@ def TTNN_FullOp : TTNN_Op<"full">, HostAll {
                        TTNN_ShapeAttr:$shape,
                        AnyAttrOf<[F32Attr, I32Attr]>:$fill_value);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_OnesOp : TTNN_Op<"ones">, HostAll {
@@ -54,6 +58,7 @@ def TTNN_OnesOp : TTNN_Op<"ones">, HostAll {
   }];
   let arguments = (ins Optional<TTNN_Device>:$device, TTNN_ShapeAttr:$shape);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RandOp : TTNN_InPlaceOp<"rand">, HostFloat {
@@ -68,6 +73,7 @@ def TTNN_RandOp : TTNN_InPlaceOp<"rand">, HostFloat {
                        DefaultValuedAttr<F32Attr, "1.0">:$high,
                        DefaultValuedAttr<UI32Attr, "0">:$seed);
   let results = (outs Res<AnyRankedTensor, "", [MemAlloc]>:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ZerosOp : TTNN_Op<"zeros">, HostAll {
@@ -77,6 +83,7 @@ def TTNN_ZerosOp : TTNN_Op<"zeros">, HostAll {
   }];
   let arguments = (ins Optional<TTNN_Device>:$device, TTNN_ShapeAttr:$shape);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

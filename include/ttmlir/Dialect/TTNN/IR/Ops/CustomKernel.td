@@ -21,6 +21,7 @@ def TTNN_D2MSubgraphOp :
     `outs` `(` $outputs (`:` type($outputs)^)? `)` attr-dict
     (`:` type($results)^)?
   }];
+  let hasVerifier = 1;
 }
 
 def TTNN_GenericOp : TTNN_InPlaceOp<"generic", [AttrSizedOperandSegments]> {
@@ -32,6 +33,7 @@ def TTNN_GenericOp : TTNN_InPlaceOp<"generic", [AttrSizedOperandSegments]> {
   let arguments = (ins Arg<Variadic<AnyRankedTensor>, "", [MemRead, MemWrite]>:$inputs_and_outputs,
                        Variadic<AnyType>:$additional_args,
                        TTNN_GenericProgramAttr:$program);
+  let hasVerifier = 1;
 }
 
 def TTNN_TTLangOp : TTNN_InPlaceOp<"tt_lang_op"> {
@@ -48,6 +50,7 @@ def TTNN_TTLangOp : TTNN_InPlaceOp<"tt_lang_op"> {
                        DefaultValuedStrAttr<StrAttr, "">:$shard_spec,
                        OptionalAttr<StrAttr>:$kernel_artifact);
   let results = (outs Variadic<AnyRankedTensor>:$results);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AssignOp : TTNN_Op<"assign">, HostAll {
+def TTNN_AssignOp : TTNN_Op<"assign">, HostAll, KeepsShape {
   let summary = "Copy of a tensor";
   let description = [{
     Gives a new tensor with the elements of `input`.
@@ -22,6 +22,7 @@ def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll {
   }];
   let arguments = (ins Variadic<AnyRankedTensor>:$inputs, SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
@@ -31,6 +32,7 @@ def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
   }];
   let arguments = (ins Arg<AnyRankedTensor, "", [MemRead]>:$src,
                        Arg<AnyRankedTensor, "destination tensor", [MemWrite]>:$dst);
+  let hasVerifier = 1;
 }
 
 def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostFloat {
@@ -41,6 +43,7 @@ def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostFloat {
   }];
   let arguments = (ins AnyRankedTensor:$input, AnyRankedTensor:$weight);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw"> {
@@ -53,6 +56,7 @@ def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw"> {
                        AnyRankedTensor:$weight,
                        AnyRankedTensor:$in_gradient);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_GatherOp : TTNN_Op<"gather">, HostAll {
@@ -66,6 +70,7 @@ def TTNN_GatherOp : TTNN_Op<"gather">, HostAll {
                        AnyRankedTensor:$index,
                        SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PadOp : TTNN_Op<"pad">, HostAll {
@@ -79,6 +84,7 @@ def TTNN_PadOp : TTNN_Op<"pad">, HostAll {
                        F32Attr:$value,
                        BoolAttr:$use_multicore);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
@@ -91,6 +97,7 @@ def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
                        DenseI64ArrayAttr:$permutation,
                        DefaultValuedOptionalAttr<F32Attr, "0.0f">:$pad_value);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
@@ -100,6 +107,7 @@ def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
   }];
   let arguments = (ins AnyRankedTensor:$input, TTNN_ShapeAttr:$repeat_dims);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll {
@@ -111,6 +119,7 @@ def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll {
                        UI32Attr:$repeats,
                        SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
@@ -121,6 +130,7 @@ def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
   }];
   let arguments = (ins AnyRankedTensor:$input, I32ArrayAttr:$shape);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ScatterOp : TTNN_Op<"scatter"> {
@@ -136,6 +146,7 @@ def TTNN_ScatterOp : TTNN_Op<"scatter"> {
                        SI32Attr:$dim,
                        TTCore_ReduceTypeAttr:$scatter_reduce_type);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic"> {
@@ -149,6 +160,7 @@ def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic"> {
                        AnyRankedTensor:$ends,
                        OptionalAttr<I32ArrayAttr>:$step);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll {
@@ -162,6 +174,7 @@ def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll {
                        I32ArrayAttr:$ends,
                        I32ArrayAttr:$step);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
@@ -174,6 +187,7 @@ def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
                        SI32Attr:$dim0,
                        SI32Attr:$dim1);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_WriteTensorOp : TTNN_InPlaceOp<"write_tensor">, HostAll {
@@ -186,6 +200,7 @@ def TTNN_WriteTensorOp : TTNN_InPlaceOp<"write_tensor">, HostAll {
                        Arg<AnyRankedTensor, "device tensor", [MemWrite]>:$device_tensor,
                        DefaultValuedAttr<BoolAttr, "false">:$blocking,
                        DefaultValuedAttr<UI32Attr, "0">:$cq_id);
+  let hasVerifier = 1;
 }
 
 #endif

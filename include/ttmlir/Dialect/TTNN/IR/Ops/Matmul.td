@@ -21,6 +21,7 @@ def TTNN_LinearOp : TTNN_Op<"linear">, HostFloat {
                        OptionalAttr<StrAttr>:$activation,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MatmulOp : TTNN_Op<"matmul">, HostFloat {
@@ -40,6 +41,7 @@ def TTNN_MatmulOp : TTNN_Op<"matmul">, HostFloat {
                        OptionalAttr<StrAttr>:$activation,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SparseMatmulOp : TTNN_Op<"sparse_matmul"> {
@@ -59,6 +61,7 @@ def TTNN_SparseMatmulOp : TTNN_Op<"sparse_matmul"> {
                        OptionalAttr<TTNN_MatmulMultiCoreReuseMultiCast1DProgramConfigAttr>:$program_config,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -42,6 +42,7 @@ def TTNN_FromDeviceOp : TTNN_Op<"from_device">, HostAll {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_GetDeviceOp : TTNN_Op<"get_device">, HostAll {
@@ -53,6 +54,7 @@ def TTNN_GetDeviceOp : TTNN_Op<"get_device">, HostAll {
   let arguments = (ins OptionalAttr<TTNN_MeshShapeAttr>:$mesh_shape,
                        OptionalAttr<TTNN_MeshOffsetAttr>:$mesh_offset);
   let results = (outs TTNN_Device:$device);
+  let hasVerifier = 1;
 }
 
 def TTNN_LoadTensorOp : TTNN_InPlaceOp<"load_tensor"> {
@@ -72,9 +74,10 @@ def TTNN_ToDeviceOp : TTNN_Op<"to_device">, HostAll {
   }];
   let arguments = (ins AnyRankedTensor:$input, TTNN_Device:$device);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
-def TTNN_ToLayoutOp : TTNN_Op<"to_layout">, HostAll {
+def TTNN_ToLayoutOp : TTNN_Op<"to_layout">, HostAll, KeepsShape {
   let summary = "Change between rows and tiles";
   let description = [{
     Converts the tensor to the layout, memory and element type of the result's
@@ -84,7 +87,7 @@ def TTNN_ToLayoutOp : TTNN_Op<"to_layout">, HostAll {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_ToMemoryConfigOp : TTNN_Op<"to_memory_config">, HostAll {
+def TTNN_ToMemoryConfigOp : TTNN_Op<"to_memory_config">, HostAll, KeepsShape {
   let summary = "Move between memories";
   let description = [{
     Moves the tensor to the memory and the sharding of the result's layout.
@@ -93,7 +96,7 @@ def TTNN_ToMemoryConfigOp : TTNN_Op<"to_memory_config">, HostAll {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_ToTensorSpecOp : TTNN_Op<"to_tensor_spec">, HostAll {
+def TTNN_ToTensorSpecOp : TTNN_Op<"to_tensor_spec">, HostAll, KeepsShape {
   let summary = "Change of layout, element type and memory";
   let description = [{
     Brings the tensor to the element type, layout and memory of the result's

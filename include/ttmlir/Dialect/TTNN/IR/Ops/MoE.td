@@ -21,6 +21,7 @@ def TTNN_AllToAllCombineOp : TTNN_Op<"all_to_all_combine"> {
                        I64Attr:$num_experts_per_tok,
                        DefaultValuedAttr<I64Attr, "2">:$output_shard_dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_AllToAllDispatchOp : TTNN_Op<"all_to_all_dispatch"> {
@@ -36,6 +37,7 @@ def TTNN_AllToAllDispatchOp : TTNN_Op<"all_to_all_dispatch"> {
                        I64Attr:$num_devices,
                        I64Attr:$cluster_axis);
   let results = (outs AnyRankedTensor:$dispatched, AnyRankedTensor:$metadata);
+  let hasVerifier = 1;
 }
 
 def TTNN_AllToAllDispatchMetadataOp :
@@ -191,6 +193,7 @@ def TTNN_SelectiveReduceCombineOp : TTNN_Op<"selective_reduce_combine"> {
                        UI32Attr:$select_experts_k,
                        UI32Attr:$experts);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

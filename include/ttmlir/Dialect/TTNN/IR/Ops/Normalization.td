@@ -21,6 +21,7 @@ def TTNN_BatchNormInferenceOp :
                        DefaultValuedAttr<F32Attr, "1e-05">:$epsilon,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_BatchNormTrainingOp :
@@ -40,6 +41,7 @@ def TTNN_BatchNormTrainingOp :
                        DefaultValuedAttr<F32Attr, "0.1">:$momentum,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_DistributedLayerNormOp :
@@ -58,6 +60,7 @@ def TTNN_DistributedLayerNormOp :
                        UI32Attr:$cluster_axis,
                        DefaultValuedAttr<F32Attr, "1e-05">:$epsilon);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_DistributedRMSNormOp :
@@ -84,6 +87,7 @@ def TTNN_DistributedRMSNormOp :
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_LayerNormShardedMultiCoreProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_DitRMSNormUnaryFusedOp :
@@ -102,6 +106,7 @@ def TTNN_DitRMSNormUnaryFusedOp :
                        OptionalAttr<TTNN_MemoryConfigAttr>:$memory_config,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_GroupNormOp :
@@ -120,6 +125,7 @@ def TTNN_GroupNormOp :
                        I64Attr:$num_groups,
                        DefaultValuedAttr<F32Attr, "1e-12">:$epsilon);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_LayerNormOp :
@@ -134,6 +140,7 @@ def TTNN_LayerNormOp :
                        Optional<AnyRankedTensor>:$bias,
                        DefaultValuedAttr<F32Attr, "1e-12">:$epsilon);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_LayerNormPostAllGatherOp :
@@ -151,6 +158,7 @@ def TTNN_LayerNormPostAllGatherOp :
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_LayerNormShardedMultiCoreProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_LayerNormPreAllGatherOp :
@@ -167,6 +175,7 @@ def TTNN_LayerNormPreAllGatherOp :
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config,
                        OptionalAttr<TTNN_LayerNormShardedMultiCoreProgramConfigAttr>:$program_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RMSNormOp :
@@ -182,6 +191,7 @@ def TTNN_RMSNormOp :
                        DefaultValuedAttr<F32Attr, "1e-12">:$epsilon,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RMSNormPreAllGatherOp : TTNN_Op<"rms_norm_pre_all_gather"> {
@@ -196,6 +206,7 @@ def TTNN_RMSNormPreAllGatherOp : TTNN_Op<"rms_norm_pre_all_gather"> {
                        OptionalAttr<TTNN_LayerNormShardedMultiCoreProgramConfigAttr>:$program_config,
                        OptionalAttr<BoolAttr>:$use_2d_core_grid);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SoftmaxOp : TTNN_Op<"softmax">, HostFloat {
@@ -209,6 +220,7 @@ def TTNN_SoftmaxOp : TTNN_Op<"softmax">, HostFloat {
                        DefaultValuedAttr<BoolAttr, "false">:$numericStable,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -28,6 +28,7 @@ def TTNN_AvgPool2dOp : TTNN_Op<"avg_pool2d">, HostFloat {
                        DefaultValuedAttr<BoolAttr, "true">:$count_include_pad,
                        OptionalAttr<BoolAttr>:$config_tensors_in_dram);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat {
@@ -37,6 +38,7 @@ def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostFloat {
@@ -61,6 +63,7 @@ def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostFloat {
                        DefaultValuedAttr<BoolAttr, "true">:$reallocate_halo_output,
                        OptionalAttr<BoolAttr>:$config_tensors_in_dram);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices"> {
@@ -84,6 +87,7 @@ def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices"> {
                        OptionalAttr<BoolAttr>:$config_tensors_in_dram);
   let results = (outs AnyRankedTensor:$result,
                       AnyRankedTensor:$result_indices);
+  let hasVerifier = 1;
 }
 
 def TTNN_UpsampleOp : TTNN_Op<"upsample"> {
@@ -96,6 +100,7 @@ def TTNN_UpsampleOp : TTNN_Op<"upsample"> {
                        AnyAttrOf<[SI32Attr, DenseI32ArrayAttr]>:$scale_factor,
                        DefaultValuedStrAttr<StrAttr, "nearest">:$mode);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

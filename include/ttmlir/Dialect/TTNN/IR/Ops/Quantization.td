@@ -17,6 +17,7 @@ def TTNN_DequantizeOp : TTNN_Op<"dequantize"> {
                        OptionalAttr<I32Attr>:$axis,
                        OptionalAttr<TTCore_DataTypeAttr>:$output_dtype);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_QuantizeOp : TTNN_Op<"quantize"> {
@@ -32,6 +33,7 @@ def TTNN_QuantizeOp : TTNN_Op<"quantize"> {
                        OptionalAttr<I32Attr>:$axis,
                        OptionalAttr<TTCore_DataTypeAttr>:$output_dtype);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_RequantizeOp : TTNN_Op<"requantize"> {
@@ -48,6 +50,7 @@ def TTNN_RequantizeOp : TTNN_Op<"requantize"> {
                        OptionalAttr<I32Attr>:$axis,
                        OptionalAttr<TTCore_DataTypeAttr>:$output_dtype);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -16,6 +16,7 @@ def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostNumeric {
                        OptionalAttr<SI32Attr>:$dim,
                        DefaultValuedAttr<BoolAttr, "false">:$keep_dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_CumProdOp : TTNN_Op<"cumprod">, HostNumeric {
@@ -26,6 +27,7 @@ def TTNN_CumProdOp : TTNN_Op<"cumprod">, HostNumeric {
   }];
   let arguments = (ins AnyRankedTensor:$input, SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric {
@@ -36,6 +38,7 @@ def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric {
   }];
   let arguments = (ins AnyRankedTensor:$input, SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MaxOp : TTNN_Op<"max">, HostNumeric {
@@ -49,6 +52,7 @@ def TTNN_MaxOp : TTNN_Op<"max">, HostNumeric {
                        OptionalAttr<I32ArrayAttr>:$dim_arg,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MeanOp : TTNN_Op<"mean">, HostFloat {
@@ -62,6 +66,7 @@ def TTNN_MeanOp : TTNN_Op<"mean">, HostFloat {
                        OptionalAttr<I32ArrayAttr>:$dim_arg,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_MinOp : TTNN_Op<"min">, HostNumeric {
@@ -75,6 +80,7 @@ def TTNN_MinOp : TTNN_Op<"min">, HostNumeric {
                        OptionalAttr<I32ArrayAttr>:$dim_arg,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_ProdOp : TTNN_Op<"prod">, HostNumeric {
@@ -88,6 +94,7 @@ def TTNN_ProdOp : TTNN_Op<"prod">, HostNumeric {
                        OptionalAttr<SI64Attr>:$dim_arg,
                        BoolAttr:$keep_dim);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SamplingOp : TTNN_Op<"sampling"> {
@@ -106,6 +113,7 @@ def TTNN_SamplingOp : TTNN_Op<"sampling"> {
                        AnyRankedTensor:$temp,
                        OptionalAttr<UI32Attr>:$seed);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_SortOp : TTNN_Op<"sort"> {
@@ -120,6 +128,7 @@ def TTNN_SortOp : TTNN_Op<"sort"> {
                        DefaultValuedAttr<BoolAttr, "false">:$descending,
                        DefaultValuedAttr<BoolAttr, "false">:$stable);
   let results = (outs AnyRankedTensor:$values, AnyRankedTensor:$indices);
+  let hasVerifier = 1;
 }
 
 def TTNN_SumOp : TTNN_Op<"sum">, HostNumeric {
@@ -133,6 +142,7 @@ def TTNN_SumOp : TTNN_Op<"sum">, HostNumeric {
                        OptionalAttr<I32ArrayAttr>:$dim_arg,
                        OptionalAttr<TTNN_DeviceComputeKernelConfig>:$compute_config);
   let results = (outs AnyRankedTensor:$result);
+  let hasVerifier = 1;
 }
 
 def TTNN_TopKOp : TTNN_Op<"topk"> {
@@ -147,6 +157,7 @@ def TTNN_TopKOp : TTNN_Op<"topk"> {
                        DefaultValuedAttr<BoolAttr, "true">:$largest,
                        DefaultValuedAttr<BoolAttr, "false">:$sorted);
   let results = (outs AnyRankedTensor:$values, AnyRankedTensor:$indices);
+  let hasVerifier = 1;
 }
 
 def TTNN_TopKRouterGptOp : TTNN_Op<"topk_router_gpt"> {
@@ -163,6 +174,7 @@ def TTNN_TopKRouterGptOp : TTNN_Op<"topk_router_gpt"> {
                        I32Attr:$num_experts);
   let results = (outs AnyRankedTensor:$expert_indices,
                       AnyRankedTensor:$expert_weights);
+  let hasVerifier = 1;
 }
 
 #endif

@@ -15,6 +15,7 @@ def TTNN_BeginTraceCaptureOp :
   let arguments = (ins TTNN_Device:$device,
                        DefaultValuedAttr<UI32Attr, "0">:$cq_id);
   let results = (outs AnyRankedTensor:$trace_id);
+  let hasVerifier = 1;
 }
 
 def TTNN_CaptureOrExecuteTraceOp :
@@ -54,6 +55,7 @@ def TTNN_EndTraceCaptureOp :
   let arguments = (ins TTNN_Device:$device,
                        AnyRankedTensor:$trace_id,
                        DefaultValuedAttr<UI32Attr, "0">:$cq_id);
+  let hasVerifier = 1;
 }
 
 def TTNN_ExecuteTraceOp :
@@ -67,6 +69,7 @@ def TTNN_ExecuteTraceOp :
                        AnyRankedTensor:$trace_id,
                        DefaultValuedAttr<UI32Attr, "0">:$cq_id,
                        DefaultValuedAttr<BoolAttr, "false">:$blocking);
+  let hasVerifier = 1;
 }
 
 def TTNN_ResetGlobalSemaphoreOp :

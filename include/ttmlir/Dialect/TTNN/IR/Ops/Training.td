@@ -27,6 +27,7 @@ def TTNN_AdamWOp : TTNN_InPlaceOp<"adamw"> {
                        F32Attr:$epsilon,
                        F32Attr:$weight_decay,
                        DefaultValuedAttr<BoolAttr, "false">:$stochastic_rounding);
+  let hasVerifier = 1;
 }
 
 #endif
