@@ -13,7 +13,6 @@ function(tenon_opgen output script)
     OUTPUT ${output}
     COMMAND ${Python3_EXECUTABLE} ${TENON_OPGEN_DIR}/${script} ${ARGN}
             --tablegen ${TENON_LLVM_TBLGEN} -I ${PROJECT_SOURCE_DIR}/include -I ${TENON_MLIR_TD_DIR} -o ${output}
-    COMMAND ${CMAKE_COMMAND} -E touch ${output}
     DEPENDS ${definitions} ${generators}
     COMMENT "Generating ${output}"
     VERBATIM)
@@ -32,4 +31,13 @@ function(tenon_add_op_signatures)
   add_library(TenonOpSignatures INTERFACE)
   add_dependencies(TenonOpSignatures TenonOpSignaturesHeader)
   target_include_directories(TenonOpSignatures INTERFACE $<BUILD_INTERFACE:${generated}>)
+endfunction()
+
+# The table behind lib/Target/TTNN/OpFacts.cpp, by which the compiler serializes ops and knows what the host executes.
+function(tenon_add_op_facts)
+  set(dialects ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
+  set(generated ${PROJECT_BINARY_DIR}/opgen/include/tenon/opgen/OpFacts.inc)
+  tenon_opgen(${generated} host_support.py
+              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td)
+  add_custom_target(TenonOpFactsHeader DEPENDS ${generated})
 endfunction()
