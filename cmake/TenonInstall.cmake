@@ -21,7 +21,7 @@ endforeach()
 if(TENON_ENABLE_RUNTIME AND NOT SKBUILD)
   # Users link Tenon::TTRuntimeTTNN; the others are there because a static library names what it is made with.
   set(exported
-    TTRuntimeHeaders TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTNN
+    TTRuntimeHeaders TTRuntimeThreads TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTNN
     TenonSchema TenonOpSignatures)
   foreach(target IN LISTS exported TENON_EXPORTED_TARGETS)
     if(TARGET ${target})
