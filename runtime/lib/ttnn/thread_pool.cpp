@@ -56,7 +56,8 @@ void pause() {
 }
 
 /// Spins until `ready` or the time is up; says which.
-template <typename Ready> bool spin(Ready ready) {
+template <typename Ready>
+bool spin(Ready ready) {
   auto end = std::chrono::steady_clock::now() + kSpinTime;
   do {
     for (int i = 0; i < 64; ++i) {
