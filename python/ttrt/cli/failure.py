@@ -35,7 +35,12 @@ def failing_as(status: ExitStatus, *expected: type[BaseException], as_json: bool
     try:
         yield
     except expected as error:
-        raise Failure(str(error), status, as_json=as_json) from error
+        raise Failure(_message(error), status, as_json=as_json) from error
+
+
+def _message(error: BaseException) -> str:
+    """What the error says; of an OSError the sentence alone, without number and file name, which it already has."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def report(failure: Failure) -> None:

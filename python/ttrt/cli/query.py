@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.table import Table
 
 from .. import runtime
 from .failure import ExitStatus, failing_as
@@ -34,10 +36,21 @@ def query(as_json: bool, save: Path | None) -> None:
     if as_json:
         print_json({"devices": devices, "system_desc": json.loads(descriptor)})
         return
+    screen = console()
     rows = table("Devices", "id", "description", "threads", right=("id", "threads"))
     for entry in devices:
         rows.add_row(str(entry["id"]), str(entry["description"]), str(entry["threads"]))
-    screen = console()
     screen.print(rows)
-    screen.print(f"System descriptor{f' (saved to {save})' if save else ''}:", style="bold")
-    screen.print_json(descriptor)
+    screen.print(_chips(json.loads(descriptor)))
+    screen.print(f"System descriptor saved to {save}" if save else "The whole descriptor: --json, or --save FILE")
+
+
+def _chips(descriptor: dict[str, Any]) -> Table:
+    """The chips that programs are compiled for."""
+    rows = table("Chips of the system descriptor", "chip", "architecture", "worker grid", "L1 a core", "DRAM", right=("chip",))
+    for number, index in enumerate(descriptor["chip_desc_indices"]):
+        chip = descriptor["chip_descs"][index]
+        grid = "×".join(map(str, chip["grid"]))
+        dram = f"{chip['num_dram_channels']} × {chip['dram_channel_size'] / 2**30:g} GiB"
+        rows.add_row(str(number), chip["arch"], grid, f"{chip['l1_size']:,} bytes", dram)
+    return rows

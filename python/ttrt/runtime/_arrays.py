@@ -67,7 +67,7 @@ def from_numpy(array: npt.ArrayLike, copy: bool | None = None) -> Tensor:
     Raises TypeError for dtypes that programs do not have.
     """
     source = np.asarray(array)
-    data_type = dtype_from_numpy(source.dtype)
+    data_type = dtype_from_numpy(source.dtype.newbyteorder("="))
     dense = source.dtype.isnative and source.flags.c_contiguous and source.flags.aligned
     if copy is False and not dense:
         raise ValueError("the array is not dense and row-major, so its memory cannot be shared")
