@@ -45,14 +45,17 @@ def system_desc_as_dict(binary: Binary) -> dict[str, Any]:
 
 
 def program_ops_as_dict(binary: Binary, program_index: int) -> list[dict[str, Any]]:
+    """The ops of a program: names, operands, results, attributes, locations."""
     return list(json.loads(binary.get_program_ops_as_json(program_index)))
 
 
 def program_inputs_as_dict(binary: Binary, program_index: int) -> list[dict[str, Any]]:
+    """The inputs of a program: names, kinds, shapes, dtypes, layouts."""
     return list(json.loads(binary.get_program_inputs_as_json(program_index)))
 
 
 def program_outputs_as_dict(binary: Binary, program_index: int) -> list[dict[str, Any]]:
+    """The outputs of a program, as program_inputs_as_dict."""
     return list(json.loads(binary.get_program_outputs_as_json(program_index)))
 
 

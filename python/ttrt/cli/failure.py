@@ -20,7 +20,7 @@ class ExitStatus(enum.IntEnum):
     INTERRUPTED = 130
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 (not an error of the program, but how the command ends)
     """Ends the command with a message and a status."""
 
     def __init__(self, message: str, status: ExitStatus, *, as_json: bool = False) -> None:

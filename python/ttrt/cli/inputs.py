@@ -18,13 +18,16 @@ INITIALIZERS = ("randn", "arange", "zeros", "ones")
 
 
 def describe(index: int, argument: ArgumentInfo) -> str:
-    """"input 2 (weight)"."""
+    """How messages name an input: input 2 (weight)."""
     return f"input {index}" + (f" ({argument.name})" if argument.name else "")
 
 
 def make_up(arguments: list[ArgumentInfo], rule: str, seed: int) -> list[Array]:
-    """Arrays by a rule. `randn` draws integers from 0 to 9 for integer types, and every input from a stream of its own,
-    so that an input does not depend on those before it."""
+    """Arrays by a rule.
+
+    `randn` draws integers from 0 to 9 for integer types, and every input from a stream of its own,
+    so that an input does not depend on those before it.
+    """
     return [_make_one(index, argument, rule, seed) for index, argument in enumerate(arguments)]
 
 
@@ -45,8 +48,11 @@ def _make_one(index: int, argument: ArgumentInfo, rule: str, seed: int) -> Array
 
 
 def from_files(files: tuple[str, ...], arguments: list[ArgumentInfo], as_json: bool) -> list[Array]:
-    """Arrays in the order of the arguments. A file is FILE.npy (the next argument), NAME=FILE.npy, or FILE.npz with an
-    array for each name."""
+    """Arrays in the order of the arguments.
+
+    A file is FILE.npy (the next argument), NAME=FILE.npy, or FILE.npz with an
+    array for each name.
+    """
     named: dict[str, Array] = {}
     positional: list[Array] = []
     for file in files:
@@ -68,7 +74,9 @@ def _read(path: str, as_json: bool) -> Array | dict[str, Array]:
         loaded = np.load(path, allow_pickle=False, mmap_mode="r")
         return loaded if isinstance(loaded, np.ndarray) else dict(loaded.items())
     except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise Failure(f"{path} is not a readable .npy or .npz file: {error}", ExitStatus.BAD_INPUT, as_json=as_json) from error
+        raise Failure(
+            f"{path} is not a readable .npy or .npz file: {error}", ExitStatus.BAD_INPUT, as_json=as_json
+        ) from error
 
 
 def _in_order(
@@ -77,7 +85,9 @@ def _in_order(
     unknown = sorted(set(named) - {argument.name for argument in arguments})
     if unknown:
         known = ", ".join(argument.name or "(unnamed)" for argument in arguments)
-        raise Failure(f"no input is called {', '.join(unknown)}; the program has: {known}", ExitStatus.BAD_INPUT, as_json=as_json)
+        raise Failure(
+            f"no input is called {', '.join(unknown)}; the program has: {known}", ExitStatus.BAD_INPUT, as_json=as_json
+        )
     rest = iter(positional)
     arrays: list[Array] = []
     for index, argument in enumerate(arguments):
@@ -86,12 +96,15 @@ def _in_order(
             given = len(named) + len(positional)
             raise Failure(
                 f"{describe(index, argument)} is missing: {given} given, the program takes {len(arguments)}",
-                ExitStatus.BAD_INPUT, as_json=as_json,
+                ExitStatus.BAD_INPUT,
+                as_json=as_json,
             )
         arrays.append(_fitting(array, index, argument, as_json))
     if next(rest, None) is not None:
         raise Failure(
-            f"{len(named) + len(positional)} inputs given, the program takes {len(arguments)}", ExitStatus.BAD_INPUT, as_json=as_json
+            f"{len(named) + len(positional)} inputs given, the program takes {len(arguments)}",
+            ExitStatus.BAD_INPUT,
+            as_json=as_json,
         )
     return arrays
 
@@ -104,6 +117,7 @@ def _fitting(array: Array, index: int, argument: ArgumentInfo, as_json: bool) ->
         raise Failure(
             f"{describe(index, argument)} has shape {list(array.shape)} and dtype {array.dtype}; "
             f"the program takes {list(argument.shape)} {wanted}",
-            ExitStatus.BAD_INPUT, as_json=as_json,
+            ExitStatus.BAD_INPUT,
+            as_json=as_json,
         )
     return array

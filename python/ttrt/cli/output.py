@@ -40,7 +40,7 @@ def table(title: str | None, *columns: str, right: tuple[str, ...] = ()) -> Tabl
 
 
 def duration(seconds: float) -> str:
-    """"1.23 ms": three digits and the unit that suits them."""
+    """A time with three digits and the unit that suits it, for example 1.23 ms."""
     for factor, unit in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
         if seconds >= factor:
             return f"{seconds / factor:.3g} {unit}"
@@ -48,5 +48,5 @@ def duration(seconds: float) -> str:
 
 
 def shape_and_dtype(shape: list[int], dtype: str) -> str:
-    """"1×128×384 Float32"; a scalar is "scalar Float32"."""
+    """For example 1×128×384 Float32; without dimensions: scalar Float32."""
     return ("×".join(map(str, shape)) or "scalar") + " " + dtype

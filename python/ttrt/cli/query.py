@@ -16,15 +16,21 @@ from .output import console, print_json, table
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write the system descriptor to FILE, for the compiler's option system-desc-path.")
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the system descriptor to FILE, for the compiler's option system-desc-path.",
+)
 def query(as_json: bool, save: Path | None) -> None:
     """Show the devices at hand and the descriptor of the system."""
     with failing_as(ExitStatus.PROGRAM_FAILED, RuntimeError, ValueError, as_json=as_json):
         device = runtime.open_mesh_device()
         try:
-            devices = [{"id": i, "description": device.description(), "threads": device.get_num_threads()}
-                       for i in device.get_device_ids() or range(runtime.get_num_available_devices())]
+            devices = [
+                {"id": i, "description": device.description(), "threads": device.get_num_threads()}
+                for i in device.get_device_ids() or range(runtime.get_num_available_devices())
+            ]
         finally:
             runtime.close_mesh_device(device)
         descriptor = runtime.get_current_system_desc_as_json()
@@ -47,7 +53,9 @@ def query(as_json: bool, save: Path | None) -> None:
 
 def _chips(descriptor: dict[str, Any]) -> Table:
     """The chips that programs are compiled for."""
-    rows = table("Chips of the system descriptor", "chip", "architecture", "worker grid", "L1 a core", "DRAM", right=("chip",))
+    rows = table(
+        "Chips of the system descriptor", "chip", "architecture", "worker grid", "L1 a core", "DRAM", right=("chip",)
+    )
     for number, index in enumerate(descriptor["chip_desc_indices"]):
         chip = descriptor["chip_descs"][index]
         grid = "×".join(map(str, chip["grid"]))

@@ -47,7 +47,9 @@ _SECTIONS: dict[str, Callable[[Binary], Any]] = {
 
 @click.command()
 @click.argument("file", type=click.Path())
-@click.option("--section", type=click.Choice(["all", *_SECTIONS]), default="all", show_default=True, help="What to show.")
+@click.option(
+    "--section", type=click.Choice(["all", *_SECTIONS]), default="all", show_default=True, help="What to show."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def read(file: str, section: str, as_json: bool) -> None:
     """Show what is in FILE: who wrote it, for which system, its programs, their inputs, outputs and ops."""
@@ -98,10 +100,17 @@ def _print_arguments(title: str, of_program: str) -> Callable[[Console, Binary],
         for index in range(binary.get_num_programs()):
             if binary.is_program_private(index):
                 continue
-            rows = table(f"{title} of {binary.get_program_name(index)}", "#", "name", "kind", "shape and dtype", right=("#",))
+            rows = table(
+                f"{title} of {binary.get_program_name(index)}", "#", "name", "kind", "shape and dtype", right=("#",)
+            )
             for number, argument in enumerate(getattr(binary, of_program)(index)):
                 kind = argument.type.name.lower()
-                rows.add_row(str(number), argument.name, "" if kind == "default" else kind, shape_and_dtype(argument.shape, argument.dtype.name))
+                rows.add_row(
+                    str(number),
+                    argument.name,
+                    "" if kind == "default" else kind,
+                    shape_and_dtype(argument.shape, argument.dtype.name),
+                )
             screen.print(rows)
 
     return show

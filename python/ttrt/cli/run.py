@@ -21,19 +21,63 @@ from .output import console, duration, print_json, shape_and_dtype, table
 
 @click.command()
 @click.argument("file", type=click.Path())
-@click.option("-i", "--input", "files", multiple=True, metavar="[NAME=]FILE",
-              help="An input as .npy file (in order, or for the argument NAME), or an .npz file with arrays by name; repeat for more.")
-@click.option("--init", type=click.Choice(INITIALIZERS), default="randn", show_default=True, help="How inputs are made up when no file is given.")
+@click.option(
+    "-i",
+    "--input",
+    "files",
+    multiple=True,
+    metavar="[NAME=]FILE",
+    help="An input as .npy file (in order, or for the argument NAME), or an .npz file with arrays by name; repeat for more.",
+)
+@click.option(
+    "--init",
+    type=click.Choice(INITIALIZERS),
+    default="randn",
+    show_default=True,
+    help="How inputs are made up when no file is given.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of randn.")
-@click.option("--program-index", default="all", show_default=True, metavar="N|all", help="The program to run; all: every one that is not private.")
-@click.option("--loops", type=click.IntRange(1), default=1, show_default=True, help="Runs of each program; times are given over all but the first.")
+@click.option(
+    "--program-index",
+    default="all",
+    show_default=True,
+    metavar="N|all",
+    help="The program to run; all: every one that is not private.",
+)
+@click.option(
+    "--loops",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Runs of each program; times are given over all but the first.",
+)
 @click.option("--threads", type=click.IntRange(0), default=0, help="Threads to use; 0: all cores.")
-@click.option("--save", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Save outputs as DIR/PROGRAM_output_N.npy.")
+@click.option(
+    "--save",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Save outputs as DIR/PROGRAM_output_N.npy.",
+)
 @click.option("--print", "show", is_flag=True, help="Print the outputs' values.")
 @click.option("--json", "as_json", is_flag=True, help="Print results as JSON.")
-@click.option("--result-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the JSON results to this file as well.")
-def run(file: str, files: tuple[str, ...], init: str, seed: int, program_index: str, loops: int, threads: int, save: Path | None,
-        show: bool, as_json: bool, result_file: Path | None) -> None:
+@click.option(
+    "--result-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the JSON results to this file as well.",
+)
+def run(
+    file: str,
+    files: tuple[str, ...],
+    init: str,
+    seed: int,
+    program_index: str,
+    loops: int,
+    threads: int,
+    save: Path | None,
+    show: bool,
+    as_json: bool,
+    result_file: Path | None,
+) -> None:
     """Run the programs of FILE on the host device.
 
     Inputs come from --input files, or are made up by --init.
@@ -62,12 +106,15 @@ def run(file: str, files: tuple[str, ...], init: str, seed: int, program_index: 
         _write_json(result_file, results, as_json)
 
 
-def _run_program(device: runtime.Device, binary: Binary, index: int, arrays: list[npt.NDArray[Any]], loops: int,
-                 as_json: bool) -> tuple[list[npt.NDArray[Any]], list[float]]:
+def _run_program(
+    device: runtime.Device, binary: Binary, index: int, arrays: list[npt.NDArray[Any]], loops: int, as_json: bool
+) -> tuple[list[npt.NDArray[Any]], list[float]]:
     inputs = [runtime.from_numpy(array) for array in arrays]
     times = []
-    with failing_as(ExitStatus.PROGRAM_FAILED, RuntimeError, as_json=as_json), failing_as(
-            ExitStatus.BAD_INPUT, ValueError, TypeError, as_json=as_json):
+    with (
+        failing_as(ExitStatus.PROGRAM_FAILED, RuntimeError, as_json=as_json),
+        failing_as(ExitStatus.BAD_INPUT, ValueError, TypeError, as_json=as_json),
+    ):
         for _ in range(loops):
             start = time.perf_counter()
             outputs = runtime.submit(device, binary, index, inputs)
@@ -76,7 +123,9 @@ def _run_program(device: runtime.Device, binary: Binary, index: int, arrays: lis
     return [runtime.to_numpy(output) for output in outputs], times
 
 
-def _result(file: str, binary: Binary, index: int, outputs: list[npt.NDArray[Any]], times: list[float]) -> dict[str, Any]:
+def _result(
+    file: str, binary: Binary, index: int, outputs: list[npt.NDArray[Any]], times: list[float]
+) -> dict[str, Any]:
     later = times[1:]
     result: dict[str, Any] = {
         "file_path": file,
@@ -124,7 +173,9 @@ def _print_result(result: dict[str, Any], outputs: list[npt.NDArray[Any]], show:
     timing = f"first run {duration(result['first_run_seconds'])}"
     if "seconds" in result:
         seconds = result["seconds"]
-        timing += f", then {duration(seconds['min'])} to {duration(seconds['max'])}, median {duration(seconds['median'])}"
+        timing += (
+            f", then {duration(seconds['min'])} to {duration(seconds['max'])}, median {duration(seconds['median'])}"
+        )
     screen.print(f"[bold]{result['program_name']}[/] (program {result['program_index']}): {timing}")
     rows = table(None, "output", "shape and dtype", "min", "mean", "max", right=("min", "mean", "max"))
     for index, description in enumerate(result["outputs"]):
@@ -134,5 +185,3 @@ def _print_result(result: dict[str, Any], outputs: list[npt.NDArray[Any]], show:
     if show:
         for index, output in enumerate(outputs):
             screen.print(f"output {index}:\n{np.array2string(output, threshold=64)}", markup=False)
-
-

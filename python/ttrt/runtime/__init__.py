@@ -1,14 +1,14 @@
 """Devices, tensors, submitting programs and debug hooks.
 
-    import numpy as np
-    import ttrt.binary, ttrt.runtime
+import numpy as np
+import ttrt.binary, ttrt.runtime
 
-    program = ttrt.binary.load_binary_from_path("model.ttnn")
-    device = ttrt.runtime.open_mesh_device()
-    inputs = [ttrt.runtime.from_numpy(np.ones((2, 3), np.float32))]
-    outputs = ttrt.runtime.submit(device, program, 0, inputs)
-    print(ttrt.runtime.to_numpy(outputs[0]))
-    ttrt.runtime.close_mesh_device(device)
+program = ttrt.binary.load_binary_from_path("model.ttnn")
+device = ttrt.runtime.open_mesh_device()
+inputs = [ttrt.runtime.from_numpy(np.ones((2, 3), np.float32))]
+outputs = ttrt.runtime.submit(device, program, 0, inputs)
+print(ttrt.runtime.to_numpy(outputs[0]))
+ttrt.runtime.close_mesh_device(device)
 """
 
 from __future__ import annotations

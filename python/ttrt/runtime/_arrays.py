@@ -14,7 +14,8 @@ from ._ttmlir_runtime.runtime import DataType, Tensor
 def _bfloat16() -> np.dtype[Any]:
     import ml_dtypes  # imported only where bf16 is met: it costs 10 ms
 
-    return np.dtype(ml_dtypes.bfloat16)
+    dtype: np.dtype[Any] = np.dtype(ml_dtypes.bfloat16)
+    return dtype
 
 
 _TO_NUMPY: dict[DataType, np.dtype[Any]] = {

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ttmlir import passes
-from ttmlir.ir import Context, Module
 
 import ttrt.binary
 import ttrt.runtime
+from ttmlir import passes
+from ttmlir.ir import Context, Module
 
 CHAIN = """
 func.func @chain(%a: tensor<2x3xf32> {ttir.name = "a"}, %b: tensor<2x3xf32> {ttir.name = "b"}) -> tensor<2x3xf32> {

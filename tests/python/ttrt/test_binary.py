@@ -20,7 +20,11 @@ def test_description(chain: ttrt.binary.Binary) -> None:
     assert [argument.name for argument in inputs] == ["a", "b"]
     assert inputs[0].shape == [2, 3] and inputs[0].dtype.name == "Float32"
     names = [op.name for op in chain.get_program_ops(0)]
-    assert [name for name in names if name in ("ttnn.add", "ttnn.exp", "ttnn.multiply")] == ["ttnn.add", "ttnn.exp", "ttnn.multiply"]
+    assert [name for name in names if name in ("ttnn.add", "ttnn.exp", "ttnn.multiply")] == [
+        "ttnn.add",
+        "ttnn.exp",
+        "ttnn.multiply",
+    ]
     assert ttrt.binary.stats.collect_op_stats(chain)["chain"]["ttnn.exp"] == 1
     assert "ttnn.exp" in chain.get_mlir() and "ttir.exp" in chain.get_source_mlir()
 
@@ -75,6 +79,11 @@ def test_every_flipped_bit_is_found(chain_path: Path) -> None:
 
 
 def test_indices_out_of_range(chain: ttrt.binary.Binary) -> None:
-    for call in (chain.get_program_name, chain.get_program_inputs, chain.get_program_ops_as_json, chain.is_program_private):
+    for call in (
+        chain.get_program_name,
+        chain.get_program_inputs,
+        chain.get_program_ops_as_json,
+        chain.is_program_private,
+    ):
         with pytest.raises(IndexError):
             call(99)

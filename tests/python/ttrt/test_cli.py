@@ -12,7 +12,9 @@ import pytest
 
 
 def ttrt(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "ttrt", *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "ttrt", *map(str, arguments)], capture_output=True, text=True, timeout=120
+    )
 
 
 def test_help_lists_the_exit_statuses() -> None:
@@ -35,7 +37,9 @@ def test_run_with_files_and_saved_outputs(chain_path: Path, tmp_path: Path) -> N
     a, b = np.full((2, 3), 0.5, np.float32), np.ones((2, 3), np.float32)
     np.save(tmp_path / "a.npy", a)
     np.savez(tmp_path / "rest.npz", b=b)
-    result = ttrt("run", chain_path, "-i", f"a={tmp_path / 'a.npy'}", "-i", tmp_path / "rest.npz", "--save", tmp_path / "out")
+    result = ttrt(
+        "run", chain_path, "-i", f"a={tmp_path / 'a.npy'}", "-i", tmp_path / "rest.npz", "--save", tmp_path / "out"
+    )
     assert result.returncode == 0, result.stderr
     np.testing.assert_allclose(np.load(tmp_path / "out" / "chain_output_0.npy"), np.exp(a + b) * b, rtol=1e-6)
 

@@ -89,7 +89,9 @@ class Unusual(Exception):
 
 
 @pytest.mark.parametrize("hook", ["pre_op", "post_op", "pre_program", "post_program"])
-def test_an_exception_comes_out_of_submit_unchanged(device: runtime.Device, chain: ttrt.binary.Binary, hook: str) -> None:
+def test_an_exception_comes_out_of_submit_unchanged(
+    device: runtime.Device, chain: ttrt.binary.Binary, hook: str
+) -> None:
     raised = Unusual("stop here")
 
     def callback(*arguments: Any) -> None:

@@ -56,7 +56,11 @@ def test_an_output_outlives_device_and_binary(chain_path: Path) -> None:
     ],
 )
 def test_inputs_that_do_not_fit(
-    device: runtime.Device, chain: ttrt.binary.Binary, wrong: Callable[[list], list], error: type[Exception], words: list[str]
+    device: runtime.Device,
+    chain: ttrt.binary.Binary,
+    wrong: Callable[[list], list],
+    error: type[Exception],
+    words: list[str],
 ) -> None:
     with pytest.raises(error) as raised:
         runtime.submit(device, chain, 0, wrong(inputs()))
@@ -107,7 +111,9 @@ def test_many_threads_submit_at_once(device: runtime.Device, chain: ttrt.binary.
     assert not failures
 
 
-def test_a_parameter_that_changes_is_evaluated_again(device: runtime.Device, compile_text: Callable[[str], Path]) -> None:
+def test_a_parameter_that_changes_is_evaluated_again(
+    device: runtime.Device, compile_text: Callable[[str], Path]
+) -> None:
     path = compile_text("""
     func.func @scaled(%x: tensor<4xf32> {ttcore.argument_type = #ttcore.argument_type<input>},
                       %w: tensor<4xf32> {ttcore.argument_type = #ttcore.argument_type<parameter>}) -> tensor<4xf32> {
@@ -124,4 +130,6 @@ def test_a_parameter_that_changes_is_evaluated_again(device: runtime.Device, com
     tensors[1].mark_changed()
     np.testing.assert_allclose(runtime.to_numpy(runtime.submit(device, binary, 0, tensors)[0]), 4, rtol=1e-6)
     other = runtime.from_numpy(np.full(4, np.log(3.0), np.float32))
-    np.testing.assert_allclose(runtime.to_numpy(runtime.submit(device, binary, 0, [tensors[0], other])[0]), 9, rtol=1e-6)
+    np.testing.assert_allclose(
+        runtime.to_numpy(runtime.submit(device, binary, 0, [tensors[0], other])[0]), 9, rtol=1e-6
+    )
