@@ -1,7 +1,8 @@
-# tenon_python_dialect(<dialect> TD <file> [ENUMS <file>] FOLDER <folder>)
+# tenon_python_dialect(<dialect> TD <file> FOLDER <folder> [ENUMS <expression>])
 #
-# Generates the Python module of a dialect's operations (and, with ENUMS, that of its enumerations) into the package's
-# folder: `_<dialect>_ops_gen.py`, `_<dialect>_enum_gen.py`. They are appended to the list TENON_PYTHON_GENERATED.
+# Generates the Python module of a dialect's operations (and, with ENUMS, that of the enumerations whose definitions'
+# names begin as <expression> says) into the package's folder: `_<dialect>_ops_gen.py`, `_<dialect>_enum_gen.py`. They are
+# appended to the list TENON_PYTHON_GENERATED.
 function(tenon_python_dialect dialect)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TD;ENUMS;FOLDER" "")
   set(includes -I ${PROJECT_SOURCE_DIR}/include)
@@ -18,11 +19,12 @@ function(tenon_python_dialect dialect)
     COMMENT "Generating Python classes of dialect ${dialect}" VERBATIM)
   if(arg_ENUMS)
     list(APPEND outputs ${arg_FOLDER}/_${dialect}_enum_gen.py)
+    set(script ${PROJECT_SOURCE_DIR}/utils/opgen/python_enums.py)
     add_custom_command(
       OUTPUT ${arg_FOLDER}/_${dialect}_enum_gen.py
-      COMMAND ${MLIR_TABLEGEN_EXE} -gen-python-enum-bindings -bind-dialect=${dialect} ${includes} ${arg_ENUMS}
-              -o ${arg_FOLDER}/_${dialect}_enum_gen.py
-      DEPENDS ${arg_ENUMS} ${definitions}
+      COMMAND ${Python_EXECUTABLE} ${script} ${arg_TD} --dialect ${dialect} --own ${arg_ENUMS}
+              --tablegen $<TARGET_FILE:mlir-tblgen> ${includes} -o ${arg_FOLDER}/_${dialect}_enum_gen.py
+      DEPENDS ${arg_TD} ${definitions} ${script}
       COMMENT "Generating Python enumerations of dialect ${dialect}" VERBATIM)
   endif()
   set(TENON_PYTHON_GENERATED ${TENON_PYTHON_GENERATED} ${outputs} PARENT_SCOPE)

@@ -56,7 +56,10 @@ private:
   throw nb::python_error();
 }
 
-nb::bytes toFlatbuffer(MlirModule module) {
+nb::bytes toFlatbuffer(MlirOperation operation) {
+  MlirModule module = mlirModuleFromOperation(operation);
+  if (mlirModuleIsNull(module))
+    throw nb::value_error("expected the operation of a module");
   Errors errors(mlirModuleGetContext(module));
   std::string bytes;
   MlirLogicalResult result = ttmlirTranslateTTNNToFlatbuffer(
@@ -68,13 +71,6 @@ nb::bytes toFlatbuffer(MlirModule module) {
   if (mlirLogicalResultIsFailure(result))
     refuse("the module cannot be written as a Binary", errors);
   return nb::bytes(bytes.data(), bytes.size());
-}
-
-void toFlatbufferFile(MlirModule module, const std::string &path) {
-  Errors errors(mlirModuleGetContext(module));
-  if (mlirLogicalResultIsFailure(ttmlirTranslateTTNNToFlatbufferFile(
-          module, mlirStringRefCreate(path.data(), path.size()))))
-    refuse("the module cannot be written as a Binary", errors);
 }
 } // namespace
 
@@ -95,8 +91,6 @@ NB_MODULE(_ttmlir, m) {
           mlirContextLoadAllAvailableDialects(context);
       },
       "context"_a, "load"_a = true, "Adds Tenon's dialects to a context.");
-  m.def("ttnn_to_flatbuffer_bin", &toFlatbuffer, "module"_a,
-        "The Binary of a TTNN module, as bytes; raises MLIRError.");
-  m.def("ttnn_to_flatbuffer_file", &toFlatbufferFile, "module"_a, "path"_a,
-        "Writes the Binary of a TTNN module to a file; raises MLIRError.");
+  m.def("ttnn_to_flatbuffer_bin", &toFlatbuffer, "operation"_a,
+        "The Binary of a TTNN module's operation, as bytes; raises MLIRError.");
 }
