@@ -38,6 +38,9 @@ Plan::Plan(const BinaryImage &image, uint32_t programIndex, const PlanOptions &o
   classify();
   countConstantUses();
   materialiseConstants();
+  views.reserve(program.operations.size());
+  for (uint32_t op = 0; op < program.operations.size(); ++op)
+    views.emplace_back(program, op);
   firstKernels.resize(program.operations.size());
   for (uint32_t op = 0; op < program.operations.size(); ++op)
     if (actions[op] == Action::Kernel)
@@ -176,7 +179,7 @@ void Plan::discardConstants() const {
 }
 
 std::unique_ptr<Kernel> Plan::makeKernel(uint32_t op) const {
-  OpView view(program, op);
+  const OpView &view = views[op];
 #ifdef TT_RUNTIME_HAVE_FAST_KERNELS
   if (!options.reference) {
     KernelOptions kernelOptions{options.numThreads, constantOperands[op]};
@@ -188,7 +191,7 @@ std::unique_ptr<Kernel> Plan::makeKernel(uint32_t op) const {
 }
 
 std::unique_ptr<Kernel> Plan::makeUnpreparedKernel(uint32_t op) const {
-  OpView view(program, op);
+  const OpView &view = views[op];
 #ifdef TT_RUNTIME_HAVE_FAST_KERNELS
   if (!options.reference) {
     KernelOptions kernelOptions{options.numThreads, std::vector<bool>(constantOperands[op].size(), false)};

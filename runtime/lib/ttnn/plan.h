@@ -106,6 +106,7 @@ private:
   void materialiseConstants();
   MemoryLayout layOut(bool inspectable) const;
 
+  std::vector<OpView> views;                ///< by op; kernels refer to them
   std::vector<const std::byte *> constants; ///< by root value
   std::map<uint32_t, Tensor> splats; ///< by root value
   std::mutex mutex; ///< guards what follows
