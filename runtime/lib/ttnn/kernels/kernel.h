@@ -1,9 +1,9 @@
 // The contract between the executor and the kernels: how a kernel sees its op, is prepared once and runs many times.
 //
 // A kernel is made from an OpView when a program is loaded. Making it checks everything that running relies on (the
-// Binary may come from anywhere), so that `run` needs no checks of shapes and sizes. It is then run any number of times,
-// from one thread at a time for each instance, with its memory given by the executor. Data-dependent indices (embedding,
-// gather, caches) are checked while running and end in OpView::fail.
+// Binary may come from anywhere), so that `run` needs no checks of shapes and sizes. It is then run any number of
+// times, from one thread at a time for each instance, with its memory given by the executor. Data-dependent indices
+// (embedding, gather, caches) are checked while running and end in OpView::fail.
 #pragma once
 
 #include <cstddef>
@@ -72,8 +72,8 @@ public:
   virtual ~Kernel() = default;
   virtual void run(const KernelArgs &args) = 0;
 
-  /// Called before the first run and again whenever an operand that is constant between runs changed (weights are packed
-  /// here). `args` as in run; results may be null.
+  /// Called before the first run and again whenever an operand that is constant between runs changed (weights are
+  /// packed here). `args` as in run; results may be null.
   virtual void prepare(const KernelArgs &args) {}
   virtual size_t scratchBytes() const { return 0; }
   /// Operand whose memory the first result may share when that operand is not needed afterwards; -1 for none.

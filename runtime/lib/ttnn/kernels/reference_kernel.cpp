@@ -14,6 +14,8 @@ public:
   void run(const KernelArgs &args) override { body(args); }
   int inPlaceOperand() const override { return traits.inPlaceOperand; }
   bool writesOperand(size_t i) const override { return std::ranges::count(traits.writtenOperands, i) != 0; }
+  /// The functions keep nothing between calls.
+  bool isReentrant() const override { return true; }
 
 private:
   std::function<void(const KernelArgs &)> body;
