@@ -52,7 +52,7 @@ std::unique_ptr<Kernel> makeConvolutionKernel(const OpView &view, const Convolut
   int64_t patchSize = checkedProduct(view, {inGroup, kernelVolume});
   int64_t rows = checkedProduct(view, {conv.batch, wz.out, wy.out});
   auto computeRow = [=, inType = in.dtype, outType = out.dtype](const KernelArgs &args, const double *weights,
-                                                                 const double *bias, int64_t row) {
+                                                                const double *bias, int64_t row) {
     const auto &[wz, wy, wx] = conv.windows;
     int64_t n = row / (wz.out * wy.out), oz = row / wy.out % wz.out, oy = row % wy.out;
     // Patch [C, KD, KH, KW] as the weight has it, zero where the window covers padding.
@@ -84,17 +84,18 @@ std::unique_ptr<Kernel> makeConvolutionKernel(const OpView &view, const Convolut
       store(outType, args.results[0], (row * wx.out + ox) * conv.outChannels, 1, conv.outChannels, sums.data());
     }
   };
-  return makeKernel([=, weightType = weight.dtype, weightCount = weight.volume(),
-                     biasType = conv.bias ? view.operand(*conv.bias).dtype : DataType::Float32](const KernelArgs &args) {
-    std::vector<double> weights(weightCount), bias(conv.outChannels);
-    load(weightType, args.operands[1], 0, 1, weightCount, weights.data());
-    if (conv.bias)
-      load(biasType, args.operands[*conv.bias], 0, 1, conv.outChannels, bias.data());
-    args.threads.parallelFor(rows, 1, [&](int64_t begin, int64_t end) {
-      for (int64_t row = begin; row < end; ++row)
-        computeRow(args, weights.data(), conv.bias ? bias.data() : nullptr, row);
-    });
-  });
+  return makeKernel(
+      [=, weightType = weight.dtype, weightCount = weight.volume(),
+       biasType = conv.bias ? view.operand(*conv.bias).dtype : DataType::Float32](const KernelArgs &args) {
+        std::vector<double> weights(weightCount), bias(conv.outChannels);
+        load(weightType, args.operands[1], 0, 1, weightCount, weights.data());
+        if (conv.bias)
+          load(biasType, args.operands[*conv.bias], 0, 1, conv.outChannels, bias.data());
+        args.threads.parallelFor(rows, 1, [&](int64_t begin, int64_t end) {
+          for (int64_t row = begin; row < end; ++row)
+            computeRow(args, weights.data(), conv.bias ? bias.data() : nullptr, row);
+        });
+      });
 }
 
 /// A convolution over the spatial dimensions that the named attributes give sizes for.
@@ -121,7 +122,9 @@ std::unique_ptr<Kernel> makeConvolution(const OpView &view, const std::vector<co
 }
 
 std::unique_ptr<Kernel> makeConv1d(const OpView &view) { return makeConvolution(view, {"input_length"}); }
-std::unique_ptr<Kernel> makeConv2d(const OpView &view) { return makeConvolution(view, {"input_height", "input_width"}); }
+std::unique_ptr<Kernel> makeConv2d(const OpView &view) {
+  return makeConvolution(view, {"input_height", "input_width"});
+}
 std::unique_ptr<Kernel> makeConv3d(const OpView &view) {
   return makeConvolution(view, {"input_depth", "input_height", "input_width"});
 }
@@ -157,39 +160,39 @@ std::unique_ptr<Kernel> makeConvTranspose2d(const OpView &view) {
   checkShape(view, weight, Shape{conv.inChannels, outGroup, kernel[0], kernel[1]}, "the weight");
   checkImages(view, out, conv.batch, {windows[0].in, windows[1].in}, conv.outChannels, "the result");
 
-  return makeKernel([=, inType = in.dtype, outType = out.dtype, weightType = weight.dtype,
-                     weightCount = weight.volume(),
-                     biasType = conv.bias ? view.operand(*conv.bias).dtype : DataType::Float32](const KernelArgs &args) {
-    const auto &[wy, wx] = windows;
-    std::vector<double> weights(weightCount), bias(conv.outChannels, 0.0);
-    load(weightType, args.operands[1], 0, 1, weightCount, weights.data());
-    if (conv.bias)
-      load(biasType, args.operands[*conv.bias], 0, 1, conv.outChannels, bias.data());
-    int64_t kernelVolume = wy.kernel * wx.kernel;
-    args.threads.parallelFor(conv.batch * wy.in, 1, [&](int64_t begin, int64_t end) {
-      std::vector<double> channels(conv.inChannels), sums(conv.outChannels);
-      for (int64_t position = begin * wx.in; position < end * wx.in; ++position) {
-        int64_t n = position / (wy.in * wx.in), y = position / wx.in % wy.in, x = position % wx.in;
-        sums = bias;
-        for (int64_t k = 0; k < kernelVolume; ++k) {
-          // Input positions (i, j) with i * stride - before + k * dilation == y.
-          int64_t yStart = y + wy.before - k / wx.kernel * wy.dilation;
-          int64_t xStart = x + wx.before - k % wx.kernel * wx.dilation;
-          if (yStart < 0 || xStart < 0 || yStart % wy.stride != 0 || xStart % wx.stride != 0)
-            continue;
-          int64_t i = yStart / wy.stride, j = xStart / wx.stride;
-          if (i >= wy.out || j >= wx.out)
-            continue;
-          load(inType, args.operands[0], ((n * wy.out + i) * wx.out + j) * conv.inChannels, 1, conv.inChannels,
-               channels.data());
-          for (int64_t o = 0; o < conv.outChannels; ++o)
-            for (int64_t c = o / outGroup * inGroup; c < (o / outGroup + 1) * inGroup; ++c)
-              sums[o] += channels[c] * weights[(c * outGroup + o % outGroup) * kernelVolume + k];
-        }
-        store(outType, args.results[0], position * conv.outChannels, 1, conv.outChannels, sums.data());
-      }
-    });
-  });
+  return makeKernel(
+      [=, inType = in.dtype, outType = out.dtype, weightType = weight.dtype, weightCount = weight.volume(),
+       biasType = conv.bias ? view.operand(*conv.bias).dtype : DataType::Float32](const KernelArgs &args) {
+        const auto &[wy, wx] = windows;
+        std::vector<double> weights(weightCount), bias(conv.outChannels, 0.0);
+        load(weightType, args.operands[1], 0, 1, weightCount, weights.data());
+        if (conv.bias)
+          load(biasType, args.operands[*conv.bias], 0, 1, conv.outChannels, bias.data());
+        int64_t kernelVolume = wy.kernel * wx.kernel;
+        args.threads.parallelFor(conv.batch * wy.in, 1, [&](int64_t begin, int64_t end) {
+          std::vector<double> channels(conv.inChannels), sums(conv.outChannels);
+          for (int64_t position = begin * wx.in; position < end * wx.in; ++position) {
+            int64_t n = position / (wy.in * wx.in), y = position / wx.in % wy.in, x = position % wx.in;
+            sums = bias;
+            for (int64_t k = 0; k < kernelVolume; ++k) {
+              // Input positions (i, j) with i * stride - before + k * dilation == y.
+              int64_t yStart = y + wy.before - k / wx.kernel * wy.dilation;
+              int64_t xStart = x + wx.before - k % wx.kernel * wx.dilation;
+              if (yStart < 0 || xStart < 0 || yStart % wy.stride != 0 || xStart % wx.stride != 0)
+                continue;
+              int64_t i = yStart / wy.stride, j = xStart / wx.stride;
+              if (i >= wy.out || j >= wx.out)
+                continue;
+              load(inType, args.operands[0], ((n * wy.out + i) * wx.out + j) * conv.inChannels, 1, conv.inChannels,
+                   channels.data());
+              for (int64_t o = 0; o < conv.outChannels; ++o)
+                for (int64_t c = o / outGroup * inGroup; c < (o / outGroup + 1) * inGroup; ++c)
+                  sums[o] += channels[c] * weights[(c * outGroup + o % outGroup) * kernelVolume + k];
+            }
+            store(outType, args.results[0], position * conv.outChannels, 1, conv.outChannels, sums.data());
+          }
+        });
+      });
 }
 
 } // namespace

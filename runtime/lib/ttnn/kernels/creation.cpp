@@ -41,7 +41,8 @@ std::unique_ptr<Kernel> makeArange(const OpView &view) {
   // In 128 bits, for the bounds may be any.
   __int128 distance = static_cast<__int128>(end) - start, stride = step;
   __int128 count = step > 0 ? (distance + stride - 1) / stride : (distance + stride + 1) / stride;
-  view.check((count < 0 ? 0 : count) == out.shape[0], "the result must have one element for each number of the sequence");
+  view.check((count < 0 ? 0 : count) == out.shape[0],
+             "the result must have one element for each number of the sequence");
   return makeKernel([=, count = out.shape[0], dtype = out.dtype](const KernelArgs &args) {
     for (int64_t i = 0; i < count; ++i) {
       int64_t value = addWrapping(start, multiplyWrapping(i, step));
@@ -92,9 +93,9 @@ std::unique_ptr<Kernel> makeRand(const OpView &view) {
 
 std::vector<KernelEntry> creationKernels() {
   constexpr int kResult = KernelEntry::kResult;
-  return {{"arange", makeArange, kNumbers, kResult},  {"constant", makeConstant, kAllDtypes, kResult},
-          {"empty", makeZeros, kAllDtypes, kResult},  {"full", makeFull, kAllDtypes, kResult},
-          {"ones", makeOnes, kAllDtypes, kResult},    {"rand", makeRand, kFloats, kResult},
+  return {{"arange", makeArange, kNumbers, kResult}, {"constant", makeConstant, kAllDtypes, kResult},
+          {"empty", makeZeros, kAllDtypes, kResult}, {"full", makeFull, kAllDtypes, kResult},
+          {"ones", makeOnes, kAllDtypes, kResult},   {"rand", makeRand, kFloats, kResult},
           {"zeros", makeZeros, kAllDtypes, kResult}};
 }
 

@@ -125,8 +125,8 @@ std::unique_ptr<Kernel> makeSliceDynamic(const OpView &view) {
       to[d] = std::clamp(to[d], -inShape[d], inShape[d]);
       Slice slice = resolveSlice(*view, from[d], to[d], steps[d], inShape[d]);
       if (slice.count != outShape[d])
-        view->fail("the bounds give " + std::to_string(slice.count) + " elements along dimension " +
-                   std::to_string(d) + ", but the result has " + std::to_string(outShape[d]));
+        view->fail("the bounds give " + std::to_string(slice.count) + " elements along dimension " + std::to_string(d) +
+                   ", but the result has " + std::to_string(outShape[d]));
       offset += slice.begin * dense[d];
       strides[d] = slice.step * dense[d];
     }

@@ -69,10 +69,8 @@ double geluTanhDerivative(double x) {
 
 // A comparison or a logical op reads the same for both types.
 #define TENON_PREDICATE(NAME, EXPRESSION)                                                                              \
-  {                                                                                                                    \
-    NAME, [](double a, double b, S) { return double(EXPRESSION); },                                                    \
-        [](int64_t a, int64_t b, S) { return int64_t(EXPRESSION); }                                                    \
-  }
+  {NAME, [](double a, double b, S) { return double(EXPRESSION); },                                                     \
+   [](int64_t a, int64_t b, S) { return int64_t(EXPRESSION); }}
 
 constexpr BinaryFunction kBinaryFunctions[] = {
     {"add", [](double a, double b, S) { return a + b; }, [](int64_t a, int64_t b, S) { return a + b; }},
@@ -120,15 +118,16 @@ std::unique_ptr<Kernel> makeBroadcasting(const OpView &view, Function function, 
   auto run = [=, aType = a.dtype, bType = b.dtype, outType = out.dtype](const KernelArgs &args) {
     Compute lhs[kBlock], rhs[kBlock];
     auto [aStride, bStride, outStride] = walk.runStrides();
-    walk.forEachRun([&, aStride = aStride, bStride = bStride, outStride = outStride](const auto &offsets, int64_t count) {
-      forEachBlock(count, [&](int64_t start, int64_t n) {
-        load(aType, args.operands[0], offsets[0] + start * aStride, aStride, n, lhs);
-        load(bType, args.operands[1], offsets[1] + start * bStride, bStride, n, rhs);
-        for (int64_t i = 0; i < n; ++i)
-          lhs[i] = function(lhs[i], rhs[i], scalars);
-        store(outType, args.results[0], offsets[2] + start * outStride, outStride, n, lhs);
-      });
-    });
+    walk.forEachRun(
+        [&, aStride = aStride, bStride = bStride, outStride = outStride](const auto &offsets, int64_t count) {
+          forEachBlock(count, [&](int64_t start, int64_t n) {
+            load(aType, args.operands[0], offsets[0] + start * aStride, aStride, n, lhs);
+            load(bType, args.operands[1], offsets[1] + start * bStride, bStride, n, rhs);
+            for (int64_t i = 0; i < n; ++i)
+              lhs[i] = function(lhs[i], rhs[i], scalars);
+            store(outType, args.results[0], offsets[2] + start * outStride, outStride, n, lhs);
+          });
+        });
   };
   bool inPlace = a.shape == out.shape && elementSize(a.dtype) == elementSize(out.dtype);
   return makeKernel(run, {.inPlaceOperand = inPlace ? 0 : -1});
@@ -159,7 +158,8 @@ std::unique_ptr<Kernel> makePowScalar(const OpView &view) {
   const TensorDesc &in = view.operand(0), &out = view.result();
   checkShape(view, out, in.shape, "the result");
   double exponent = view.floatAttr("rhs");
-  bool floating = isFloat(in.dtype) || isFloat(out.dtype) || exponent != std::floor(exponent) || !(std::fabs(exponent) < 1e9);
+  bool floating =
+      isFloat(in.dtype) || isFloat(out.dtype) || exponent != std::floor(exponent) || !(std::fabs(exponent) < 1e9);
   KernelTraits traits{.inPlaceOperand = elementSize(in.dtype) == elementSize(out.dtype) ? 0 : -1};
   return withComputeType(floating, [&](auto compute) {
     using Compute = decltype(compute);

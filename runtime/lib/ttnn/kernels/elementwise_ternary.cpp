@@ -55,8 +55,8 @@ std::unique_ptr<Kernel> makeWhere(const OpView &view) {
 std::unique_ptr<Kernel> makeClampTensor(const OpView &view) {
   return withComputeType(anyFloat(view), [&](auto compute) {
     using Compute = decltype(compute);
-    return makeTernary<Compute>(
-        view, [](Compute x, Compute low, Compute high) { return minimum(maximum(x, low), high); });
+    return makeTernary<Compute>(view,
+                                [](Compute x, Compute low, Compute high) { return minimum(maximum(x, low), high); });
   });
 }
 

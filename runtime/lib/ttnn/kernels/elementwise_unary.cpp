@@ -67,7 +67,10 @@ constexpr UnaryFunction kUnaryFunctions[] = {
     {"relu6", [](double x, S) { return relu6(x); }, [](int64_t x, S) { return std::clamp<int64_t>(x, 0, 6); }},
     {"rsqrt", [](double x, S) { return 1 / std::sqrt(x); }, nullptr},
     {"sigmoid", [](double x, S) { return sigmoid(x); }, nullptr},
-    {"sign", [](double x, S) { return x > 0 ? 1 : x < 0 ? -1 : x; }, [](int64_t x, S) { return int64_t((x > 0) - (x < 0)); }},
+    {"sign", [](double x, S) { return x > 0   ? 1
+                                      : x < 0 ? -1
+                                              : x; },
+     [](int64_t x, S) { return int64_t((x > 0) - (x < 0)); }},
     {"silu", [](double x, S) { return silu(x); }, nullptr},
     {"sin", [](double x, S) { return std::sin(x); }, nullptr},
     {"sqrt", [](double x, S) { return std::sqrt(x); }, nullptr},
@@ -124,7 +127,8 @@ std::unique_ptr<Kernel> makeUnary(const OpView &view) {
 
 std::unique_ptr<Kernel> makeBitcastConvert(const OpView &view) {
   const TensorDesc &in = view.operand(0), &out = view.result();
-  checkDtype(view, out, kNumbers, "the result");
+  // A byte of a boolean is 0 or 1, which bits of another type need not be.
+  view.check((in.dtype == DataType::Bool) == (out.dtype == DataType::Bool), "bits of other types are no booleans");
   view.check(in.sizeBytes() == out.sizeBytes(), "operand and result must have the same number of bytes");
   return makeKernel(
       [bytes = in.sizeBytes()](const KernelArgs &args) { std::memmove(args.results[0], args.operands[0], bytes); },
@@ -139,7 +143,7 @@ const UnaryFunction *findUnaryFunction(std::string_view name) {
 }
 
 std::vector<KernelEntry> unaryKernels() {
-  std::vector<KernelEntry> entries = {{"bitcast_convert", makeBitcastConvert, kNumbers}};
+  std::vector<KernelEntry> entries = {{"bitcast_convert", makeBitcastConvert, kAllDtypes}};
   for (const UnaryFunction &function : kUnaryFunctions)
     entries.push_back({function.name, makeUnary, dtypesOf(function)});
   return entries;

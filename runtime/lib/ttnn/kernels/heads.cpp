@@ -130,8 +130,8 @@ std::unique_ptr<Kernel> makeRotaryEmbedding(const OpView &view) {
              "the caches must have shape [1, 1, positions, width of the input]");
   checkShape(view, sine, cosine.shape, "the sine cache");
   view.check(first + length <= cosine.shape[rank - 2], "the caches have not that many positions");
-  return makeKernel([=, count = product(std::span(in.shape).first(in.shape.size() - 1)), inType = in.dtype, outType = out.dtype,
-                     cosineType = cosine.dtype, sineType = sine.dtype](const KernelArgs &args) {
+  return makeKernel([=, count = product(std::span(in.shape).first(in.shape.size() - 1)), inType = in.dtype,
+                     outType = out.dtype, cosineType = cosine.dtype, sineType = sine.dtype](const KernelArgs &args) {
     std::vector<double> x(width), c(width), s(width), y(width);
     for (int64_t row = 0; row < count; ++row) {
       int64_t position = first + row % length;
@@ -146,7 +146,8 @@ std::unique_ptr<Kernel> makeRotaryEmbedding(const OpView &view) {
 }
 
 /// x * cos + (x * trans_mat) * sin, where the matrix [1, 1, T, T] is applied to each T elements of a row. Rows are
-/// [B, H, S, D] with caches [1, 1 or H, S, D], or while decoding [1, B, H, D] with [1, B, any, D], whose first row counts.
+/// [B, H, S, D] with caches [1, 1 or H, S, D], or while decoding [1, B, H, D] with [1, B, any, D], whose first row
+/// counts.
 std::unique_ptr<Kernel> makeRotaryEmbeddingLlama(const OpView &view) {
   const TensorDesc &in = view.operand(0), &cosine = view.operand(1), &sine = view.operand(2);
   const TensorDesc &matrix = view.operand(3), &out = view.result();
@@ -164,8 +165,8 @@ std::unique_ptr<Kernel> makeRotaryEmbeddingLlama(const OpView &view) {
   view.check(cache[1] == heads || (cache[1] == 1 && !decodes), "the caches do not fit the input");
   view.check(decodes ? cache[2] >= 1 && in.shape[0] == 1 : cache[2] >= length, "the caches have not enough positions");
   return makeKernel([=, count = in.shape[0] * heads * length, inType = in.dtype, outType = out.dtype,
-                     cosineType = cosine.dtype, sineType = sine.dtype, matrixType = matrix.dtype,
-                     cacheHeads = cache[1], cacheRows = cache[2]](const KernelArgs &args) {
+                     cosineType = cosine.dtype, sineType = sine.dtype, matrixType = matrix.dtype, cacheHeads = cache[1],
+                     cacheRows = cache[2]](const KernelArgs &args) {
     std::vector<double> x(width), c(width), s(width), y(width), transform(tile * tile);
     load(matrixType, args.operands[3], 0, 1, tile * tile, transform.data());
     for (int64_t row = 0; row < count; ++row) {

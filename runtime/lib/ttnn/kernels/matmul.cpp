@@ -45,7 +45,8 @@ const UnaryFunction *readActivation(const OpView &view, Scalars &scalars) {
     name = "gelu";
     scalars.first = 1;
   }
-  for (const char *known : {"relu", "relu6", "gelu", "silu", "sigmoid", "tanh", "mish", "hardsigmoid", "exp", "sqrt", "abs", "neg"})
+  for (const char *known :
+       {"relu", "relu6", "gelu", "silu", "sigmoid", "tanh", "mish", "hardsigmoid", "exp", "sqrt", "abs", "neg"})
     if (name == known)
       return findUnaryFunction(name);
   view.fail("activation \"" + std::string(name) + "\" is unknown");
@@ -103,8 +104,8 @@ std::unique_ptr<Kernel> makeProduct(const OpView &view, const MatrixOperand &a, 
         for (int64_t j = 0; j < width; ++j)
           sums[j] = addWrapping(sums[j], multiplyWrapping(row[k], panel[k * width + j]));
       if (bias) {
-        load(bias->dtype, args.operands[bias->operand], biasStart + i * biasRow + first * biasColumn, biasColumn,
-             width, added.data());
+        load(bias->dtype, args.operands[bias->operand], biasStart + i * biasRow + first * biasColumn, biasColumn, width,
+             added.data());
         for (int64_t j = 0; j < width; ++j)
           sums[j] = addWrapping(sums[j], added[j]);
       }

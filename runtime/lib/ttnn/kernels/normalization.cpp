@@ -133,7 +133,8 @@ std::unique_ptr<Kernel> makeBatchNormInference(const OpView &view) {
   ChannelsFirst shape = readChannelsFirst(view);
   ChannelOperand mean = findChannels(view, "running_mean", shape.channels);
   ChannelOperand variance = findChannels(view, "running_var", shape.channels);
-  ChannelOperand weight = findChannels(view, "weight", shape.channels), bias = findChannels(view, "bias", shape.channels);
+  ChannelOperand weight = findChannels(view, "weight", shape.channels),
+                 bias = findChannels(view, "bias", shape.channels);
   view.check(mean.operand && variance.operand, "operands 'running_mean' and 'running_var' are needed");
   double epsilon = readEpsilon(view, 1e-5);
   return makeKernel([=, inType = view.operand(0).dtype, outType = view.result().dtype](const KernelArgs &args) {
@@ -152,7 +153,8 @@ std::unique_ptr<Kernel> makeBatchNormTraining(const OpView &view) {
   ChannelOperand runningMean = findChannels(view, "running_mean", shape.channels);
   ChannelOperand runningVariance = findChannels(view, "running_var", shape.channels);
   view.check(runningMean.operand && runningVariance.operand, "operands 'running_mean' and 'running_var' are needed");
-  ChannelOperand weight = findChannels(view, "weight", shape.channels), bias = findChannels(view, "bias", shape.channels);
+  ChannelOperand weight = findChannels(view, "weight", shape.channels),
+                 bias = findChannels(view, "bias", shape.channels);
   double epsilon = readEpsilon(view, 1e-5), momentum = view.floatAttr("momentum", 0.1);
   auto run = [=, inType = view.operand(0).dtype, outType = view.result().dtype](const KernelArgs &args) {
     std::vector<double> weights = weight.read(args, shape.channels, 1), biases = bias.read(args, shape.channels, 0);

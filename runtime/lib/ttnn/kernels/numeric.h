@@ -40,9 +40,7 @@ inline constexpr DtypeSet kAllDtypes = kNumbers | DtypeSet{DataType::Bool};
 inline bool isFloat(DataType dtype) { return kFloats.contains(dtype); }
 inline bool isInteger(DataType dtype) { return kIntegers.contains(dtype); }
 /// Bits of an integer or boolean element.
-inline int bitWidth(DataType dtype) {
-  return dtype == DataType::Bool ? 1 : static_cast<int>(elementSize(dtype)) * 8;
-}
+inline int bitWidth(DataType dtype) { return dtype == DataType::Bool ? 1 : static_cast<int>(elementSize(dtype)) * 8; }
 
 /// Elements `offset`, `offset + stride`, ... of the tensor at `base`.
 void load(DataType dtype, const std::byte *base, int64_t offset, int64_t stride, int64_t count, double *out);

@@ -115,19 +115,20 @@ std::string_view OpView::stringAttr(std::string_view attribute, std::optional<st
 
 std::vector<int64_t> OpView::intsAttr(std::string_view attribute, std::optional<std::vector<int64_t>> otherwise) const {
   using Ints = std::vector<int64_t>;
-  return readAttribute<Ints>(*this, attribute, otherwise, "an array of integers",
-                             [](const detail::AttributeValue &value) -> std::optional<Ints> {
-                               if (auto *integers = std::get_if<Ints>(&value))
-                                 return *integers;
-                               if (auto *integer = std::get_if<int64_t>(&value))
-                                 return Ints{*integer};
-                               // An empty array does not tell the type of its elements.
-                               if (auto *strings = std::get_if<std::vector<std::string>>(&value); strings && strings->empty())
-                                 return Ints{};
-                               if (auto *numbers = std::get_if<std::vector<double>>(&value); numbers && numbers->empty())
-                                 return Ints{};
-                               return std::nullopt;
-                             });
+  return readAttribute<Ints>(
+      *this, attribute, otherwise, "an array of integers",
+      [](const detail::AttributeValue &value) -> std::optional<Ints> {
+        if (auto *integers = std::get_if<Ints>(&value))
+          return *integers;
+        if (auto *integer = std::get_if<int64_t>(&value))
+          return Ints{*integer};
+        // An empty array does not tell the type of its elements.
+        if (auto *strings = std::get_if<std::vector<std::string>>(&value); strings && strings->empty())
+          return Ints{};
+        if (auto *numbers = std::get_if<std::vector<double>>(&value); numbers && numbers->empty())
+          return Ints{};
+        return std::nullopt;
+      });
 }
 
 const detail::ConstantRef &OpView::constantAttr(std::string_view attribute) const {

@@ -155,9 +155,10 @@ std::unique_ptr<Kernel> makeUpsample(const OpView &view) {
   std::string_view mode = view.stringAttr("mode", "nearest");
   view.check(mode == "nearest" || mode == "bilinear", "attribute 'mode' must be \"nearest\" or \"bilinear\"");
   int64_t height = in.shape[1], width = in.shape[2], channels = in.shape[3];
-  checkShape(view, out,
-             Shape{in.shape[0], checkedProduct(view, {height, scale[0]}), checkedProduct(view, {width, scale[1]}), channels},
-             "the result");
+  checkShape(
+      view, out,
+      Shape{in.shape[0], checkedProduct(view, {height, scale[0]}), checkedProduct(view, {width, scale[1]}), channels},
+      "the result");
   bool nearest = mode == "nearest";
   return makeKernel([=, batch = in.shape[0], inType = in.dtype, outType = out.dtype](const KernelArgs &args) {
     std::vector<double> corner(channels), sums(channels);

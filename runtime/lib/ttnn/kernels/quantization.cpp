@@ -79,8 +79,8 @@ std::unique_ptr<Kernel> makeDequantize(const OpView &view) {
 
 std::unique_ptr<Kernel> makeRequantize(const OpView &view) {
   checkDtype(view, view.result(), kIntegers, "the result");
-  return makeQuantization(
-      view, 4, [](double x, const double *p) { return std::nearbyint((x - p[1]) * p[0] / p[2]) + p[3]; });
+  return makeQuantization(view, 4,
+                          [](double x, const double *p) { return std::nearbyint((x - p[1]) * p[0] / p[2]) + p[3]; });
 }
 
 } // namespace

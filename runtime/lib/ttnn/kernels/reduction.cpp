@@ -74,8 +74,8 @@ std::unique_ptr<Kernel> makeReduction(const OpView &view, const ReductionPlan &p
   int64_t count = product(plan.reducedShape);
   view.check(count != 0 || !startsWithFirst, "there is no maximum or minimum of no elements");
   return makeKernel([=, kept = StridedWalk<1>(plan.keptShape, {plan.keptStrides}),
-                     reduced = StridedWalk<1>(plan.reducedShape, {plan.reducedStrides}),
-                     inType = view.operand(0).dtype, outType = view.result().dtype](const KernelArgs &args) {
+                     reduced = StridedWalk<1>(plan.reducedShape, {plan.reducedStrides}), inType = view.operand(0).dtype,
+                     outType = view.result().dtype](const KernelArgs &args) {
     forEachKept(kept, [&](int64_t origin, int64_t position) {
       Compute result = kind == Reduction::Prod ? 1 : 0;
       if (startsWithFirst)
@@ -95,8 +95,7 @@ template <Reduction kind>
 std::unique_ptr<Kernel> makeReductionOf(const OpView &view) {
   ReductionPlan plan = planReduction(view, view.intsAttr("dim_arg", std::vector<int64_t>{}));
   bool floating = kind == Reduction::Mean || isFloat(view.operand(0).dtype);
-  return withComputeType(
-      floating, [&](auto compute) { return makeReduction<decltype(compute)>(view, plan, kind); });
+  return withComputeType(floating, [&](auto compute) { return makeReduction<decltype(compute)>(view, plan, kind); });
 }
 
 /// The first of equal elements; NaN is greater than all numbers.

@@ -64,7 +64,8 @@ std::unique_ptr<Kernel> makeReferenceKernel(const OpView &op) {
       op.fail("the host device does not execute this op for element type " + std::string(toKeyword(subject.dtype)));
   }
   std::unique_ptr<Kernel> kernel = entry.make(op);
-  // Nothing to write, neither in results nor, for ops without results, in the first operand: no kernel sees empty memory.
+  // Nothing to write, neither in results nor, for ops without results, in the first operand: no kernel sees empty
+  // memory.
   const std::vector<uint32_t> &written = op.op.results.empty() ? op.op.operands : op.op.results;
   auto isEmpty = [&](uint32_t value) { return op.program.values[value].desc.volume() == 0; };
   if (!written.empty() && (op.op.results.empty() ? isEmpty(written[0]) : std::ranges::all_of(written, isEmpty)))

@@ -43,25 +43,26 @@ std::unique_ptr<Kernel> makeOrdering(const OpView &view, size_t dim, int64_t kep
   Lines lines(in.shape, dim), outLines(expected, dim);
   return withComputeType(isFloat(in.dtype), [&](auto compute) {
     using Compute = decltype(compute);
-    return makeKernel([=, inType = in.dtype, valueType = values.dtype, indexType = indices.dtype](const KernelArgs &args) {
-      std::vector<Compute> line(lines.length), sorted(kept);
-      std::vector<int64_t> order(lines.length);
-      for (int64_t l = 0; l < lines.count(); ++l) {
-        load(inType, args.operands[0], lines.offset(l), lines.stride(), lines.length, line.data());
-        std::iota(order.begin(), order.end(), 0);
-        std::ranges::sort(order, [&](int64_t a, int64_t b) {
-          if (isLess(line[a], line[b]))
-            return !descending;
-          if (isLess(line[b], line[a]))
-            return descending;
-          return a < b;
+    return makeKernel(
+        [=, inType = in.dtype, valueType = values.dtype, indexType = indices.dtype](const KernelArgs &args) {
+          std::vector<Compute> line(lines.length), sorted(kept);
+          std::vector<int64_t> order(lines.length);
+          for (int64_t l = 0; l < lines.count(); ++l) {
+            load(inType, args.operands[0], lines.offset(l), lines.stride(), lines.length, line.data());
+            std::iota(order.begin(), order.end(), 0);
+            std::ranges::sort(order, [&](int64_t a, int64_t b) {
+              if (isLess(line[a], line[b]))
+                return !descending;
+              if (isLess(line[b], line[a]))
+                return descending;
+              return a < b;
+            });
+            for (int64_t i = 0; i < kept; ++i)
+              sorted[i] = line[order[i]];
+            store(valueType, args.results[0], outLines.offset(l), outLines.stride(), kept, sorted.data());
+            store(indexType, args.results[1], outLines.offset(l), outLines.stride(), kept, order.data());
+          }
         });
-        for (int64_t i = 0; i < kept; ++i)
-          sorted[i] = line[order[i]];
-        store(valueType, args.results[0], outLines.offset(l), outLines.stride(), kept, sorted.data());
-        store(indexType, args.results[1], outLines.offset(l), outLines.stride(), kept, order.data());
-      }
-    });
   });
 }
 

@@ -42,8 +42,7 @@ std::unique_ptr<Kernel> makeStridedCopy(const OpView &view, const Shape &sourceS
   const TensorDesc &out = view.result();
   checkSameDtype(view, out, view.operand(0), "the result");
   StridedCopy copy(out.dtype, out.shape, sourceStrides, rowMajorStrides(out.shape));
-  return makeKernel(
-      [=](const KernelArgs &args) { copy.run(args.operands[0], sourceOffset, args.results[0], 0); });
+  return makeKernel([=](const KernelArgs &args) { copy.run(args.operands[0], sourceOffset, args.results[0], 0); });
 }
 
 std::unique_ptr<Kernel> makeConvertingCopy(const OpView &view) {

@@ -8,7 +8,8 @@
 
 namespace tt::runtime::kernels {
 
-/// One spatial dimension: positions `o * stride - before + k * dilation` of an input of size `in`, for o < out, k < kernel.
+/// One spatial dimension: positions `o * stride - before + k * dilation` of an input of size `in`, for o < out, k <
+/// kernel.
 struct Window {
   int64_t in = 1, out = 1, kernel = 1, stride = 1, before = 0, after = 0, dilation = 1;
 
