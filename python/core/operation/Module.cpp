@@ -2,6 +2,8 @@
 #include "../CoreBindings.h"
 #include "LiveOperations.h"
 
+#include <cstdio>
+
 namespace nb = nanobind;
 using namespace nb::literals;
 
@@ -55,6 +57,16 @@ nb::object parseModule(std::string_view source, PyMlirContext &context) {
   return PyModule::forModule(module).releaseObject();
 }
 
+/// A file that cannot be opened is an OSError, not a diagnostic.
+void requireReadable(const std::string &path) {
+  if (std::FILE *file = std::fopen(path.c_str(), "rb")) {
+    std::fclose(file);
+    return;
+  }
+  PyErr_SetFromErrnoWithFilename(PyExc_OSError, path.c_str());
+  throw nb::python_error();
+}
+
 PyOperationRef moduleOperation(PyModule &self) {
   return PyOperation::forOperation(self.getContext(),
                                    mlirModuleGetOperation(self.get()),
@@ -83,6 +95,7 @@ void populateModule(nb::module_ &m) {
       .def_static(
           "parseFile",
           [](const std::string &path, DefaultingPyMlirContext context) {
+            requireReadable(path);
             Diagnosed diagnosed(context->getRef());
             MlirModule module = diagnosed.require(
                 mlirModuleCreateParseFromFile(context->get(), toRef(path)),
@@ -90,7 +103,7 @@ void populateModule(nb::module_ &m) {
             return PyModule::forModule(module).releaseObject();
           },
           "path"_a, "context"_a = nb::none(),
-          "Parses a module from a file; raises MLIRError.")
+          "Parses a module from a file; raises OSError or MLIRError.")
       .def_static(
           "create",
           [](std::optional<PyLocation> loc) {
