@@ -35,20 +35,18 @@ Attribute TTNNLayoutAttr::parse(AsmParser &parser, Type) {
   CoreRangeSetAttr coreRangeSet;
   bool ignorePhysicalLayout = false;
   SMLoc start = parser.getCurrentLocation();
-  if (parser.parseLess() || parser.parseAffineMap(linear) ||
-      parser.parseComma() || parseGrid(parser, grid) || parser.parseComma())
+  if (parser.parseLess() || parser.parseAffineMap(linear) || parser.parseComma() || parseGrid(parser, grid) ||
+      parser.parseComma())
     return {};
   if (succeeded(parser.parseOptionalKeyword("mesh"))) {
-    if (parser.parseEqual() || parser.parseCustomAttributeWithFallback(mesh) ||
-        parser.parseComma())
+    if (parser.parseEqual() || parser.parseCustomAttributeWithFallback(mesh) || parser.parseComma())
       return {};
   }
   if (parser.parseType(memref))
     return {};
   while (succeeded(parser.parseOptionalComma())) {
     if (succeeded(parser.parseOptionalKeyword("core_ranges"))) {
-      if (parser.parseEqual() ||
-          parser.parseCustomAttributeWithFallback(coreRangeSet))
+      if (parser.parseEqual() || parser.parseCustomAttributeWithFallback(coreRangeSet))
         return {};
     } else if (succeeded(parser.parseOptionalKeyword("ignorePhysicalLayout"))) {
       if (parseBool(parser, ignorePhysicalLayout))
@@ -65,10 +63,8 @@ Attribute TTNNLayoutAttr::parse(AsmParser &parser, Type) {
   if (parser.parseGreater())
     return {};
   auto emitError = [&] { return parser.emitError(start); };
-  return getChecked(llvm::function_ref<InFlightDiagnostic()>(emitError),
-                    parser.getContext(), linear, ArrayRef<int64_t>(grid),
-                    memref, memLayout, mesh, ignorePhysicalLayout,
-                    coreRangeSet);
+  return getChecked(llvm::function_ref<InFlightDiagnostic()>(emitError), parser.getContext(), linear,
+                    ArrayRef<int64_t>(grid), memref, memLayout, mesh, ignorePhysicalLayout, coreRangeSet);
 }
 
 void TTNNLayoutAttr::print(AsmPrinter &printer) const {
@@ -102,21 +98,18 @@ Attribute TTNNNDLayoutAttr::parse(AsmParser &parser, Type) {
   TensorMemoryLayoutAttr memLayout;
   ShardOrientationAttr orientation;
   ShardDistributionStrategyAttr strategy;
-  if (parser.parseLess() || parser.parseCustomAttributeWithFallback(grid) ||
-      parser.parseComma() || parser.parseType(memref) || parser.parseComma() ||
-      parser.parseCustomAttributeWithFallback(memLayout))
+  if (parser.parseLess() || parser.parseCustomAttributeWithFallback(grid) || parser.parseComma() ||
+      parser.parseType(memref) || parser.parseComma() || parser.parseCustomAttributeWithFallback(memLayout))
     return {};
   if (succeeded(parser.parseOptionalComma())) {
     if (parser.parseCustomAttributeWithFallback(orientation))
       return {};
-    if (succeeded(parser.parseOptionalComma()) &&
-        parser.parseCustomAttributeWithFallback(strategy))
+    if (succeeded(parser.parseOptionalComma()) && parser.parseCustomAttributeWithFallback(strategy))
       return {};
   }
   if (parser.parseGreater())
     return {};
-  return get(parser.getContext(), grid, memref, memLayout, orientation,
-             strategy);
+  return get(parser.getContext(), grid, memref, memLayout, orientation, strategy);
 }
 
 void TTNNNDLayoutAttr::print(AsmPrinter &printer) const {
@@ -137,12 +130,9 @@ void TTNNNDLayoutAttr::print(AsmPrinter &printer) const {
 
 //===- Validity -----------------------------------------------------------===//
 
-LogicalResult
-TTNNLayoutAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
-                       AffineMap linear, ArrayRef<int64_t> gridShape,
-                       MemRefType memref, TensorMemoryLayoutAttr memLayout,
-                       ttcore::TensorMeshAttr, bool ignorePhysicalLayout,
-                       CoreRangeSetAttr) {
+LogicalResult TTNNLayoutAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, AffineMap linear,
+                                     ArrayRef<int64_t> gridShape, MemRefType memref, TensorMemoryLayoutAttr memLayout,
+                                     ttcore::TensorMeshAttr, bool ignorePhysicalLayout, CoreRangeSetAttr) {
   for (int64_t size : gridShape)
     if (size <= 0)
       return emitError() << "grid of a layout has a dimension of size " << size;
@@ -162,14 +152,13 @@ TTNNLayoutAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
-LogicalResult TTNNLayoutAttr::verifyEncoding(
-    ArrayRef<int64_t> shape, Type,
-    llvm::function_ref<InFlightDiagnostic()> emitError) const {
+LogicalResult TTNNLayoutAttr::verifyEncoding(ArrayRef<int64_t> shape, Type,
+                                             llvm::function_ref<InFlightDiagnostic()> emitError) const {
   if (getIgnorePhysicalLayout())
     return success();
   if (getLinear().getNumDims() != shape.size())
-    return emitError() << "layout maps " << getLinear().getNumDims()
-                       << " dimensions, but the tensor has " << shape.size();
+    return emitError() << "layout maps " << getLinear().getNumDims() << " dimensions, but the tensor has "
+                       << shape.size();
   return success();
 }
 
@@ -178,15 +167,13 @@ LogicalResult TTNNLayoutAttr::verifyEncoding(
 // The shape with its last two dimensions padded to whole tiles.
 static SmallVector<int64_t> padToTiles(ArrayRef<int64_t> shape) {
   SmallVector<int64_t> padded(shape);
-  for (size_t i = padded.size() >= 2 ? padded.size() - 2 : 0; i < padded.size();
-       ++i)
+  for (size_t i = padded.size() >= 2 ? padded.size() - 2 : 0; i < padded.size(); ++i)
     padded[i] = llvm::alignTo(padded[i], kTileSide);
   return padded;
 }
 
 // (d0, d1, d2) -> (d0 * size1 + d1, d2): all but the last dimension are rows.
-static AffineMap collapseToMatrix(MLIRContext *context,
-                                  ArrayRef<int64_t> shape) {
+static AffineMap collapseToMatrix(MLIRContext *context, ArrayRef<int64_t> shape) {
   unsigned rank = shape.size();
   AffineExpr rows = getAffineConstantExpr(0, context);
   AffineExpr columns = getAffineConstantExpr(0, context);
@@ -201,16 +188,11 @@ static AffineMap collapseToMatrix(MLIRContext *context,
   return simplifyAffineMap(AffineMap::get(rank, 0, {rows, columns}, context));
 }
 
-TTNNLayoutAttr TTNNLayoutAttr::get(MLIRContext *context,
-                                   ArrayRef<int64_t> tensorShape,
-                                   Type elementType, BufferType bufferType,
-                                   ArrayRef<int64_t> gridShape,
-                                   TensorMemoryLayoutAttr memLayout,
-                                   ttcore::TensorMeshAttr tensorMesh,
-                                   CoreRangeSetAttr coreRangeSet) {
+TTNNLayoutAttr TTNNLayoutAttr::get(MLIRContext *context, ArrayRef<int64_t> tensorShape, Type elementType,
+                                   BufferType bufferType, ArrayRef<int64_t> gridShape, TensorMemoryLayoutAttr memLayout,
+                                   ttcore::TensorMeshAttr tensorMesh, CoreRangeSetAttr coreRangeSet) {
   bool tiled = isa<ttcore::TileType>(elementType);
-  SmallVector<int64_t> shape =
-      tiled ? padToTiles(tensorShape) : SmallVector<int64_t>(tensorShape);
+  SmallVector<int64_t> shape = tiled ? padToTiles(tensorShape) : SmallVector<int64_t>(tensorShape);
   AffineMap linear = collapseToMatrix(context, shape);
 
   int64_t rows = 1;
@@ -229,45 +211,33 @@ TTNNLayoutAttr TTNNLayoutAttr::get(MLIRContext *context,
     shard[1] = llvm::divideCeil(matrix[1], gridShape[gridRank - 1]);
   }
   MemRefType memref =
-      MemRefType::get(shard, elementType, MemRefLayoutAttrInterface{},
-                      BufferTypeAttr::get(context, bufferType));
+      MemRefType::get(shard, elementType, MemRefLayoutAttrInterface{}, BufferTypeAttr::get(context, bufferType));
   return get(context, linear, gridShape, memref, memLayout, tensorMesh,
              /*ignorePhysicalLayout=*/false, coreRangeSet);
 }
 
 // The tile type for a scalar type, or nothing if it has no data type.
 static Type getTileType(Type scalarType) {
-  std::optional<ttcore::DataType> dataType =
-      ttcore::elementTypeToDataType(scalarType);
+  std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(scalarType);
   if (!dataType)
     return scalarType;
-  return ttcore::TileType::get(scalarType.getContext(), {kTileSide, kTileSide},
-                               *dataType);
+  return ttcore::TileType::get(scalarType.getContext(), {kTileSide, kTileSide}, *dataType);
 }
 
-TTNNLayoutAttr TTNNLayoutAttr::getInterleaved(MLIRContext *context,
-                                              ArrayRef<int64_t> tensorShape,
-                                              Type scalarElementType,
-                                              bool tiled) {
-  return get(
-      context, tensorShape,
-      tiled ? getTileType(scalarElementType) : scalarElementType,
-      BufferType::DRAM, {1, 1},
-      TensorMemoryLayoutAttr::get(context, TensorMemoryLayout::Interleaved));
+TTNNLayoutAttr TTNNLayoutAttr::getInterleaved(MLIRContext *context, ArrayRef<int64_t> tensorShape,
+                                              Type scalarElementType, bool tiled) {
+  return get(context, tensorShape, tiled ? getTileType(scalarElementType) : scalarElementType, BufferType::DRAM, {1, 1},
+             TensorMemoryLayoutAttr::get(context, TensorMemoryLayout::Interleaved));
 }
 
-TTNNLayoutAttr TTNNLayoutAttr::getSystemMemory(MLIRContext *context,
-                                               ArrayRef<int64_t> tensorShape,
+TTNNLayoutAttr TTNNLayoutAttr::getSystemMemory(MLIRContext *context, ArrayRef<int64_t> tensorShape,
                                                Type scalarElementType) {
-  return get(context, tensorShape, scalarElementType, BufferType::SystemMemory,
-             {1, 1});
+  return get(context, tensorShape, scalarElementType, BufferType::SystemMemory, {1, 1});
 }
 
 //===- Look-up ------------------------------------------------------------===//
 
-Type TTNNLayoutAttr::getElementType() const {
-  return getMemref().getElementType();
-}
+Type TTNNLayoutAttr::getElementType() const { return getMemref().getElementType(); }
 
 Type TTNNLayoutAttr::getScalarElementType() const {
   Type elementType = getElementType();
@@ -277,22 +247,16 @@ Type TTNNLayoutAttr::getScalarElementType() const {
 }
 
 ttcore::DataType TTNNLayoutAttr::getDataType() const {
-  return ttcore::elementTypeToDataType(getElementType())
-      .value_or(ttcore::DataType::Float32);
+  return ttcore::elementTypeToDataType(getElementType()).value_or(ttcore::DataType::Float32);
 }
 
-bool TTNNLayoutAttr::isTiled() const {
-  return isa<ttcore::TileType>(getElementType());
-}
+bool TTNNLayoutAttr::isTiled() const { return isa<ttcore::TileType>(getElementType()); }
 
-Layout TTNNLayoutAttr::getLayout() const {
-  return isTiled() ? Layout::Tile : Layout::RowMajor;
-}
+Layout TTNNLayoutAttr::getLayout() const { return isTiled() ? Layout::Tile : Layout::RowMajor; }
 
 BufferType TTNNLayoutAttr::getBufferType() const {
   // A placeholder layout may have no memory; it counts as the host's.
-  if (auto space =
-          dyn_cast_or_null<BufferTypeAttr>(getMemref().getMemorySpace()))
+  if (auto space = dyn_cast_or_null<BufferTypeAttr>(getMemref().getMemorySpace()))
     return space.getValue();
   return BufferType::SystemMemory;
 }
@@ -303,21 +267,13 @@ std::optional<TensorMemoryLayout> TTNNLayoutAttr::getMemLayoutOpt() const {
   return std::nullopt;
 }
 
-bool TTNNLayoutAttr::isSystemBufferType() const {
-  return getBufferType() == BufferType::SystemMemory;
-}
+bool TTNNLayoutAttr::isSystemBufferType() const { return getBufferType() == BufferType::SystemMemory; }
 
-bool TTNNLayoutAttr::isDeviceBufferType() const {
-  return !isSystemBufferType();
-}
+bool TTNNLayoutAttr::isDeviceBufferType() const { return !isSystemBufferType(); }
 
-bool TTNNLayoutAttr::hasDRAMBufferType() const {
-  return getBufferType() == BufferType::DRAM;
-}
+bool TTNNLayoutAttr::hasDRAMBufferType() const { return getBufferType() == BufferType::DRAM; }
 
-bool TTNNLayoutAttr::hasL1BufferType() const {
-  return getBufferType() == BufferType::L1;
-}
+bool TTNNLayoutAttr::hasL1BufferType() const { return getBufferType() == BufferType::L1; }
 
 bool TTNNLayoutAttr::hasInterleavedTensorMemoryLayout() const {
   return getMemLayoutOpt() == TensorMemoryLayout::Interleaved;
@@ -342,9 +298,7 @@ uint64_t TTNNLayoutAttr::getShardSizeInBytes() const {
   for (int64_t size : getMemref().getShape())
     elements *= size;
   if (auto tile = dyn_cast<ttcore::TileType>(getElementType()))
-    return elements * ttcore::getTileSizeBytes(tile.getDataType(),
-                                               tile.getShape()[0],
-                                               tile.getShape()[1]);
+    return elements * ttcore::getTileSizeBytes(tile.getDataType(), tile.getShape()[0], tile.getShape()[1]);
   return elements * ttcore::getElementSizeBytes(getDataType());
 }
 
@@ -352,70 +306,51 @@ MemoryConfigAttr TTNNLayoutAttr::getMemoryConfig() const {
   MLIRContext *context = getContext();
   ShardSpecAttr shardSpec;
   if (hasShardedTensorMemoryLayout() && getCoreRangeSet())
-    shardSpec = ShardSpecAttr::get(
-        context, getCoreRangeSet(),
-        ShapeAttr::get(context, getScalarShardShape()),
-        ShardOrientationAttr::get(context, ShardOrientation::RowMajor));
-  return MemoryConfigAttr::get(context, getMemLayout(),
-                               BufferTypeAttr::get(context, getBufferType()),
-                               shardSpec, NDShardSpecAttr{});
+    shardSpec = ShardSpecAttr::get(context, getCoreRangeSet(), ShapeAttr::get(context, getScalarShardShape()),
+                                   ShardOrientationAttr::get(context, ShardOrientation::RowMajor));
+  return MemoryConfigAttr::get(context, getMemLayout(), BufferTypeAttr::get(context, getBufferType()), shardSpec,
+                               NDShardSpecAttr{});
 }
 
 //===- Changed copies -----------------------------------------------------===//
 
-TTNNLayoutAttr
-TTNNLayoutAttr::withTensorShape(ArrayRef<int64_t> tensorShape) const {
-  return get(getContext(), tensorShape, getElementType(), getBufferType(),
-             getGridShape(), getMemLayout(), getTensorMesh(),
+TTNNLayoutAttr TTNNLayoutAttr::withTensorShape(ArrayRef<int64_t> tensorShape) const {
+  return get(getContext(), tensorShape, getElementType(), getBufferType(), getGridShape(), getMemLayout(),
+             getTensorMesh(), getCoreRangeSet());
+}
+
+TTNNLayoutAttr TTNNLayoutAttr::withElementType(Type elementType, ArrayRef<int64_t> tensorShape) const {
+  return get(getContext(), tensorShape, elementType, getBufferType(), getGridShape(), getMemLayout(), getTensorMesh(),
              getCoreRangeSet());
 }
 
-TTNNLayoutAttr
-TTNNLayoutAttr::withElementType(Type elementType,
-                                ArrayRef<int64_t> tensorShape) const {
-  return get(getContext(), tensorShape, elementType, getBufferType(),
-             getGridShape(), getMemLayout(), getTensorMesh(),
-             getCoreRangeSet());
-}
-
-TTNNLayoutAttr
-TTNNLayoutAttr::withBufferType(BufferType bufferType,
-                               ArrayRef<int64_t> tensorShape) const {
+TTNNLayoutAttr TTNNLayoutAttr::withBufferType(BufferType bufferType, ArrayRef<int64_t> tensorShape) const {
   if (bufferType == BufferType::SystemMemory)
-    return get(getContext(), tensorShape, getElementType(), bufferType, {1, 1},
-               TensorMemoryLayoutAttr{}, getTensorMesh());
+    return get(getContext(), tensorShape, getElementType(), bufferType, {1, 1}, TensorMemoryLayoutAttr{},
+               getTensorMesh());
   TensorMemoryLayoutAttr memLayout = getMemLayout();
   if (!memLayout)
-    memLayout = TensorMemoryLayoutAttr::get(getContext(),
-                                            TensorMemoryLayout::Interleaved);
-  return get(getContext(), tensorShape, getElementType(), bufferType,
-             getGridShape(), memLayout, getTensorMesh(), getCoreRangeSet());
+    memLayout = TensorMemoryLayoutAttr::get(getContext(), TensorMemoryLayout::Interleaved);
+  return get(getContext(), tensorShape, getElementType(), bufferType, getGridShape(), memLayout, getTensorMesh(),
+             getCoreRangeSet());
 }
 
-TTNNLayoutAttr
-TTNNLayoutAttr::withMemoryLayout(TensorMemoryLayout memLayout) const {
+TTNNLayoutAttr TTNNLayoutAttr::withMemoryLayout(TensorMemoryLayout memLayout) const {
   return get(getContext(), getLinear(), getGridShape(), getMemref(),
-             TensorMemoryLayoutAttr::get(getContext(), memLayout),
-             getTensorMesh(), getIgnorePhysicalLayout(), getCoreRangeSet());
+             TensorMemoryLayoutAttr::get(getContext(), memLayout), getTensorMesh(), getIgnorePhysicalLayout(),
+             getCoreRangeSet());
 }
 
-TTNNLayoutAttr TTNNLayoutAttr::withGrid(ArrayRef<int64_t> gridShape,
-                                        ArrayRef<int64_t> tensorShape) const {
-  return get(getContext(), tensorShape, getElementType(), getBufferType(),
-             gridShape, getMemLayout(), getTensorMesh());
+TTNNLayoutAttr TTNNLayoutAttr::withGrid(ArrayRef<int64_t> gridShape, ArrayRef<int64_t> tensorShape) const {
+  return get(getContext(), tensorShape, getElementType(), getBufferType(), gridShape, getMemLayout(), getTensorMesh());
 }
 
-TTNNLayoutAttr TTNNLayoutAttr::withLayout(Layout layout,
-                                          ArrayRef<int64_t> tensorShape) const {
+TTNNLayoutAttr TTNNLayoutAttr::withLayout(Layout layout, ArrayRef<int64_t> tensorShape) const {
   Type scalarType = getScalarElementType();
-  return withElementType(layout == Layout::Tile ? getTileType(scalarType)
-                                                : scalarType,
-                         tensorShape);
+  return withElementType(layout == Layout::Tile ? getTileType(scalarType) : scalarType, tensorShape);
 }
 
-TTNNLayoutAttr
-TTNNLayoutAttr::withTensorMesh(ttcore::TensorMeshAttr mesh) const {
-  return get(getContext(), getLinear(), getGridShape(), getMemref(),
-             getMemLayout(), mesh, getIgnorePhysicalLayout(),
+TTNNLayoutAttr TTNNLayoutAttr::withTensorMesh(ttcore::TensorMeshAttr mesh) const {
+  return get(getContext(), getLinear(), getGridShape(), getMemref(), getMemLayout(), mesh, getIgnorePhysicalLayout(),
              getCoreRangeSet());
 }

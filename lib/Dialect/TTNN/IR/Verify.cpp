@@ -7,19 +7,13 @@ using namespace mlir;
 
 namespace mlir::tt::ttnn::detail {
 
-void addReadEffects(
-    Operation *op,
-    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
-        &effects) {
+void addReadEffects(Operation *op, SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
   for (OpOperand &operand : op->getOpOperands())
     if (isa<RankedTensorType>(operand.get().getType()))
-      effects.emplace_back(MemoryEffects::Read::get(), &operand,
-                           SideEffects::DefaultResource::get());
+      effects.emplace_back(MemoryEffects::Read::get(), &operand, SideEffects::DefaultResource::get());
 }
 
-ShapeRef shapeOf(Value tensor) {
-  return cast<RankedTensorType>(tensor.getType()).getShape();
-}
+ShapeRef shapeOf(Value tensor) { return cast<RankedTensorType>(tensor.getType()).getShape(); }
 
 std::optional<ShapeRef> optionalShapeOf(Value tensor) {
   if (!tensor)
@@ -27,9 +21,7 @@ std::optional<ShapeRef> optionalShapeOf(Value tensor) {
   return shapeOf(tensor);
 }
 
-Shape toShape(ArrayRef<int32_t> values) {
-  return Shape(values.begin(), values.end());
-}
+Shape toShape(ArrayRef<int32_t> values) { return Shape(values.begin(), values.end()); }
 
 Shape toShape(ArrayAttr values) {
   Shape shape;
@@ -38,32 +30,26 @@ Shape toShape(ArrayAttr values) {
   return shape;
 }
 
-LogicalResult verifyShape(Operation *op, StringRef what, Value actual,
-                          ShapeRef expected) {
+LogicalResult verifyShape(Operation *op, StringRef what, Value actual, ShapeRef expected) {
   return checkShape(shapeOf(actual), expected, what, reporterOf(op));
 }
 
-LogicalResult verifyRank(Operation *op, StringRef what, Value tensor,
-                         int64_t rank) {
+LogicalResult verifyRank(Operation *op, StringRef what, Value tensor, int64_t rank) {
   return checkRank(shapeOf(tensor), rank, what, reporterOf(op));
 }
 
-LogicalResult verifyVolume(Operation *op, StringRef what, Value tensor,
-                           int64_t expected) {
+LogicalResult verifyVolume(Operation *op, StringRef what, Value tensor, int64_t expected) {
   int64_t volume = volumeOf(shapeOf(tensor));
   if (sizesAgree(volume, expected))
     return success();
-  return op->emitOpError() << what << " has " << volume << " elements (shape "
-                           << formatShape(shapeOf(tensor)) << "), expected "
-                           << expected;
+  return op->emitOpError() << what << " has " << volume << " elements (shape " << formatShape(shapeOf(tensor))
+                           << "), expected " << expected;
 }
 
-LogicalResult verifyResult(Operation *op, FailureOr<Shape> inferred,
-                           unsigned index) {
+LogicalResult verifyResult(Operation *op, FailureOr<Shape> inferred, unsigned index) {
   if (failed(inferred))
     return failure();
-  std::string what =
-      op->getNumResults() == 1 ? "result" : "result " + std::to_string(index);
+  std::string what = op->getNumResults() == 1 ? "result" : "result " + std::to_string(index);
   return verifyShape(op, what, op->getResult(index), *inferred);
 }
 
@@ -75,19 +61,15 @@ LogicalResult verifyElementwise(Operation *op) {
   return verifyResult(op, inferBroadcastShape(shapes, reporterOf(op)));
 }
 
-LogicalResult verifyKeepsShape(Operation *op) {
-  return verifyResult(op, Shape(shapeOf(op->getOperand(0))));
-}
+LogicalResult verifyKeepsShape(Operation *op) { return verifyResult(op, Shape(shapeOf(op->getOperand(0)))); }
 
-LogicalResult verifyImages(Operation *op, StringRef what, Value images,
-                           ShapeRef full) {
+LogicalResult verifyImages(Operation *op, StringRef what, Value images, ShapeRef full) {
   Shape flat = {1, 1, volumeOf(full.drop_back()), full.back()};
   ShapeRef shape = shapeOf(images);
   if (shapesAgree(shape, full) || shapesAgree(shape, flat))
     return success();
-  return op->emitOpError() << what << " has shape " << formatShape(shape)
-                           << ", expected " << formatShape(flat) << " or "
-                           << formatShape(full);
+  return op->emitOpError() << what << " has shape " << formatShape(shape) << ", expected " << formatShape(flat)
+                           << " or " << formatShape(full);
 }
 
 } // namespace mlir::tt::ttnn::detail

@@ -12,9 +12,7 @@ namespace mlir::tt::ttnn::detail {
 
 /// Turns the messages of shape functions into errors of an operation.
 inline auto reporterOf(Operation *op) {
-  return [op](const Twine &message) -> LogicalResult {
-    return op->emitOpError(message);
-  };
+  return [op](const Twine &message) -> LogicalResult { return op->emitOpError(message); };
 }
 
 /// The shape of a ranked tensor, and of one that may be absent.
@@ -26,17 +24,13 @@ Shape toShape(ArrayAttr values);
 
 /// Each of the following emits an error at `op` that names `what` (an operand,
 /// a result or an attribute), what was expected and what is there.
-LogicalResult verifyShape(Operation *op, StringRef what, Value actual,
-                          ShapeRef expected);
-LogicalResult verifyRank(Operation *op, StringRef what, Value tensor,
-                         int64_t rank);
-LogicalResult verifyVolume(Operation *op, StringRef what, Value tensor,
-                           int64_t expected);
+LogicalResult verifyShape(Operation *op, StringRef what, Value actual, ShapeRef expected);
+LogicalResult verifyRank(Operation *op, StringRef what, Value tensor, int64_t rank);
+LogicalResult verifyVolume(Operation *op, StringRef what, Value tensor, int64_t expected);
 
 /// Result number `index` has the inferred shape; fails silently where the
 /// inference did, for that has reported why.
-LogicalResult verifyResult(Operation *op, FailureOr<Shape> inferred,
-                           unsigned index = 0);
+LogicalResult verifyResult(Operation *op, FailureOr<Shape> inferred, unsigned index = 0);
 
 /// The result has the shape of the operands broadcast together.
 LogicalResult verifyElementwise(Operation *op);
@@ -46,8 +40,7 @@ LogicalResult verifyKeepsShape(Operation *op);
 
 /// `images` has the shape `full`, [N, H, W, C] and the like, or is flattened
 /// to [1, 1, N*H*W, C].
-LogicalResult verifyImages(Operation *op, StringRef what, Value images,
-                           ShapeRef full);
+LogicalResult verifyImages(Operation *op, StringRef what, Value images, ShapeRef full);
 
 } // namespace mlir::tt::ttnn::detail
 

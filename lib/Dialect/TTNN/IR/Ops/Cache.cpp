@@ -22,26 +22,20 @@ void TTNNDialect::registerCacheOps() {
 }
 
 LogicalResult FillCacheOp::verify() {
-  return checkFillCache(shapeOf(getCache()), shapeOf(getInput()),
-                        static_cast<int32_t>(getBatchOffset()),
+  return checkFillCache(shapeOf(getCache()), shapeOf(getInput()), static_cast<int32_t>(getBatchOffset()),
                         reporterOf(*this));
 }
 
 LogicalResult UpdateCacheOp::verify() {
-  return checkUpdateCache(shapeOf(getCache()), shapeOf(getInput()),
-                          shapeOf(getUpdateIndex()),
-                          static_cast<int32_t>(getBatchOffset()),
-                          reporterOf(*this));
+  return checkUpdateCache(shapeOf(getCache()), shapeOf(getInput()), shapeOf(getUpdateIndex()),
+                          static_cast<int32_t>(getBatchOffset()), reporterOf(*this));
 }
 
 LogicalResult PagedFillCacheOp::verify() {
-  return checkPagedFillCache(shapeOf(getCache()), shapeOf(getInput()),
-                             shapeOf(getPageTable()), reporterOf(*this));
+  return checkPagedFillCache(shapeOf(getCache()), shapeOf(getInput()), shapeOf(getPageTable()), reporterOf(*this));
 }
 
 LogicalResult PagedUpdateCacheOp::verify() {
-  return checkPagedUpdateCache(shapeOf(getCache()), shapeOf(getInput()),
-                               shapeOf(getUpdateIndex()),
-                               optionalShapeOf(getPageTable()),
-                               reporterOf(*this));
+  return checkPagedUpdateCache(shapeOf(getCache()), shapeOf(getInput()), shapeOf(getUpdateIndex()),
+                               optionalShapeOf(getPageTable()), reporterOf(*this));
 }

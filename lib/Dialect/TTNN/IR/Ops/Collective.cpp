@@ -23,14 +23,11 @@ void TTNNDialect::registerCollectiveOps() {
 
 // `whole` and `part` agree but for dimension `dim`, of which `part` has an
 // equal share on each device.
-static LogicalResult verifyShare(Operation *op, StringRef wholeName,
-                                 Value whole, StringRef partName, Value part,
+static LogicalResult verifyShare(Operation *op, StringRef wholeName, Value whole, StringRef partName, Value part,
                                  int64_t dim, StringRef dimName) {
   Shape expected(shapeOf(whole));
-  FailureOr<int64_t> dimension =
-      normalizeDim(dim, expected.size(), dimName, reporterOf(op));
-  if (failed(dimension) ||
-      failed(verifyRank(op, partName, part, expected.size())))
+  FailureOr<int64_t> dimension = normalizeDim(dim, expected.size(), dimName, reporterOf(op));
+  if (failed(dimension) || failed(verifyRank(op, partName, part, expected.size())))
     return failure();
   int64_t wholeSize = expected[*dimension];
   int64_t partSize = shapeOf(part)[*dimension];
@@ -39,24 +36,19 @@ static LogicalResult verifyShare(Operation *op, StringRef wholeName,
     return failure();
   if (!ShapedType::isDynamic(wholeSize) && !ShapedType::isDynamic(partSize) &&
       (partSize == 0 ? wholeSize != 0 : wholeSize % partSize != 0))
-    return op->emitOpError()
-           << "dimension " << *dimension << " of " << wholeName << " has size "
-           << wholeSize << ", which is not a multiple of " << partSize
-           << ", the size in " << partName;
+    return op->emitOpError() << "dimension " << *dimension << " of " << wholeName << " has size " << wholeSize
+                             << ", which is not a multiple of " << partSize << ", the size in " << partName;
   return success();
 }
 
 LogicalResult AllGatherOp::verify() {
-  return verifyShare(*this, "result", getResult(), "input", getInput(),
-                     getAllGatherDim(), "all_gather_dim");
+  return verifyShare(*this, "result", getResult(), "input", getInput(), getAllGatherDim(), "all_gather_dim");
 }
 
 LogicalResult ReduceScatterOp::verify() {
-  return verifyShare(*this, "input", getInput(), "result", getResult(),
-                     getScatterDim(), "scatter_dim");
+  return verifyShare(*this, "input", getInput(), "result", getResult(), getScatterDim(), "scatter_dim");
 }
 
 LogicalResult MeshPartitionOp::verify() {
-  return verifyShare(*this, "input", getInput(), "result", getResult(),
-                     getDim(), "dim");
+  return verifyShare(*this, "input", getInput(), "result", getResult(), getDim(), "dim");
 }

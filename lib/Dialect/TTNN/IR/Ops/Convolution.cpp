@@ -33,8 +33,7 @@ struct Convolution {
   // Transposed convolutions have their input channels first.
   Shape weightShape() const {
     int64_t divisor = groups > 0 ? groups : 1;
-    Shape shape = outputPadding ? Shape{inChannels, outChannels / divisor}
-                                : Shape{outChannels, inChannels / divisor};
+    Shape shape = outputPadding ? Shape{inChannels, outChannels / divisor} : Shape{outChannels, inChannels / divisor};
     shape.append(kernel);
     return shape;
   }
@@ -62,8 +61,7 @@ static Convolution readConvolution(OpT op, ShapeRef sizes) {
 
 template <typename OpT>
 static Convolution readConvolution2d(OpT op) {
-  Convolution conv =
-      readConvolution(op, {op.getInputHeight(), op.getInputWidth()});
+  Convolution conv = readConvolution(op, {op.getInputHeight(), op.getInputWidth()});
   conv.kernel = toShape(op.getKernelSize());
   conv.stride = toShape(op.getStride());
   conv.dilation = toShape(op.getDilation());
@@ -75,8 +73,7 @@ static FailureOr<Shape> inferFullShape(Operation *op, const Convolution &conv) {
   auto report = reporterOf(op);
   size_t spatialRank = conv.sizes.size();
   if (conv.kernel.size() != spatialRank)
-    return op->emitOpError() << "kernel_size has " << conv.kernel.size()
-                             << " elements, expected " << spatialRank;
+    return op->emitOpError() << "kernel_size has " << conv.kernel.size() << " elements, expected " << spatialRank;
   // The shape functions take the begins of all dimensions, then the ends.
   Shape padding = conv.padding;
   if (padding.size() == 2 * spatialRank)
@@ -104,19 +101,15 @@ static FailureOr<Shape> inferFullShape(Operation *op, const Convolution &conv) {
 template <typename OpT>
 static LogicalResult verifyConvolution(OpT op, const Convolution &conv) {
   FailureOr<Shape> result = inferFullShape(op, conv);
-  if (failed(result) ||
-      failed(verifyImages(op, "input", op.getInput(), conv.inputShape())))
+  if (failed(result) || failed(verifyImages(op, "input", op.getInput(), conv.inputShape())))
     return failure();
   // A weight is as the model has it, or prepared: a matrix, or one with
   // leading ones.
   ShapeRef weight = shapeOf(op.getWeight());
-  bool prepared = weight.size() == 2 ||
-                  (weight.size() == 4 && weight[0] == 1 && weight[1] == 1);
-  if (!prepared && failed(verifyShape(op, "weight", op.getWeight(),
-                                      conv.weightShape())))
+  bool prepared = weight.size() == 2 || (weight.size() == 4 && weight[0] == 1 && weight[1] == 1);
+  if (!prepared && failed(verifyShape(op, "weight", op.getWeight(), conv.weightShape())))
     return failure();
-  if (op.getBias() &&
-      failed(verifyVolume(op, "bias", op.getBias(), conv.outChannels)))
+  if (op.getBias() && failed(verifyVolume(op, "bias", op.getBias(), conv.outChannels)))
     return failure();
   return verifyImages(op, "result", op.getResult(), *result);
 }
@@ -129,16 +122,12 @@ LogicalResult Conv1dOp::verify() {
   return verifyConvolution(*this, conv);
 }
 
-LogicalResult Conv2dOp::verify() {
-  return verifyConvolution(*this, readConvolution2d(*this));
-}
+LogicalResult Conv2dOp::verify() { return verifyConvolution(*this, readConvolution2d(*this)); }
 
 LogicalResult Conv3dOp::verify() {
   if (getPaddingMode() != "zeros" && getPaddingMode() != "replicate")
-    return emitOpError() << "padding_mode is \"" << getPaddingMode()
-                         << "\", expected \"zeros\" or \"replicate\"";
-  Convolution conv = readConvolution(
-      *this, {getInputDepth(), getInputHeight(), getInputWidth()});
+    return emitOpError() << "padding_mode is \"" << getPaddingMode() << "\", expected \"zeros\" or \"replicate\"";
+  Convolution conv = readConvolution(*this, {getInputDepth(), getInputHeight(), getInputWidth()});
   conv.kernel = toShape(getKernelSize());
   conv.stride = toShape(getStride());
   conv.dilation = {1, 1, 1};
@@ -154,28 +143,22 @@ LogicalResult ConvTranspose2dOp::verify() {
 // Weights are prepared from the model's form; the prepared form is the
 // device's affair.
 template <typename OpT>
-static LogicalResult verifyPrepareWeights(OpT op, const Convolution &conv,
-                                          StringRef format) {
+static LogicalResult verifyPrepareWeights(OpT op, const Convolution &conv, StringRef format) {
   if (op.getWeightsFormat() != format)
-    return op.emitOpError() << "weights_format is \"" << op.getWeightsFormat()
-                            << "\", expected \"" << format << "\"";
+    return op.emitOpError() << "weights_format is \"" << op.getWeightsFormat() << "\", expected \"" << format << "\"";
   if (failed(inferFullShape(op, conv)))
     return failure();
-  return verifyShape(op, "weight_tensor", op.getWeightTensor(),
-                     conv.weightShape());
+  return verifyShape(op, "weight_tensor", op.getWeightTensor(), conv.weightShape());
 }
 
 template <typename OpT>
 static LogicalResult verifyPrepareBias(OpT op) {
-  if (failed(verifyVolume(op, "bias_tensor", op.getBiasTensor(),
-                          op.getOutChannels())))
+  if (failed(verifyVolume(op, "bias_tensor", op.getBiasTensor(), op.getOutChannels())))
     return failure();
   return verifyRank(op, "result", op.getResult(), 4);
 }
 
-LogicalResult PrepareConv2dWeightsOp::verify() {
-  return verifyPrepareWeights(*this, readConvolution2d(*this), "OIHW");
-}
+LogicalResult PrepareConv2dWeightsOp::verify() { return verifyPrepareWeights(*this, readConvolution2d(*this), "OIHW"); }
 
 LogicalResult PrepareConv2dBiasOp::verify() { return verifyPrepareBias(*this); }
 
@@ -185,14 +168,12 @@ LogicalResult PrepareConvTranspose2dWeightsOp::verify() {
   return verifyPrepareWeights(*this, conv, "IOHW");
 }
 
-LogicalResult PrepareConvTranspose2dBiasOp::verify() {
-  return verifyPrepareBias(*this);
-}
+LogicalResult PrepareConvTranspose2dBiasOp::verify() { return verifyPrepareBias(*this); }
 
 LogicalResult PrepareConv3dWeightsOp::verify() {
   if (getCInBlock() < 1 || getAlignment() < 1)
-    return emitOpError() << "c_in_block " << getCInBlock() << " and alignment "
-                         << getAlignment() << " must be at least 1";
+    return emitOpError() << "c_in_block " << getCInBlock() << " and alignment " << getAlignment()
+                         << " must be at least 1";
   if (failed(verifyRank(*this, "weight_tensor", getWeightTensor(), 5)))
     return failure();
   return verifyRank(*this, "result", getResult(), 2);

@@ -21,39 +21,27 @@ void TTNNDialect::registerCreationOps() {
       >();
 }
 
-LogicalResult EmptyOp::verify() {
-  return verifyResult(*this, Shape(getShape().getShape()));
-}
+LogicalResult EmptyOp::verify() { return verifyResult(*this, Shape(getShape().getShape())); }
 
-LogicalResult FullOp::verify() {
-  return verifyResult(*this, Shape(getShape().getShape()));
-}
+LogicalResult FullOp::verify() { return verifyResult(*this, Shape(getShape().getShape())); }
 
-LogicalResult OnesOp::verify() {
-  return verifyResult(*this, Shape(getShape().getShape()));
-}
+LogicalResult OnesOp::verify() { return verifyResult(*this, Shape(getShape().getShape())); }
 
-LogicalResult ZerosOp::verify() {
-  return verifyResult(*this, Shape(getShape().getShape()));
-}
+LogicalResult ZerosOp::verify() { return verifyResult(*this, Shape(getShape().getShape())); }
 
 LogicalResult RandOp::verify() {
   if (!(getLow() <= getHigh())) // Written so that NaN is refused.
-    return emitOpError() << "low " << getLowAttr()
-                         << " is not less than or equal to high "
-                         << getHighAttr();
+    return emitOpError() << "low " << getLowAttr() << " is not less than or equal to high " << getHighAttr();
   return verifyResult(*this, Shape(getSize().getShape()));
 }
 
 LogicalResult ArangeOp::verify() {
-  FailureOr<int64_t> count =
-      countArange(getStart(), getEnd(), getStep(), reporterOf(*this));
+  FailureOr<int64_t> count = countArange(getStart(), getEnd(), getStep(), reporterOf(*this));
   if (failed(count))
     return failure();
   return verifyResult(*this, Shape{*count});
 }
 
 LogicalResult ConstantOp::verify() {
-  return verifyResult(*this,
-                      Shape(cast<ShapedType>(getValue().getType()).getShape()));
+  return verifyResult(*this, Shape(cast<ShapedType>(getValue().getType()).getShape()));
 }

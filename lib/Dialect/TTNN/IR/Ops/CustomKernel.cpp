@@ -24,44 +24,34 @@ void TTNNDialect::registerCustomKernelOps() {
 }
 
 // The runtime arguments of kernels name each core once.
-static LogicalResult verifyRuntimeArgs(Operation *op, Attribute kernel,
-                                       ArrayRef<CoreRuntimeArgsAttr> args) {
+static LogicalResult verifyRuntimeArgs(Operation *op, Attribute kernel, ArrayRef<CoreRuntimeArgsAttr> args) {
   llvm::SmallDenseSet<std::pair<uint64_t, uint64_t>> cores;
   for (CoreRuntimeArgsAttr entry : args) {
     CoreCoordAttr core = entry.getCoreCoord();
     if (!cores.insert({core.getX(), core.getY()}).second)
-      return op->emitOpError()
-             << "kernel " << kernel << " has runtime arguments for core ("
-             << core.getX() << ", " << core.getY() << ") twice";
+      return op->emitOpError() << "kernel " << kernel << " has runtime arguments for core (" << core.getX() << ", "
+                               << core.getY() << ") twice";
   }
   return success();
 }
 
-static LogicalResult verifyProgram(Operation *op, ProgramAttr program,
-                                   size_t numOperands) {
+static LogicalResult verifyProgram(Operation *op, ProgramAttr program, size_t numOperands) {
   for (Attribute kernel : program.getKernels()) {
-    LogicalResult valid =
-        llvm::TypeSwitch<Attribute, LogicalResult>(kernel)
-            .Case<ReadKernelAttr, WriteKernelAttr, ComputeKernelAttr,
-                  DataMovementKernelAttr, SourceReadKernelAttr,
-                  SourceWriteKernelAttr, SourceComputeKernelAttr>(
-                [&](auto typed) {
-                  return verifyRuntimeArgs(op, kernel, typed.getRtArgs());
-                })
-            .Default([&](Attribute other) {
-              return op->emitOpError()
-                     << "expected kernels in the program, got " << other;
-            });
+    LogicalResult valid = llvm::TypeSwitch<Attribute, LogicalResult>(kernel)
+                              .Case<ReadKernelAttr, WriteKernelAttr, ComputeKernelAttr, DataMovementKernelAttr,
+                                    SourceReadKernelAttr, SourceWriteKernelAttr, SourceComputeKernelAttr>(
+                                  [&](auto typed) { return verifyRuntimeArgs(op, kernel, typed.getRtArgs()); })
+                              .Default([&](Attribute other) {
+                                return op->emitOpError() << "expected kernels in the program, got " << other;
+                              });
     if (failed(valid))
       return failure();
   }
   for (KernelCBAttr buffer : program.getCbs())
     if (auto tensor = buffer.getBuffer())
       if (tensor.getTensorOperandIndex() >= numOperands)
-        return op->emitOpError()
-               << "a circular buffer lies in operand "
-               << tensor.getTensorOperandIndex() << ", but there are "
-               << numOperands << " tensors";
+        return op->emitOpError() << "a circular buffer lies in operand " << tensor.getTensorOperandIndex()
+                                 << ", but there are " << numOperands << " tensors";
   return success();
 }
 
@@ -78,12 +68,10 @@ LogicalResult GenericOp::verify() {
 
 LogicalResult D2MSubgraphOp::verify() {
   if (getNumResults() != 0 && getNumResults() != getOutputs().size())
-    return emitOpError() << "has " << getNumResults() << " results, expected "
-                         << getOutputs().size() << " as outputs";
+    return emitOpError() << "has " << getNumResults() << " results, expected " << getOutputs().size() << " as outputs";
   for (auto [output, result] : llvm::zip(getOutputs(), getResults()))
     if (output.getType() != result.getType())
-      return emitOpError() << "result of type " << result.getType()
-                           << " stands for an output of type "
+      return emitOpError() << "result of type " << result.getType() << " stands for an output of type "
                            << output.getType();
   return success();
 }
@@ -92,19 +80,16 @@ LogicalResult TTLangOp::verify() {
   SmallVector<StringRef> roles;
   getArgRoles().split(roles, ',');
   if (roles.size() != getInputs().size())
-    return emitOpError() << "arg_roles names " << roles.size()
-                         << " operands, expected " << getInputs().size();
+    return emitOpError() << "arg_roles names " << roles.size() << " operands, expected " << getInputs().size();
   size_t outputs = 0;
   for (StringRef role : roles) {
     role = role.trim();
     if (role != "in" && role != "out")
-      return emitOpError() << "arg_roles holds \"" << role
-                           << "\", expected \"in\" or \"out\"";
+      return emitOpError() << "arg_roles holds \"" << role << "\", expected \"in\" or \"out\"";
     outputs += role == "out";
   }
   if (outputs != getNumResults())
-    return emitOpError() << "arg_roles names " << outputs
-                         << " outputs, but there are " << getNumResults()
+    return emitOpError() << "arg_roles names " << outputs << " outputs, but there are " << getNumResults()
                          << " results";
   return success();
 }

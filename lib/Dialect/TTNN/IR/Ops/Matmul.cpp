@@ -21,23 +21,16 @@ void TTNNDialect::registerMatmulOps() {
 }
 
 LogicalResult MatmulOp::verify() {
-  return verifyResult(*this,
-                      inferMatmulShape(shapeOf(getA()), shapeOf(getB()),
-                                       {getTransposeA(), getTransposeB()},
-                                       reporterOf(*this)));
+  return verifyResult(
+      *this, inferMatmulShape(shapeOf(getA()), shapeOf(getB()), {getTransposeA(), getTransposeB()}, reporterOf(*this)));
 }
 
 LogicalResult LinearOp::verify() {
-  return verifyResult(*this,
-                      inferLinearShape(shapeOf(getA()), shapeOf(getB()),
-                                       optionalShapeOf(getBias()),
-                                       {getTransposeA(), getTransposeB()},
-                                       reporterOf(*this)));
+  return verifyResult(*this, inferLinearShape(shapeOf(getA()), shapeOf(getB()), optionalShapeOf(getBias()),
+                                              {getTransposeA(), getTransposeB()}, reporterOf(*this)));
 }
 
 LogicalResult SparseMatmulOp::verify() {
-  return verifyResult(
-      *this, inferSparseMatmulShape(shapeOf(getA()), shapeOf(getB()),
-                                    getIsInputASparse(), getIsInputBSparse(),
-                                    reporterOf(*this)));
+  return verifyResult(*this, inferSparseMatmulShape(shapeOf(getA()), shapeOf(getB()), getIsInputASparse(),
+                                                    getIsInputBSparse(), reporterOf(*this)));
 }

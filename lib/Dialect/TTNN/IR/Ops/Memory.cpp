@@ -22,15 +22,14 @@ void TTNNDialect::registerMemoryOps() {
 }
 
 static TTNNLayoutAttr layoutOf(Value tensor) {
-  return dyn_cast_or_null<TTNNLayoutAttr>(
-      cast<RankedTensorType>(tensor.getType()).getEncoding());
+  return dyn_cast_or_null<TTNNLayoutAttr>(cast<RankedTensorType>(tensor.getType()).getEncoding());
 }
 
 LogicalResult GetDeviceOp::verify() {
   if (MeshShapeAttr shape = getMeshShapeAttr())
     if (shape.getY() < 1 || shape.getX() < 1)
-      return emitOpError() << "mesh_shape is " << shape.getY() << "x"
-                           << shape.getX() << ", expected sizes of at least 1";
+      return emitOpError() << "mesh_shape is " << shape.getY() << "x" << shape.getX()
+                           << ", expected sizes of at least 1";
   return success();
 }
 
@@ -45,8 +44,7 @@ LogicalResult ToDeviceOp::verify() {
 LogicalResult FromDeviceOp::verify() {
   if (TTNNLayoutAttr layout = layoutOf(getResult()))
     if (layout.isDeviceBufferType())
-      return emitOpError() << "result lies in "
-                           << stringifyBufferType(layout.getBufferType())
+      return emitOpError() << "result lies in " << stringifyBufferType(layout.getBufferType())
                            << ", expected system memory";
   return verifyKeepsShape(*this);
 }

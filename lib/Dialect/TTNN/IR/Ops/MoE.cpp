@@ -28,8 +28,7 @@ LogicalResult AllToAllDispatchOp::verify() {
   ShapeRef input = shapeOf(getInputTensor());
   ShapeRef dispatched = shapeOf(getDispatched());
   if (!sizesAgree(input.back(), dispatched.back()))
-    return emitOpError() << "dimension 3 of dispatched has size "
-                         << dispatched.back() << ", expected " << input.back()
+    return emitOpError() << "dimension 3 of dispatched has size " << dispatched.back() << ", expected " << input.back()
                          << " as of input_tensor";
   return success();
 }
@@ -40,12 +39,10 @@ LogicalResult AllToAllCombineOp::verify() {
     return failure();
   ShapeRef input = shapeOf(getInputTensor()), result = shapeOf(getResult());
   if (!sizesAgree(result[0], getNumExpertsPerTok()))
-    return emitOpError() << "dimension 0 of result has size " << result[0]
-                         << ", expected num_experts_per_tok, "
+    return emitOpError() << "dimension 0 of result has size " << result[0] << ", expected num_experts_per_tok, "
                          << getNumExpertsPerTok();
   if (!sizesAgree(input.back(), result.back()))
-    return emitOpError() << "dimension 3 of result has size " << result.back()
-                         << ", expected " << input.back()
+    return emitOpError() << "dimension 3 of result has size " << result.back() << ", expected " << input.back()
                          << " as of input_tensor";
   return success();
 }
@@ -53,8 +50,7 @@ LogicalResult AllToAllCombineOp::verify() {
 LogicalResult SelectiveReduceCombineOp::verify() {
   ShapeRef result = shapeOf(getResult());
   if (result.empty() || !sizesAgree(result.back(), getHiddenSize()))
-    return emitOpError() << "result has shape " << formatShape(result)
-                         << ", expected a last dimension of hidden_size, "
+    return emitOpError() << "result has shape " << formatShape(result) << ", expected a last dimension of hidden_size, "
                          << getHiddenSize();
   return success();
 }

@@ -22,9 +22,8 @@ void TTNNDialect::registerNormalizationOps() {
 
 // The parameters of a normalization hold one number for each element of the
 // last dimension, in whatever shape.
-static LogicalResult verifyOverLastDimension(
-    Operation *op, Value input,
-    std::initializer_list<std::pair<StringRef, Value>> parameters) {
+static LogicalResult verifyOverLastDimension(Operation *op, Value input,
+                                             std::initializer_list<std::pair<StringRef, Value>> parameters) {
   ShapeRef shape = shapeOf(input);
   if (shape.empty())
     return op->emitOpError("input is a scalar, expected rank 1 at least");
@@ -35,22 +34,19 @@ static LogicalResult verifyOverLastDimension(
 }
 
 // The parameters hold one number for each channel, in whatever shape.
-static LogicalResult
-verifyOverChannels(Operation *op, Value input, int64_t channelDim,
-                   std::initializer_list<std::pair<StringRef, Value>> parameters) {
+static LogicalResult verifyOverChannels(Operation *op, Value input, int64_t channelDim,
+                                        std::initializer_list<std::pair<StringRef, Value>> parameters) {
   ShapeRef shape = shapeOf(input);
   if (static_cast<int64_t>(shape.size()) <= channelDim)
-    return op->emitOpError()
-           << "input has shape " << formatShape(shape) << ", expected rank "
-           << channelDim + 1 << " at least";
+    return op->emitOpError() << "input has shape " << formatShape(shape) << ", expected rank " << channelDim + 1
+                             << " at least";
   for (auto [name, value] : parameters)
     if (value && failed(verifyVolume(op, name, value, shape[channelDim])))
       return failure();
   return verifyKeepsShape(op);
 }
 
-static LogicalResult verifyResidual(Operation *op, StringRef name,
-                                    Value residual, Value input) {
+static LogicalResult verifyResidual(Operation *op, StringRef name, Value residual, Value input) {
   if (!residual)
     return success();
   return verifyShape(op, name, residual, shapeOf(input));
@@ -73,21 +69,17 @@ LogicalResult BatchNormTrainingOp::verify() {
 }
 
 LogicalResult LayerNormOp::verify() {
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult RMSNormOp::verify() {
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult DitRMSNormUnaryFusedOp::verify() {
-  if (failed(verifyResidual(*this, "residual_input", getResidualInput(),
-                            getInput())))
+  if (failed(verifyResidual(*this, "residual_input", getResidualInput(), getInput())))
     return failure();
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult DistributedRMSNormOp::verify() {
@@ -99,41 +91,31 @@ LogicalResult DistributedRMSNormOp::verify() {
 LogicalResult DistributedLayerNormOp::verify() {
   if (failed(verifyResidual(*this, "residual", getResidual(), getInput())))
     return failure();
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult LayerNormPostAllGatherOp::verify() {
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult LayerNormPreAllGatherOp::verify() {
-  return verifyResidual(*this, "residual_input", getResidualInput(),
-                        getInput());
+  return verifyResidual(*this, "residual_input", getResidualInput(), getInput());
 }
 
-LogicalResult RMSNormPreAllGatherOp::verify() {
-  return verifyResidual(*this, "residual", getResidual(), getInput());
-}
+LogicalResult RMSNormPreAllGatherOp::verify() { return verifyResidual(*this, "residual", getResidual(), getInput()); }
 
 LogicalResult GroupNormOp::verify() {
   if (failed(verifyRank(*this, "input", getInput(), 4)))
     return failure();
   int64_t channels = shapeOf(getInput()).back();
   int64_t groups = getNumGroups();
-  if (groups < 1 ||
-      (!ShapedType::isDynamic(channels) && channels % groups != 0))
-    return emitOpError() << "num_groups is " << groups
-                         << ", expected a divisor of the " << channels
-                         << " channels";
-  return verifyOverLastDimension(
-      *this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
+  if (groups < 1 || (!ShapedType::isDynamic(channels) && channels % groups != 0))
+    return emitOpError() << "num_groups is " << groups << ", expected a divisor of the " << channels << " channels";
+  return verifyOverLastDimension(*this, getInput(), {{"weight", getWeight()}, {"bias", getBias()}});
 }
 
 LogicalResult SoftmaxOp::verify() {
-  if (failed(normalizeDim(getDimension(), shapeOf(getInput()).size(),
-                          "dimension", reporterOf(*this))))
+  if (failed(normalizeDim(getDimension(), shapeOf(getInput()).size(), "dimension", reporterOf(*this))))
     return failure();
   return verifyKeepsShape(*this);
 }

@@ -32,11 +32,9 @@ static LogicalResult verifyPool2d(OpT op) {
   options.padding = padding;
   options.dilation = dilation;
   options.ceilMode = op.getCeilMode();
-  Shape input = {op.getBatchSize(), op.getInputHeight(), op.getInputWidth(),
-                 op.getChannels()};
+  Shape input = {op.getBatchSize(), op.getInputHeight(), op.getInputWidth(), op.getChannels()};
   FailureOr<Shape> result = inferPoolShape(input, options, reporterOf(op));
-  if (failed(result) ||
-      failed(verifyImages(op, "input", op.getInput(), input)))
+  if (failed(result) || failed(verifyImages(op, "input", op.getInput(), input)))
     return failure();
   return verifyImages(op, "result", op.getResult(), *result);
 }
@@ -48,8 +46,7 @@ LogicalResult MaxPool2dOp::verify() { return verifyPool2d(*this); }
 LogicalResult MaxPool2dWithIndicesOp::verify() {
   if (failed(verifyPool2d(*this)))
     return failure();
-  return verifyShape(*this, "result_indices", getResultIndices(),
-                     shapeOf(getResult()));
+  return verifyShape(*this, "result_indices", getResultIndices(), shapeOf(getResult()));
 }
 
 LogicalResult GlobalAvgPool2dOp::verify() {
@@ -61,13 +58,11 @@ LogicalResult GlobalAvgPool2dOp::verify() {
 
 LogicalResult UpsampleOp::verify() {
   if (getMode() != "nearest" && getMode() != "bilinear")
-    return emitOpError() << "mode is \"" << getMode()
-                         << "\", expected \"nearest\" or \"bilinear\"";
+    return emitOpError() << "mode is \"" << getMode() << "\", expected \"nearest\" or \"bilinear\"";
   Shape scale;
   if (auto factors = dyn_cast<DenseI32ArrayAttr>(getScaleFactor()))
     scale = toShape(factors.asArrayRef());
   else
     scale = {cast<IntegerAttr>(getScaleFactor()).getValue().getSExtValue()};
-  return verifyResult(
-      *this, inferUpsampleShape(shapeOf(getInput()), scale, reporterOf(*this)));
+  return verifyResult(*this, inferUpsampleShape(shapeOf(getInput()), scale, reporterOf(*this)));
 }

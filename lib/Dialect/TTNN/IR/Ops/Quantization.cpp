@@ -23,35 +23,28 @@ void TTNNDialect::registerQuantizationOps() {
 
 // Scales and zero points are scalars, or hold one number for each element
 // along `axis`.
-static LogicalResult verifyParameters(
-    Operation *op, Value input, std::optional<uint32_t> axis,
-    std::initializer_list<std::pair<StringRef, Value>> parameters) {
+static LogicalResult verifyParameters(Operation *op, Value input, std::optional<uint32_t> axis,
+                                      std::initializer_list<std::pair<StringRef, Value>> parameters) {
   ShapeRef shape = shapeOf(input);
   int64_t count = 1;
   if (axis) {
-    FailureOr<int64_t> dimension = normalizeDim(
-        static_cast<int32_t>(*axis), shape.size(), "axis", reporterOf(op));
+    FailureOr<int64_t> dimension = normalizeDim(static_cast<int32_t>(*axis), shape.size(), "axis", reporterOf(op));
     if (failed(dimension))
       return failure();
     count = shape[*dimension];
   }
   for (auto [name, value] : parameters)
-    if (volumeOf(shapeOf(value)) != 1 &&
-        failed(verifyVolume(op, name, value, count)))
+    if (volumeOf(shapeOf(value)) != 1 && failed(verifyVolume(op, name, value, count)))
       return failure();
   return verifyKeepsShape(op);
 }
 
 LogicalResult QuantizeOp::verify() {
-  return verifyParameters(
-      *this, getInput(), getAxis(),
-      {{"scale", getScale()}, {"zero_point", getZeroPoint()}});
+  return verifyParameters(*this, getInput(), getAxis(), {{"scale", getScale()}, {"zero_point", getZeroPoint()}});
 }
 
 LogicalResult DequantizeOp::verify() {
-  return verifyParameters(
-      *this, getInput(), getAxis(),
-      {{"scale", getScale()}, {"zero_point", getZeroPoint()}});
+  return verifyParameters(*this, getInput(), getAxis(), {{"scale", getScale()}, {"zero_point", getZeroPoint()}});
 }
 
 LogicalResult RequantizeOp::verify() {

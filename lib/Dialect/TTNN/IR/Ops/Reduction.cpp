@@ -29,9 +29,7 @@ static LogicalResult verifyReduction(OpT op) {
   std::optional<ArrayRef<int64_t>> dimsRef;
   if (dims)
     dimsRef = *dims;
-  return verifyResult(op, inferReductionShape(shapeOf(op.getInput()), dimsRef,
-                                              op.getKeepDim(),
-                                              reporterOf(op)));
+  return verifyResult(op, inferReductionShape(shapeOf(op.getInput()), dimsRef, op.getKeepDim(), reporterOf(op)));
 }
 
 LogicalResult MaxOp::verify() { return verifyReduction(*this); }
@@ -43,19 +41,14 @@ LogicalResult MinOp::verify() { return verifyReduction(*this); }
 LogicalResult SumOp::verify() { return verifyReduction(*this); }
 
 // One dimension, or all of them.
-static LogicalResult verifyReductionOfOne(Operation *op, Value input,
-                                          std::optional<int64_t> dim,
-                                          bool keepDim) {
+static LogicalResult verifyReductionOfOne(Operation *op, Value input, std::optional<int64_t> dim, bool keepDim) {
   std::optional<ArrayRef<int64_t>> dims;
   if (dim)
     dims = ArrayRef<int64_t>(*dim);
-  return verifyResult(op, inferReductionShape(shapeOf(input), dims, keepDim,
-                                              reporterOf(op)));
+  return verifyResult(op, inferReductionShape(shapeOf(input), dims, keepDim, reporterOf(op)));
 }
 
-LogicalResult ProdOp::verify() {
-  return verifyReductionOfOne(*this, getInput(), getDimArg(), getKeepDim());
-}
+LogicalResult ProdOp::verify() { return verifyReductionOfOne(*this, getInput(), getDimArg(), getKeepDim()); }
 
 LogicalResult ArgMaxOp::verify() {
   std::optional<int64_t> dim;
@@ -70,13 +63,9 @@ static LogicalResult verifyScan(Operation *op, Value input, int64_t dim) {
   return verifyKeepsShape(op);
 }
 
-LogicalResult CumSumOp::verify() {
-  return verifyScan(*this, getInput(), getDim());
-}
+LogicalResult CumSumOp::verify() { return verifyScan(*this, getInput(), getDim()); }
 
-LogicalResult CumProdOp::verify() {
-  return verifyScan(*this, getInput(), getDim());
-}
+LogicalResult CumProdOp::verify() { return verifyScan(*this, getInput(), getDim()); }
 
 LogicalResult SortOp::verify() {
   if (failed(verifyScan(*this, getInput(), getDim())))
@@ -86,38 +75,33 @@ LogicalResult SortOp::verify() {
 
 LogicalResult TopKOp::verify() {
   FailureOr<Shape> shape =
-      inferTopKShape(shapeOf(getInputTensor()), static_cast<int32_t>(getK()),
-                     getDim(), reporterOf(*this));
+      inferTopKShape(shapeOf(getInputTensor()), static_cast<int32_t>(getK()), getDim(), reporterOf(*this));
   if (failed(verifyResult(*this, shape)))
     return failure();
   return verifyShape(*this, "indices", getIndices(), *shape);
 }
 
 LogicalResult SamplingOp::verify() {
-  if (failed(verifyShape(*this, "input_indices", getInputIndices(),
-                         shapeOf(getInputValues()))))
+  if (failed(verifyShape(*this, "input_indices", getInputIndices(), shapeOf(getInputValues()))))
     return failure();
   ShapeRef rows = shapeOf(getInputValues());
   if (rows.empty())
     return emitOpError("input_values is a scalar, expected rows of candidates");
   int64_t users = volumeOf(rows.drop_back());
-  if (failed(verifyVolume(*this, "k", getK(), users)) ||
-      failed(verifyVolume(*this, "p", getP(), users)) ||
+  if (failed(verifyVolume(*this, "k", getK(), users)) || failed(verifyVolume(*this, "p", getP(), users)) ||
       failed(verifyVolume(*this, "temp", getTemp(), users)))
     return failure();
   return verifyVolume(*this, "result", getResult(), users);
 }
 
 LogicalResult TopKRouterGptOp::verify() {
-  if (failed(verifyShape(*this, "expert_weights", getExpertWeights(),
-                         shapeOf(getExpertIndices()))))
+  if (failed(verifyShape(*this, "expert_weights", getExpertWeights(), shapeOf(getExpertIndices()))))
     return failure();
   ShapeRef indices = shapeOf(getExpertIndices());
   if (getK() > getNumExperts())
-    return emitOpError() << "k " << getK() << " is greater than num_experts "
-                         << getNumExperts();
+    return emitOpError() << "k " << getK() << " is greater than num_experts " << getNumExperts();
   if (indices.empty() || !sizesAgree(indices.back(), getK()))
-    return emitOpError() << "expert_indices has shape " << formatShape(indices)
-                         << ", expected a last dimension of k, " << getK();
+    return emitOpError() << "expert_indices has shape " << formatShape(indices) << ", expected a last dimension of k, "
+                         << getK();
   return success();
 }

@@ -21,14 +21,8 @@ void TTNNDialect::registerTraceOps() {
       >();
 }
 
-LogicalResult BeginTraceCaptureOp::verify() {
-  return verifyVolume(*this, "trace_id", getTraceId(), 1);
-}
+LogicalResult BeginTraceCaptureOp::verify() { return verifyVolume(*this, "trace_id", getTraceId(), 1); }
 
-LogicalResult EndTraceCaptureOp::verify() {
-  return verifyVolume(*this, "trace_id", getTraceId(), 1);
-}
+LogicalResult EndTraceCaptureOp::verify() { return verifyVolume(*this, "trace_id", getTraceId(), 1); }
 
-LogicalResult ExecuteTraceOp::verify() {
-  return verifyVolume(*this, "trace_id", getTraceId(), 1);
-}
+LogicalResult ExecuteTraceOp::verify() { return verifyVolume(*this, "trace_id", getTraceId(), 1); }

@@ -23,6 +23,7 @@ def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll {
   let arguments = (ins Variadic<AnyRankedTensor>:$inputs, SI32Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
@@ -85,6 +86,7 @@ def TTNN_PadOp : TTNN_Op<"pad">, HostAll {
                        BoolAttr:$use_multicore);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
@@ -98,6 +100,8 @@ def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
                        DefaultValuedOptionalAttr<F32Attr, "0.0f">:$pad_value);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
@@ -108,6 +112,7 @@ def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
   let arguments = (ins AnyRankedTensor:$input, TTNN_ShapeAttr:$repeat_dims);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll {
@@ -131,6 +136,8 @@ def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
   let arguments = (ins AnyRankedTensor:$input, I32ArrayAttr:$shape);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def TTNN_ScatterOp : TTNN_Op<"scatter"> {
@@ -175,6 +182,7 @@ def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll {
                        I32ArrayAttr:$step);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
@@ -188,6 +196,7 @@ def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
                        SI32Attr:$dim1);
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def TTNN_WriteTensorOp : TTNN_InPlaceOp<"write_tensor">, HostAll {

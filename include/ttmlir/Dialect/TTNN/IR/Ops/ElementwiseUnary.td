@@ -286,6 +286,7 @@ def TTNN_TypecastOp : TTNN_ElementwiseUnaryOp<"typecast">, HostAll {
     Converts every element to the element type of the result: floats to
     integers towards zero, anything but zero to true.
   }];
+  let hasFolder = 1;
 }
 
 #endif

@@ -85,6 +85,8 @@ def TTNN_ToLayoutOp : TTNN_Op<"to_layout">, HostAll, KeepsShape {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def TTNN_ToMemoryConfigOp : TTNN_Op<"to_memory_config">, HostAll, KeepsShape {
@@ -94,6 +96,8 @@ def TTNN_ToMemoryConfigOp : TTNN_Op<"to_memory_config">, HostAll, KeepsShape {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def TTNN_ToTensorSpecOp : TTNN_Op<"to_tensor_spec">, HostAll, KeepsShape {
@@ -105,6 +109,7 @@ def TTNN_ToTensorSpecOp : TTNN_Op<"to_tensor_spec">, HostAll, KeepsShape {
   }];
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
+  let hasFolder = 1;
 }
 
 #endif
