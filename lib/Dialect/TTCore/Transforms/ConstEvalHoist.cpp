@@ -65,7 +65,8 @@ private:
     llvm::EquivalenceClasses<Operation *> classes;
     SmallVector<Operation *> members;
     for (Operation &op : func.getBody().front()) {
-      if (!isMovable(&op) || !llvm::all_of(op.getOperands(), [&](Value operand) { return constants.contains(operand); }))
+      if (!isMovable(&op) ||
+          !llvm::all_of(op.getOperands(), [&](Value operand) { return constants.contains(operand); }))
         continue;
       constants.insert_range(op.getResults());
       if (isCreation(&op))

@@ -1,0 +1,19 @@
+// Passes that take programs from one dialect to another.
+#ifndef TTMLIR_CONVERSION_PASSES_H
+#define TTMLIR_CONVERSION_PASSES_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+#include "ttmlir/Dialect/TTNN/IR/TTNN.h"
+
+namespace mlir::tt {
+
+#define GEN_PASS_DECL
+#include "ttmlir/Conversion/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "ttmlir/Conversion/Passes.h.inc"
+
+} // namespace mlir::tt
+
+#endif // TTMLIR_CONVERSION_PASSES_H

@@ -1,0 +1,48 @@
+// Passes on ttir.
+#ifndef TTMLIR_DIALECT_TTIR_TRANSFORMS_PASSES_TD
+#define TTMLIR_DIALECT_TTIR_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def TTIRElementTypeNormalizationPass : Pass<"ttir-element-type-normalization", "::mlir::ModuleOp"> {
+  let summary = "Replace element types that devices do not have by those they have";
+  let description = [{
+    Tensors and constants get the nearest element type that a device computes
+    in: f64 becomes f32; i64, si64, i32, i16, si16, i8, si8 and index become
+    si32; ui64 becomes ui32. f32, bf16, f16, si32, ui32, ui16, ui8, i1 and
+    quantized types stay. An integer constant with elements beyond the new
+    type's range is reported; f64 constants are rounded to nearest.
+  }];
+}
+
+def TTIRImplicitBroadcastFoldPass : Pass<"ttir-implicit-broadcast-fold", "::mlir::ModuleOp"> {
+  let summary = "Drop broadcasts that an elementwise op does by itself";
+  let description = [{
+    An operand of an elementwise op that is a `ttir.broadcast`, or a
+    `ttir.reshape` that only adds leading dimensions of size 1, is replaced by
+    that op's input where the result keeps its shape.
+  }];
+}
+
+def TTIRFusingPass : Pass<"ttir-fusing", "::mlir::ModuleOp"> {
+  let summary = "Recognize ops that were written out";
+  let description = [{
+    Replaces groups of ops by the op that they spell out: products with a bias
+    (`ttir.linear`), transposed operands of products, gelu in its erf and tanh
+    forms, silu, relu, relu6, softmax, layer and RMS norm, scaled dot product attention,
+    batch norm behind a convolution.
+  }];
+}
+
+def TTIRToTTIRDecompositionPass : Pass<"ttir-to-ttir-decomposition", "::mlir::ModuleOp"> {
+  let summary = "Express ops that ttnn lacks by ops that it has";
+  let description = [{
+    Rewrites `dot_general`, `square`, `squeeze`, `unsqueeze`, `index`,
+    `reduce_and`, `reduce_or`, `softsign`, `selu`, `frac`, `trunc`, `exp2`,
+    `reverse`, `repeat` of no dimension, ops on images in other orders than
+    NHWC, and the like.
+  }];
+  let dependentDialects = ["::mlir::tt::ttir::TTIRDialect"];
+}
+
+#endif // TTMLIR_DIALECT_TTIR_TRANSFORMS_PASSES_TD

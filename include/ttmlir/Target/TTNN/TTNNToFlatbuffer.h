@@ -1,0 +1,26 @@
+// Writes a TTNN module as a Binary (.ttnn); the format is described in schema/binary.fbs.
+#ifndef TTMLIR_TARGET_TTNN_TTNNTOFLATBUFFER_H
+#define TTMLIR_TARGET_TTNN_TTNNTOFLATBUFFER_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
+namespace mlir::tt::ttnn {
+
+/// Writes `module`, which the pipeline ttir-to-ttnn-backend-pipeline made, to `os`. Constants are written from where
+/// the attributes hold them. What cannot be written is reported at its location, all of it, and nothing is written.
+LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os);
+
+/// As above, to a file, which is either complete or left as it was: the bytes go to a temporary file beside it first.
+LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, llvm::StringRef path);
+
+/// Registers `ttmlir-translate --ttnn-to-flatbuffer`.
+void registerTTNNToFlatbufferTranslation();
+
+} // namespace mlir::tt::ttnn
+
+#endif // TTMLIR_TARGET_TTNN_TTNNTOFLATBUFFER_H

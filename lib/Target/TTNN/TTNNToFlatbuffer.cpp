@@ -1,0 +1,489 @@
+// Writes a TTNN module as a Binary (.ttnn): one function for ops of every kind, led by their definitions.
+#include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
+
+#include "DataSection.h"
+#include "SystemDescToFlatbuffer.h"
+#include "ttmlir/Dialect/TTCore/IR/DataTypes.h"
+#include "ttmlir/Dialect/TTCore/IR/TTCoreOps.h"
+#include "ttmlir/Dialect/TTNN/IR/TTNN.h"
+#include "ttmlir/Dialect/TTNN/IR/TTNNOpsAttrs.h"
+#include "ttmlir/Dialect/TTNN/IR/TTNNOpsTypes.h"
+#include "ttmlir/Target/TTNN/OpFacts.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/Tools/mlir-translate/Translation.h"
+#include "tenon/schema/version.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace mlir::tt::ttnn {
+
+namespace {
+
+namespace fb = ::tt::target;
+
+template <typename T>
+using Offset = flatbuffers::Offset<T>;
+
+/// An attribute's value as a member of the union fb::AttributeValue.
+struct AttributeRecord {
+  fb::AttributeValue type = fb::AttributeValue::NONE;
+  Offset<void> value;
+};
+
+/// Constants longer than this are elided where programs are printed.
+constexpr int64_t kLongestPrintedConstant = 16;
+
+OpPrintingFlags printingFlags() {
+  return OpPrintingFlags()
+      .elideLargeElementsAttrs(kLongestPrintedConstant)
+      .elideLargeResourceString(kLongestPrintedConstant)
+      .assumeVerified();
+}
+
+template <typename Printable>
+std::string printed(const Printable &value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << value;
+  return text;
+}
+
+/// Writes programs, values, ops and attributes; collects constants beside them.
+class BinaryWriter {
+public:
+  explicit BinaryWriter(ModuleOp module) : module(module) {}
+
+  /// Builds the flatbuffer; constants are then in data().
+  FailureOr<flatbuffers::DetachedBuffer> build();
+  const DataSection &data() const { return dataSection; }
+
+private:
+  Offset<fb::Program> program(func::FuncOp func);
+  Offset<fb::Value> value(Value value);
+  Offset<fb::Layout> layout(RankedTensorType type);
+  Offset<fb::Operation> operation(Operation *op, StringRef text, const llvm::DenseMap<Value, uint32_t> &indices);
+  std::vector<Offset<fb::Attribute>> attributes(Operation *op);
+  AttributeRecord attribute(Operation *op, StringRef name, Attribute attribute);
+  AttributeRecord arrayAttribute(ArrayAttr array);
+  AttributeRecord constant(Operation *op, ElementsAttr constant);
+  AttributeRecord intArray(ArrayRef<int64_t> values);
+  AttributeRecord opaque(Attribute attribute);
+  Offset<fb::Argument> argument(func::FuncOp func, unsigned index);
+  std::vector<Offset<flatbuffers::String>> resultNames(func::FuncOp func);
+  std::vector<std::string> operationTexts(func::FuncOp func);
+  std::string moduleText();
+
+  Offset<flatbuffers::String> string(StringRef text) { return builder.CreateString(text.data(), text.size()); }
+  template <typename T>
+  Offset<flatbuffers::Vector<T>> vector(ArrayRef<T> values) {
+    return builder.CreateVector(values.data(), values.size());
+  }
+  InFlightDiagnostic fail(Operation *op) {
+    failed = true;
+    return op->emitError() << "cannot write '" << op->getName() << "' to a Binary: ";
+  }
+
+  ModuleOp module;
+  flatbuffers::FlatBufferBuilder builder{1 << 16};
+  DataSection dataSection;
+  llvm::StringMap<uint32_t> programIndices;
+  std::vector<int64_t> meshShape;
+  bool failed = false;
+};
+
+/// The name that an argument or result was given: an attribute of that name, or a location of that name.
+StringRef nameFrom(Attribute attribute, std::optional<Location> location) {
+  if (auto name = dyn_cast_if_present<StringAttr>(attribute))
+    return name.getValue();
+  if (location)
+    if (auto name = dyn_cast<NameLoc>(*location))
+      return name.getName().getValue();
+  return "";
+}
+
+FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
+  SmallVector<func::FuncOp> functions;
+  // Programs that a user runs come first, so that their indices do not depend on what was hoisted out of them.
+  for (bool wanted : {true, false})
+    module.walk([&](func::FuncOp func) {
+      if (func.isPublic() == wanted)
+        functions.push_back(func);
+    });
+  for (auto [index, func] : llvm::enumerate(functions))
+    programIndices[func.getName()] = index;
+  module.walk([&](ttcore::DeviceOp device) {
+    meshShape.assign(device.getDeviceAttr().getMeshShape().begin(), device.getDeviceAttr().getMeshShape().end());
+  });
+  ttcore::SystemDescAttr system;
+  module.walk([&](ModuleOp nested) {
+    if (!system)
+      system = nested->getAttrOfType<ttcore::SystemDescAttr>(ttcore::kSystemDescAttrName);
+  });
+  if (functions.empty())
+    return module.emitError("cannot write a module without functions to a Binary"), failure();
+  if (!system)
+    return module.emitError("cannot write a module without '")
+               << ttcore::kSystemDescAttrName << "' to a Binary: run ttir-to-ttnn-backend-pipeline first",
+           failure();
+
+  std::vector<Offset<fb::Program>> programs;
+  for (func::FuncOp func : functions)
+    programs.push_back(program(func));
+  if (failed)
+    return failure();
+
+  fb::Version version(fb::kSchemaVersionMajor, fb::kSchemaVersionMinor, fb::kSchemaVersionPatch);
+  StringRef source;
+  if (auto recorded = module->getAttrOfType<StringAttr>("ttcore.source_mlir"))
+    source = recorded.getValue();
+  auto schemaHash = string(fb::kSchemaHash);
+  auto producer = string(std::string("tenon ") + fb::kTenonVersion);
+  auto gitHash = string("");
+  auto systemDesc = systemDescToFlatbuffer(builder, system);
+  auto mlir = string(moduleText());
+  auto sourceMlir = string(source);
+  auto programVector = builder.CreateVector(programs);
+  builder.FinishSizePrefixed(fb::CreateBinary(builder, &version, schemaHash, producer, gitHash, systemDesc, mlir,
+                                              sourceMlir, programVector, dataSection.size()),
+                             fb::BinaryIdentifier());
+  return builder.Release();
+}
+
+std::string BinaryWriter::moduleText() {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  copy.get()->removeAttr("ttcore.source_mlir");
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  copy.get().print(os, printingFlags());
+  return text;
+}
+
+/// Each op as printed, without the layouts, which the values' records hold.
+std::vector<std::string> BinaryWriter::operationTexts(func::FuncOp func) {
+  OwningOpRef<func::FuncOp> copy = func.clone();
+  auto strip = [](Value value) {
+    if (auto type = dyn_cast<RankedTensorType>(value.getType()))
+      value.setType(RankedTensorType::get(type.getShape(), type.getElementType()));
+  };
+  llvm::for_each(copy->getBody().front().getArguments(), strip);
+  copy->walk([&](Operation *op) { llvm::for_each(op->getResults(), strip); });
+  AsmState state(copy.get(), printingFlags());
+  std::vector<std::string> texts;
+  for (Operation &op : copy->getBody().front().without_terminator()) {
+    std::string &text = texts.emplace_back();
+    llvm::raw_string_ostream os(text);
+    op.print(os, state);
+  }
+  return texts;
+}
+
+Offset<fb::Program> BinaryWriter::program(func::FuncOp func) {
+  if (func.isDeclaration() || !llvm::hasSingleElement(func.getBody()))
+    return fail(func) << "a program must be a function with a body of one block", Offset<fb::Program>();
+  Block &block = func.getBody().front();
+
+  llvm::DenseMap<Value, uint32_t> indices;
+  std::vector<Offset<fb::Value>> values;
+  auto add = [&](Value newValue) {
+    indices[newValue] = values.size();
+    values.push_back(value(newValue));
+    return static_cast<uint32_t>(values.size() - 1);
+  };
+
+  std::vector<uint32_t> inputs;
+  std::vector<Offset<fb::Argument>> arguments;
+  for (BlockArgument blockArgument : block.getArguments()) {
+    inputs.push_back(add(blockArgument));
+    arguments.push_back(argument(func, blockArgument.getArgNumber()));
+  }
+  std::vector<std::string> texts = operationTexts(func);
+  std::vector<Offset<fb::Operation>> operations;
+  for (auto [op, text] : llvm::zip_equal(block.without_terminator(), texts)) {
+    for (Value result : op.getResults())
+      add(result);
+    operations.push_back(operation(&op, text, indices));
+  }
+  std::vector<uint32_t> outputs;
+  for (Value returned : block.getTerminator()->getOperands())
+    outputs.push_back(indices.at(returned));
+
+  auto name = string(func.getName());
+  auto valueVector = builder.CreateVector(values);
+  auto inputVector = builder.CreateVector(inputs);
+  auto argumentVector = builder.CreateVector(arguments);
+  auto outputVector = builder.CreateVector(outputs);
+  auto resultNameVector = builder.CreateVector(resultNames(func));
+  auto operationVector = builder.CreateVector(operations);
+  auto mesh = vector(ArrayRef(meshShape));
+  return fb::CreateProgram(builder, name, func.isPrivate(), valueVector, inputVector, argumentVector, outputVector,
+                           resultNameVector, operationVector, mesh);
+}
+
+Offset<fb::Argument> BinaryWriter::argument(func::FuncOp func, unsigned index) {
+  auto type = fb::ArgumentType::Default;
+  if (auto given = func.getArgAttrOfType<ttcore::ArgumentTypeAttr>(index, ttcore::kArgumentTypeAttrName))
+    type = static_cast<fb::ArgumentType>(given.getValue());
+  auto name = string(nameFrom(func.getArgAttr(index, "ttir.name"), func.getArgument(index).getLoc()));
+  return fb::CreateArgument(builder, name, type);
+}
+
+std::vector<Offset<flatbuffers::String>> BinaryWriter::resultNames(func::FuncOp func) {
+  std::vector<Offset<flatbuffers::String>> names;
+  for (unsigned index = 0; index < func.getNumResults(); ++index)
+    names.push_back(string(nameFrom(func.getResultAttr(index, "ttir.name"), std::nullopt)));
+  return names;
+}
+
+Offset<fb::Value> BinaryWriter::value(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (!type)
+    return fb::CreateValue(builder, fb::ValueKind::Device);
+  auto report = [&]() -> InFlightDiagnostic {
+    failed = true;
+    return emitError(value.getLoc(), "cannot write a value of type ") << type << " to a Binary: ";
+  };
+  std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(type.getElementType());
+  if (!dataType)
+    return report() << "no data type for " << type.getElementType() << " elements", Offset<fb::Value>();
+  if (!type.hasStaticShape())
+    return report() << "its shape is not static", Offset<fb::Value>();
+  auto shape = vector(type.getShape());
+  auto valueLayout = layout(type);
+  return fb::CreateValue(builder, fb::ValueKind::Tensor, shape, static_cast<fb::DataType>(*dataType), valueLayout);
+}
+
+Offset<fb::Layout> BinaryWriter::layout(RankedTensorType type) {
+  auto encoding = dyn_cast_if_present<TTNNLayoutAttr>(type.getEncoding());
+  if (!encoding)
+    return {};
+  auto memoryLayout = fb::TensorMemoryLayout::Interleaved;
+  if (std::optional<TensorMemoryLayout> given = encoding.getMemLayoutOpt())
+    memoryLayout = static_cast<fb::TensorMemoryLayout>(*given);
+  SmallVector<int64_t, 2> tile;
+  if (auto tileType = dyn_cast<ttcore::TileType>(encoding.getElementType()))
+    tile.assign(tileType.getShape().begin(), tileType.getShape().end());
+  auto tileShape = vector(ArrayRef<int64_t>(tile));
+  auto grid = vector(encoding.getGridShape());
+  return fb::CreateLayout(builder, static_cast<fb::BufferType>(encoding.getBufferType()), memoryLayout, tileShape,
+                          grid);
+}
+
+Offset<fb::Operation> BinaryWriter::operation(Operation *op, StringRef text,
+                                              const llvm::DenseMap<Value, uint32_t> &indices) {
+  const OpFacts *facts = findOpFacts(op->getName().getStringRef());
+  if (!facts)
+    return fail(op) << "only ops of the ttnn dialect and ttcore.load_cached can be", Offset<fb::Operation>();
+  if (op->getNumRegions() != 0)
+    return fail(op) << "it has regions", Offset<fb::Operation>();
+  auto indexOf = [&](Value value) { return indices.at(value); };
+  auto operands = llvm::map_to_vector(op->getOperands(), indexOf);
+  auto results = llvm::map_to_vector(op->getResults(), indexOf);
+  auto name = string(op->getName().getStringRef());
+  auto operandVector = vector(ArrayRef<uint32_t>(operands));
+  auto operandSegmentVector = vector(ArrayRef<uint32_t>(operandSegments(op, *facts)));
+  auto resultVector = vector(ArrayRef<uint32_t>(results));
+  auto resultSegmentVector = vector(ArrayRef<uint32_t>(resultSegments(op, *facts)));
+  auto attributeVector = builder.CreateVector(attributes(op));
+  auto location = string(printed(op->getLoc()));
+  auto textString = string(text);
+  return fb::CreateOperation(builder, name, operandVector, operandSegmentVector, resultVector, resultSegmentVector,
+                             attributeVector, location, textString);
+}
+
+std::vector<Offset<fb::Attribute>> BinaryWriter::attributes(Operation *op) {
+  std::vector<Offset<fb::Attribute>> records;
+  ArrayRef<StringAttr> inherent = op->getRegisteredInfo()->getAttributeNames();
+  for (StringAttr name : inherent) {
+    std::optional<Attribute> value = op->getInherentAttr(name);
+    if (!value || !*value || name == "operandSegmentSizes" || name == "resultSegmentSizes")
+      continue;
+    AttributeRecord record = attribute(op, name, *value);
+    if (record.type == fb::AttributeValue::NONE)
+      continue;
+    auto nameString = string(name);
+    records.push_back(fb::CreateAttribute(builder, nameString, record.type, record.value));
+  }
+  return records;
+}
+
+/// Enumerators by their keyword: the text between the angle brackets of #dialect.name<keyword>.
+std::optional<std::string> enumKeyword(Attribute attribute) {
+  if (attribute.getDialect().getNamespace() == "builtin")
+    return std::nullopt;
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  attribute.printStripped(os);
+  StringRef keyword = StringRef(text).split('<').second;
+  if (!keyword.consume_back(">") || keyword.empty() ||
+      !llvm::all_of(keyword, [](char c) { return llvm::isAlnum(c) || c == '_'; }))
+    return std::nullopt;
+  return keyword.str();
+}
+
+AttributeRecord BinaryWriter::attribute(Operation *op, StringRef name, Attribute attribute) {
+  using Kind = fb::AttributeValue;
+  if (auto value = dyn_cast<BoolAttr>(attribute))
+    return {Kind::BoolValue, fb::CreateBoolValue(builder, value.getValue()).Union()};
+  if (auto value = dyn_cast<IntegerAttr>(attribute)) {
+    bool isUnsigned = value.getType().isUnsignedInteger();
+    int64_t number =
+        isUnsigned ? static_cast<int64_t>(value.getValue().getZExtValue()) : value.getValue().getSExtValue();
+    return {Kind::IntValue, fb::CreateIntValue(builder, number).Union()};
+  }
+  if (auto value = dyn_cast<FloatAttr>(attribute))
+    return {Kind::FloatValue, fb::CreateFloatValue(builder, value.getValueAsDouble()).Union()};
+  if (auto value = dyn_cast<StringAttr>(attribute))
+    return {Kind::StringValue, fb::CreateStringValue(builder, string(value.getValue())).Union()};
+  if (auto value = dyn_cast<ttcore::DataTypeAttr>(attribute))
+    return {Kind::DataTypeValue, fb::CreateDataTypeValue(builder, static_cast<fb::DataType>(value.getValue())).Union()};
+  if (auto value = dyn_cast<ShapeAttr>(attribute))
+    return intArray(value.getShape());
+  if (auto value = dyn_cast<DenseI64ArrayAttr>(attribute))
+    return intArray(value.asArrayRef());
+  if (auto value = dyn_cast<DenseI32ArrayAttr>(attribute))
+    return intArray(llvm::to_vector_of<int64_t>(value.asArrayRef()));
+  if (auto value = dyn_cast<DenseBoolArrayAttr>(attribute))
+    return intArray(llvm::to_vector_of<int64_t>(value.asArrayRef()));
+  if (auto value = dyn_cast<DenseF32ArrayAttr>(attribute)) {
+    auto numbers = llvm::to_vector_of<double>(value.asArrayRef());
+    return {Kind::FloatArrayValue, fb::CreateFloatArrayValue(builder, vector(ArrayRef<double>(numbers))).Union()};
+  }
+  if (auto value = dyn_cast<ArrayAttr>(attribute))
+    return arrayAttribute(value);
+  if (auto value = dyn_cast<FlatSymbolRefAttr>(attribute)) {
+    auto found = programIndices.find(value.getValue());
+    if (found == programIndices.end())
+      return fail(op) << "attribute '" << name << "' names " << value << ", which is no function of this module",
+             AttributeRecord();
+    return {Kind::ProgramValue, fb::CreateProgramValue(builder, found->second).Union()};
+  }
+  if (auto value = dyn_cast<ElementsAttr>(attribute))
+    return constant(op, value);
+  if (std::optional<std::string> keyword = enumKeyword(attribute))
+    return {Kind::StringValue, fb::CreateStringValue(builder, string(*keyword)).Union()};
+  return opaque(attribute);
+}
+
+AttributeRecord BinaryWriter::opaque(Attribute attribute) {
+  return {fb::AttributeValue::OpaqueValue, fb::CreateOpaqueValue(builder, string(printed(attribute))).Union()};
+}
+
+AttributeRecord BinaryWriter::intArray(ArrayRef<int64_t> values) {
+  return {fb::AttributeValue::IntArrayValue, fb::CreateIntArrayValue(builder, vector(values)).Union()};
+}
+
+AttributeRecord BinaryWriter::arrayAttribute(ArrayAttr array) {
+  if (llvm::all_of(array, llvm::IsaPred<IntegerAttr>))
+    return intArray(llvm::map_to_vector(
+        array, [](Attribute element) { return cast<IntegerAttr>(element).getValue().getSExtValue(); }));
+  if (llvm::all_of(array, llvm::IsaPred<FloatAttr>)) {
+    auto numbers =
+        llvm::map_to_vector(array, [](Attribute element) { return cast<FloatAttr>(element).getValueAsDouble(); });
+    return {fb::AttributeValue::FloatArrayValue,
+            fb::CreateFloatArrayValue(builder, vector(ArrayRef<double>(numbers))).Union()};
+  }
+  if (llvm::all_of(array, llvm::IsaPred<StringAttr>)) {
+    std::vector<Offset<flatbuffers::String>> strings;
+    for (Attribute element : array)
+      strings.push_back(string(cast<StringAttr>(element).getValue()));
+    return {fb::AttributeValue::StringArrayValue,
+            fb::CreateStringArrayValue(builder, builder.CreateVector(strings)).Union()};
+  }
+  return opaque(array);
+}
+
+AttributeRecord BinaryWriter::constant(Operation *op, ElementsAttr constant) {
+  auto report = [&] { return fail(op); };
+  std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(constant.getElementType());
+  if (!dataType)
+    return report() << "no data type for " << constant.getElementType() << " elements", AttributeRecord();
+  FailureOr<ConstantPlace> place = dataSection.add(constant, report);
+  if (failed || llvm::failed(place))
+    return AttributeRecord();
+  auto shape = vector(cast<ShapedType>(constant.getType()).getShape());
+  return {fb::AttributeValue::ConstantValue,
+          fb::CreateConstantValue(builder, shape, static_cast<fb::DataType>(*dataType), place->splat, place->offset,
+                                  place->size)
+              .Union()};
+}
+
+void writeNumber(llvm::raw_ostream &os, uint64_t number) {
+  char bytes[sizeof(number)];
+  llvm::support::endian::write64le(bytes, number);
+  os.write(bytes, sizeof(bytes));
+}
+
+/// The file's frame around the flatbuffer: padding, data section, trailer.
+void writeFile(const flatbuffers::DetachedBuffer &buffer, const DataSection &data, llvm::raw_ostream &os) {
+  os.write(reinterpret_cast<const char *>(buffer.data()), buffer.size());
+  uint64_t dataStart = llvm::alignTo(buffer.size(), fb::kDataAlignment);
+  os.write_zeros(dataStart - buffer.size());
+
+  XXH3_state_t *hash = XXH3_createState();
+  XXH3_64bits_reset(hash);
+  data.forEachChunk([&](ArrayRef<char> chunk) {
+    XXH3_64bits_update(hash, chunk.data(), chunk.size());
+    os.write(chunk.data(), chunk.size());
+  });
+  writeNumber(os, dataStart + data.size() + fb::kTrailerSize);
+  writeNumber(os, XXH3_64bits(buffer.data(), buffer.size()));
+  writeNumber(os, XXH3_64bits_digest(hash));
+  XXH3_freeState(hash);
+  os.write(fb::kTrailerMagic, 8);
+}
+
+} // namespace
+
+LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os) {
+  BinaryWriter writer(module);
+  FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
+  if (failed(buffer))
+    return failure();
+  writeFile(*buffer, writer.data(), os);
+  return success();
+}
+
+LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, StringRef path) {
+  auto report = [&](const llvm::Twine &reason) {
+    return emitError(UnknownLoc::get(module.getContext())) << "cannot write '" << path << "': " << reason;
+  };
+  BinaryWriter writer(module);
+  FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
+  if (failed(buffer))
+    return failure();
+  llvm::Expected<llvm::sys::fs::TempFile> file = llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
+  if (!file)
+    return report(llvm::toString(file.takeError()));
+  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
+  writeFile(*buffer, writer.data(), os);
+  os.flush();
+  if (std::error_code error = os.error()) {
+    os.clear_error();
+    llvm::consumeError(file->discard());
+    return report(error.message());
+  }
+  if (llvm::Error error = file->keep(path))
+    return report(llvm::toString(std::move(error)));
+  return success();
+}
+
+void registerTTNNToFlatbufferTranslation() {
+  static TranslateFromMLIRRegistration registration(
+      "ttnn-to-flatbuffer", "write a TTNN module as a Binary (.ttnn)",
+      [](Operation *op, llvm::raw_ostream &os) -> LogicalResult {
+        auto module = dyn_cast<ModuleOp>(op);
+        if (!module)
+          return op->emitError("expected a builtin.module");
+        return translateTTNNToFlatbuffer(module, os);
+      },
+      [](DialectRegistry &registry) {
+        registry.insert<func::FuncDialect, ttcore::TTCoreDialect, ttnn::TTNNDialect>();
+      });
+}
+
+} // namespace mlir::tt::ttnn
