@@ -6,7 +6,7 @@
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
 def TTNN_ChunkedScaledDotProductAttentionOp :
-    TTNN_Op<"chunked_scaled_dot_product_attention"> {
+    TTNN_Op<"chunked_scaled_dot_product_attention">, HostFloat {
   let summary = "Causal attention of a chunk over a paged cache";
   let description = [{
     Attention of a chunk of queries [B, H, S, D], which begins at position
@@ -25,7 +25,7 @@ def TTNN_ChunkedScaledDotProductAttentionOp :
   let hasVerifier = 1;
 }
 
-def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostFloat {
+def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostAll {
   let summary = "Concatenation of heads";
   let description = [{
     Turns [B, H, S, D] to [B, S, H*D].
@@ -70,7 +70,7 @@ def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa"> {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostFloat {
+def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostAll {
   let summary = "Concatenation of heads, rank kept";
   let description = [{
     Turns [B, H, S, D] to [B, 1, S, H*D].
@@ -80,7 +80,7 @@ def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode"> {
+def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode">, HostAll {
   let summary = "Concatenation of heads while decoding";
   let description = [{
     Turns [1, B, padded heads, D] to [1, 1, B, num_heads*D].
@@ -90,7 +90,7 @@ def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode"> {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode"> {
+def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode">, HostAll {
   let summary = "Split into heads while decoding";
   let description = [{
     Splits the fused projection [1, 1, B, (num_heads + 2*num_kv_heads)*D] to
@@ -131,7 +131,7 @@ def TTNN_PagedFlashMultiLatentAttentionDecodeOp :
 }
 
 def TTNN_PagedScaledDotProductAttentionDecodeOp :
-    TTNN_Op<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]> {
+    TTNN_Op<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, HostFloat {
   let summary = "Attention of one token over a paged cache";
   let description = [{
     Attention of one query for each user, [1, B, H, D], over keys and values
@@ -172,7 +172,7 @@ def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama"> {
+def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama">, HostFloat {
   let summary = "Rotary position embedding by a matrix";
   let description = [{
     Computes `x * cos + (x * trans_mat) * sin`, where `trans_mat` exchanges
@@ -276,7 +276,7 @@ def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw"> {
 }
 
 def TTNN_SplitQueryKeyValueAndSplitHeadsOp :
-    TTNN_Op<"split_query_key_value_and_split_heads">, HostFloat {
+    TTNN_Op<"split_query_key_value_and_split_heads">, HostAll {
   let summary = "Split of a fused projection into heads";
   let description = [{
     Splits [B, S, 3*H*D] to query, key and value [B, H, S, D]; with

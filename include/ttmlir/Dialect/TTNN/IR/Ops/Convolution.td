@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_Conv1dOp : TTNN_Op<"conv1d"> {
+def TTNN_Conv1dOp : TTNN_Op<"conv1d">, HostFloat {
   let summary = "Convolution over one dimension";
   let description = [{
     Convolves `input` [N, L, C] with `weight` [O, C/groups, K]. The output
@@ -64,7 +64,7 @@ def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_Conv3dOp : TTNN_Op<"conv3d"> {
+def TTNN_Conv3dOp : TTNN_Op<"conv3d">, HostFloat {
   let summary = "Convolution over three dimensions";
   let description = [{
     Convolves `input` [N, D, H, W, C] with `weight`, of shape [O, C/groups,
@@ -92,7 +92,7 @@ def TTNN_Conv3dOp : TTNN_Op<"conv3d"> {
   let hasVerifier = 1;
 }
 
-def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d"> {
+def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d">, HostFloat {
   let summary = "Transposed convolution over two dimensions";
   let description = [{
     Applies the transpose of a convolution to an input that is flattened to
@@ -200,7 +200,7 @@ def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights"> {
 }
 
 def TTNN_PrepareConvTranspose2dBiasOp :
-    TTNN_Op<"prepare_conv_transpose2d_bias"> {
+    TTNN_Op<"prepare_conv_transpose2d_bias">, HostFloat {
   let summary = "Layout of the bias of a transposed convolution";
   let description = [{
     Brings the bias [1, 1, 1, O] of `conv_transpose2d` into the form in which

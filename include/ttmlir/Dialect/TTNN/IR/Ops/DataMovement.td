@@ -36,7 +36,7 @@ def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostFloat {
+def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostAll {
   let summary = "Look-up of rows";
   let description = [{
     For each index in `input` gives the row of `weight` [vocabulary, width]
@@ -47,7 +47,7 @@ def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw"> {
+def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw">, HostFloat {
   let summary = "Gradient of the look-up of rows";
   let description = [{
     Adds each row of `in_gradient` to the row of the result, of the shape of
@@ -140,7 +140,7 @@ def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTNN_ScatterOp : TTNN_Op<"scatter"> {
+def TTNN_ScatterOp : TTNN_Op<"scatter">, HostAll {
   let summary = "Write along a dimension";
   let description = [{
     Gives a copy of `input` in which the element whose coordinate `dim` is
@@ -156,7 +156,7 @@ def TTNN_ScatterOp : TTNN_Op<"scatter"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic"> {
+def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic">, HostAll {
   let summary = "Part of a tensor with computed bounds";
   let description = [{
     As `slice_static`, with bounds from the one-dimensional tensors `begins`

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AddOp : TTNN_ElementwiseBinaryOp<"add">, HostNumeric {
+def TTNN_AddOp : TTNN_ElementwiseBinaryOp<"add">, HostAll {
   let summary = "Addition";
   let description = [{
     Computes `lhs + rhs`.
@@ -43,7 +43,7 @@ def TTNN_BitwiseXorOp :
   }];
 }
 
-def TTNN_DivideOp : TTNN_ElementwiseBinaryOp<"divide">, HostNumeric {
+def TTNN_DivideOp : TTNN_ElementwiseBinaryOp<"divide">, HostAll {
   let summary = "Division";
   let description = [{
     Computes `lhs / rhs`; integers are divided towards zero.
@@ -102,7 +102,7 @@ def TTNN_LogicalAndOp : TTNN_ElementwiseBinaryOp<"logical_and">, HostAll {
 }
 
 def TTNN_LogicalLeftShiftOp :
-    TTNN_ElementwiseBinaryOp<"logical_left_shift">, HostInteger {
+    TTNN_ElementwiseBinaryOp<"logical_left_shift">, HostIntegerAndBool {
   let summary = "Left shift";
   let description = [{
     Computes `lhs << rhs` on integers; zero where rhs is at least the width.
@@ -117,7 +117,7 @@ def TTNN_LogicalOrOp : TTNN_ElementwiseBinaryOp<"logical_or">, HostAll {
 }
 
 def TTNN_LogicalRightShiftOp :
-    TTNN_ElementwiseBinaryOp<"logical_right_shift">, HostInteger {
+    TTNN_ElementwiseBinaryOp<"logical_right_shift">, HostIntegerAndBool {
   let summary = "Logical right shift";
   let description = [{
     Computes `lhs >> rhs` with zeros shifted in; zero where rhs is at least
@@ -141,21 +141,21 @@ def TTNN_LessThanOp : TTNN_ElementwiseBinaryOp<"lt">, HostAll {
   }];
 }
 
-def TTNN_MaximumOp : TTNN_ElementwiseBinaryOp<"maximum">, HostNumeric {
+def TTNN_MaximumOp : TTNN_ElementwiseBinaryOp<"maximum">, HostAll {
   let summary = "Maximum of two tensors";
   let description = [{
     Computes the greater of lhs and rhs; NaN where one is NaN.
   }];
 }
 
-def TTNN_MinimumOp : TTNN_ElementwiseBinaryOp<"minimum">, HostNumeric {
+def TTNN_MinimumOp : TTNN_ElementwiseBinaryOp<"minimum">, HostAll {
   let summary = "Minimum of two tensors";
   let description = [{
     Computes the lesser of lhs and rhs; NaN where one is NaN.
   }];
 }
 
-def TTNN_MultiplyOp : TTNN_ElementwiseBinaryOp<"multiply">, HostNumeric {
+def TTNN_MultiplyOp : TTNN_ElementwiseBinaryOp<"multiply">, HostAll {
   let summary = "Multiplication";
   let description = [{
     Computes `lhs * rhs`.
@@ -179,21 +179,21 @@ def TTNN_PowScalarOp : TTNN_ElementwiseOp<"pow_scalar">, HostNumeric {
                        AnyAttrOf<[F32Attr, I32Attr]>:$rhs);
 }
 
-def TTNN_PowTensorOp : TTNN_ElementwiseBinaryOp<"pow_tensor">, HostNumeric {
+def TTNN_PowTensorOp : TTNN_ElementwiseBinaryOp<"pow_tensor">, HostAll {
   let summary = "Power";
   let description = [{
     Computes `lhs ^ rhs`.
   }];
 }
 
-def TTNN_RemainderOp : TTNN_ElementwiseBinaryOp<"remainder">, HostNumeric {
+def TTNN_RemainderOp : TTNN_ElementwiseBinaryOp<"remainder">, HostAll {
   let summary = "Remainder";
   let description = [{
     Computes `lhs - floor(lhs / rhs) * rhs`, which has the sign of rhs.
   }];
 }
 
-def TTNN_SubtractOp : TTNN_ElementwiseBinaryOp<"subtract">, HostNumeric {
+def TTNN_SubtractOp : TTNN_ElementwiseBinaryOp<"subtract">, HostAll {
   let summary = "Subtraction";
   let description = [{
     Computes `lhs - rhs`.

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AbsOp : TTNN_ElementwiseUnaryOp<"abs">, HostNumeric {
+def TTNN_AbsOp : TTNN_ElementwiseUnaryOp<"abs">, HostAll {
   let summary = "Absolute value";
   let description = [{
     Computes `|x|` for every element.
@@ -49,7 +49,7 @@ def TTNN_BitcastConvertOp :
   }];
 }
 
-def TTNN_BitwiseNotOp : TTNN_ElementwiseUnaryOp<"bitwise_not">, HostInteger {
+def TTNN_BitwiseNotOp : TTNN_ElementwiseUnaryOp<"bitwise_not">, HostIntegerAndBool {
   let summary = "Bitwise complement";
   let description = [{
     Computes `~x` on integers.
@@ -63,14 +63,14 @@ def TTNN_CbrtOp : TTNN_ElementwiseUnaryOp<"cbrt">, HostFloat {
   }];
 }
 
-def TTNN_CeilOp : TTNN_ElementwiseUnaryOp<"ceil">, HostFloat {
+def TTNN_CeilOp : TTNN_ElementwiseUnaryOp<"ceil">, HostAll {
   let summary = "Rounding up";
   let description = [{
     Computes the least integer that is not less than x.
   }];
 }
 
-def TTNN_ClampScalarOp : TTNN_ElementwiseUnaryOp<"clamp_scalar">, HostNumeric {
+def TTNN_ClampScalarOp : TTNN_ElementwiseUnaryOp<"clamp_scalar">, HostAll {
   let summary = "Clamp between two constants";
   let description = [{
     Computes `min(max(x, min), max)`. `min` and `max` are both floats or both
@@ -130,7 +130,7 @@ def TTNN_Expm1Op : TTNN_ElementwiseUnaryOp<"expm1">, HostFloat {
   }];
 }
 
-def TTNN_FloorOp : TTNN_ElementwiseUnaryOp<"floor">, HostFloat {
+def TTNN_FloorOp : TTNN_ElementwiseUnaryOp<"floor">, HostAll {
   let summary = "Rounding down";
   let description = [{
     Computes the greatest integer that is not greater than x.
@@ -151,7 +151,7 @@ def TTNN_HardsigmoidOp : TTNN_ElementwiseUnaryOp<"hardsigmoid">, HostFloat {
   }];
 }
 
-def TTNN_IsFiniteOp : TTNN_ElementwiseUnaryOp<"isfinite">, HostFloat {
+def TTNN_IsFiniteOp : TTNN_ElementwiseUnaryOp<"isfinite">, HostAll {
   let summary = "Test for finite numbers";
   let description = [{
     Computes one where x is neither infinite nor NaN, and zero elsewhere, in
@@ -196,7 +196,7 @@ def TTNN_MishOp : TTNN_ElementwiseUnaryOp<"mish">, HostFloat {
   }];
 }
 
-def TTNN_NegOp : TTNN_ElementwiseUnaryOp<"neg">, HostNumeric {
+def TTNN_NegOp : TTNN_ElementwiseUnaryOp<"neg">, HostAll {
   let summary = "Negation";
   let description = [{
     Computes `-x`.
@@ -210,14 +210,14 @@ def TTNN_ReciprocalOp : TTNN_ElementwiseUnaryOp<"reciprocal">, HostFloat {
   }];
 }
 
-def TTNN_ReluOp : TTNN_ElementwiseUnaryOp<"relu">, HostNumeric {
+def TTNN_ReluOp : TTNN_ElementwiseUnaryOp<"relu">, HostAll {
   let summary = "Rectified linear unit";
   let description = [{
     Computes `max(x, 0)`.
   }];
 }
 
-def TTNN_Relu6Op : TTNN_ElementwiseUnaryOp<"relu6">, HostFloat {
+def TTNN_Relu6Op : TTNN_ElementwiseUnaryOp<"relu6">, HostAll {
   let summary = "Rectified linear unit up to six";
   let description = [{
     Computes `min(max(x, 0), 6)`.
@@ -238,7 +238,7 @@ def TTNN_SigmoidOp : TTNN_ElementwiseUnaryOp<"sigmoid">, HostFloat {
   }];
 }
 
-def TTNN_SignOp : TTNN_ElementwiseUnaryOp<"sign">, HostNumeric {
+def TTNN_SignOp : TTNN_ElementwiseUnaryOp<"sign">, HostAll {
   let summary = "Sign";
   let description = [{
     Computes -1, 0 or 1 with the sign of x.

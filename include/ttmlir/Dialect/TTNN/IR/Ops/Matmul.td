@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_LinearOp : TTNN_Op<"linear">, HostFloat {
+def TTNN_LinearOp : TTNN_Op<"linear">, HostNumeric {
   let summary = "Matrix product with bias and activation";
   let description = [{
     Computes `activation(a * b + bias)`: the matrix product of the last two
@@ -24,7 +24,7 @@ def TTNN_LinearOp : TTNN_Op<"linear">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_MatmulOp : TTNN_Op<"matmul">, HostFloat {
+def TTNN_MatmulOp : TTNN_Op<"matmul">, HostNumeric {
   let summary = "Matrix product";
   let description = [{
     Computes the product of the last two dimensions of `a` and `b`, with

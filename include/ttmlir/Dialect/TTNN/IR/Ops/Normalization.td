@@ -25,7 +25,7 @@ def TTNN_BatchNormInferenceOp :
 }
 
 def TTNN_BatchNormTrainingOp :
-    TTNN_InPlaceOp<"batch_norm_training", [AttrSizedOperandSegments]> {
+    TTNN_InPlaceOp<"batch_norm_training", [AttrSizedOperandSegments]>, HostFloat {
   let summary = "Batch normalization with statistics of the batch";
   let description = [{
     Normalizes each channel of [N, C, H, W] by its mean and variance over the

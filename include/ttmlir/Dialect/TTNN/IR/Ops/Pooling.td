@@ -41,7 +41,7 @@ def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostFloat {
+def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostNumeric {
   let summary = "Maximum over windows";
   let description = [{
     Takes the maximum of windows of `kernel_size` over an input that is
@@ -66,7 +66,7 @@ def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices"> {
+def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices">, HostNumeric {
   let summary = "Maximum over windows, and where it is";
   let description = [{
     As `max_pool2d`; the second result holds the index of each maximum in its
@@ -90,7 +90,7 @@ def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices"> {
   let hasVerifier = 1;
 }
 
-def TTNN_UpsampleOp : TTNN_Op<"upsample"> {
+def TTNN_UpsampleOp : TTNN_Op<"upsample">, HostNumeric {
   let summary = "Enlargement of images";
   let description = [{
     Enlarges [N, H, W, C] by `scale_factor`, one number or [height, width].

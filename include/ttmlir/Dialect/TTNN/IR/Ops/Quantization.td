@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_DequantizeOp : TTNN_Op<"dequantize"> {
+def TTNN_DequantizeOp : TTNN_Op<"dequantize">, HostInteger {
   let summary = "Real numbers of quantized ones";
   let description = [{
     Computes `(input - zero_point) * scale`. Scale and zero point are scalars,
@@ -20,7 +20,7 @@ def TTNN_DequantizeOp : TTNN_Op<"dequantize"> {
   let hasVerifier = 1;
 }
 
-def TTNN_QuantizeOp : TTNN_Op<"quantize"> {
+def TTNN_QuantizeOp : TTNN_Op<"quantize">, HostFloat {
   let summary = "Quantized numbers of real ones";
   let description = [{
     Computes `round(input / scale) + zero_point`, saturated to the range of
@@ -36,7 +36,7 @@ def TTNN_QuantizeOp : TTNN_Op<"quantize"> {
   let hasVerifier = 1;
 }
 
-def TTNN_RequantizeOp : TTNN_Op<"requantize"> {
+def TTNN_RequantizeOp : TTNN_Op<"requantize">, HostInteger {
   let summary = "Change of scale of quantized numbers";
   let description = [{
     Computes `round((input - in_zero_point) * in_scale / out_scale) +

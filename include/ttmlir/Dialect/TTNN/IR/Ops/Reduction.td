@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostNumeric {
+def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostAll {
   let summary = "Index of the maximum";
   let description = [{
     Gives the index of the greatest element along `dim`, the first of equal
@@ -41,7 +41,7 @@ def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxOp : TTNN_Op<"max">, HostNumeric {
+def TTNN_MaxOp : TTNN_Op<"max">, HostAll {
   let summary = "Maximum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -55,7 +55,7 @@ def TTNN_MaxOp : TTNN_Op<"max">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MeanOp : TTNN_Op<"mean">, HostFloat {
+def TTNN_MeanOp : TTNN_Op<"mean">, HostNumeric {
   let summary = "Mean over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -69,7 +69,7 @@ def TTNN_MeanOp : TTNN_Op<"mean">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_MinOp : TTNN_Op<"min">, HostNumeric {
+def TTNN_MinOp : TTNN_Op<"min">, HostAll {
   let summary = "Minimum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -83,7 +83,7 @@ def TTNN_MinOp : TTNN_Op<"min">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_ProdOp : TTNN_Op<"prod">, HostNumeric {
+def TTNN_ProdOp : TTNN_Op<"prod">, HostAll {
   let summary = "Product over a dimension";
   let description = [{
     Reduces the dimension `dim_arg`, all of them where it is absent, to the
@@ -116,7 +116,7 @@ def TTNN_SamplingOp : TTNN_Op<"sampling"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SortOp : TTNN_Op<"sort"> {
+def TTNN_SortOp : TTNN_Op<"sort">, HostAll {
   let summary = "Sorting along a dimension";
   let description = [{
     Sorts along `dim`, ascending unless `descending`, and gives the sorted
@@ -131,7 +131,7 @@ def TTNN_SortOp : TTNN_Op<"sort"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SumOp : TTNN_Op<"sum">, HostNumeric {
+def TTNN_SumOp : TTNN_Op<"sum">, HostAll {
   let summary = "Sum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -145,7 +145,7 @@ def TTNN_SumOp : TTNN_Op<"sum">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_TopKOp : TTNN_Op<"topk"> {
+def TTNN_TopKOp : TTNN_Op<"topk">, HostAll {
   let summary = "Greatest or least elements";
   let description = [{
     Gives the `k` greatest (or least, without `largest`) elements along `dim`
