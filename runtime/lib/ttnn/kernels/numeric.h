@@ -5,6 +5,7 @@
 // storing a double as an integer truncates and saturates (NaN becomes 0), storing as a boolean asks for "not zero".
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -55,6 +56,16 @@ int64_t saturatingInt64(double value);
 template <class Body>
 decltype(auto) withComputeType(bool floating, Body body) {
   return floating ? body(double{}) : body(int64_t{});
+}
+
+/// Elements converted at a time.
+inline constexpr int64_t kBlock = 512;
+
+/// Cuts a run of `count` elements into blocks: body(start, count).
+template <class Body>
+void forEachBlock(int64_t count, Body body) {
+  for (int64_t start = 0; start < count; start += kBlock)
+    body(start, std::min(kBlock, count - start));
 }
 
 // Integer arithmetic that wraps.

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "ttnn/kernels/elementwise.h"
-
 namespace tt::runtime::kernels {
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "ttnn/kernels/elementwise.h"
+#include "ttnn/kernels/ops/elementwise.h"
 
 namespace tt::runtime::kernels {
 namespace {

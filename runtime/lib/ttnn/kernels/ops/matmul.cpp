@@ -1,7 +1,7 @@
 // Matrix products: matmul and linear, with batches, transposes, bias and activation.
 #include <algorithm>
 
-#include "ttnn/kernels/elementwise.h"
+#include "ttnn/kernels/ops/elementwise.h"
 #include "ttnn/thread_pool.h"
 
 namespace tt::runtime::kernels {

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <limits>
 
-#include "ttnn/kernels/elementwise.h"
 #include "ttnn/kernels/window.h"
 
 namespace tt::runtime::kernels {

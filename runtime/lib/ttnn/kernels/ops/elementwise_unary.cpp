@@ -4,7 +4,7 @@
 #include <cstring>
 #include <numbers>
 
-#include "ttnn/kernels/elementwise.h"
+#include "ttnn/kernels/ops/elementwise.h"
 
 namespace tt::runtime::kernels {
 

@@ -1,7 +1,6 @@
 // Ops that make tensors from attributes alone.
 #include <cmath>
 
-#include "ttnn/kernels/elementwise.h"
 #include "ttnn/kernels/strided_copy.h"
 
 namespace tt::runtime::kernels {

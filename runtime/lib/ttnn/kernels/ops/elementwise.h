@@ -54,14 +54,4 @@ DtypeSet dtypesOf(const Function &function) {
   return (function.onFloat ? kFloats : DtypeSet{}) | (function.onInteger ? kIntegersAndBool : DtypeSet{});
 }
 
-/// Elements converted at a time.
-inline constexpr int64_t kBlock = 512;
-
-/// Cuts a run of `count` elements into blocks: body(start, count).
-template <class Body>
-void forEachBlock(int64_t count, Body body) {
-  for (int64_t start = 0; start < count; start += kBlock)
-    body(start, std::min(kBlock, count - start));
-}
-
 } // namespace tt::runtime::kernels

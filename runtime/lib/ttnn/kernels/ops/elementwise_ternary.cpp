@@ -1,7 +1,7 @@
 // Elementwise ops with three operands: where and clamp_tensor.
 #include <algorithm>
 
-#include "ttnn/kernels/elementwise.h"
+#include "ttnn/kernels/ops/elementwise.h"
 
 namespace tt::runtime::kernels {
 namespace {

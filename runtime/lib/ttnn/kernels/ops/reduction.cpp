@@ -1,7 +1,7 @@
 // Reductions over dimensions: sum, mean, max, min, prod, argmax.
 #include <algorithm>
 
-#include "ttnn/kernels/elementwise.h"
+#include "ttnn/kernels/reference_kernel.h"
 
 namespace tt::runtime::kernels {
 namespace {
