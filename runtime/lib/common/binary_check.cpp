@@ -107,8 +107,8 @@ private:
   template <class... Args>
   [[noreturn]] void fail(fmt::format_string<Args...> format, Args &&...args) const {
     std::string place = op ? describeOp(programs, program, *op) : describeProgram(programs, program);
-    throw BinaryError(fmt::format("{}: {}: {}; the file is damaged or its compiler is at fault: recompile", source, place,
-                                  fmt::format(format, std::forward<Args>(args)...)));
+    throw BinaryError(fmt::format("{}: {}: {}; the file is damaged or its compiler is at fault: recompile", source,
+                                  place, fmt::format(format, std::forward<Args>(args)...)));
   }
 
   void checkProgram(size_t index) {
@@ -155,8 +155,8 @@ private:
       checkCall(self, operation);
   }
 
-  void checkSegments(const char *what, std::span<const OperandSignature> declared, const std::vector<uint32_t> &segments,
-                     size_t count) {
+  void checkSegments(const char *what, std::span<const OperandSignature> declared,
+                     const std::vector<uint32_t> &segments, size_t count) {
     if (segments.size() != declared.size())
       fail("the op is defined with {} {}s, but the record has {} segments", declared.size(), what, segments.size());
     uint64_t sum = 0;
@@ -195,8 +195,7 @@ private:
   /// That the operands and results of a load_cached are those of the program it names.
   void checkCall(const Program &self, const Operation &operation) {
     auto found = operation.attributes.find("callee");
-    const auto *reference =
-        found == operation.attributes.end() ? nullptr : std::get_if<ProgramRef>(&found->second);
+    const auto *reference = found == operation.attributes.end() ? nullptr : std::get_if<ProgramRef>(&found->second);
     if (!reference)
       fail("attribute 'callee' must be a program");
     const Program &callee = programs[reference->index];
@@ -212,8 +211,8 @@ private:
       const Value &mine = self.values[values[i]];
       const Value &theirs = callee.values[expected[i]];
       if (!mine.isTensor || mine.desc != theirs.desc)
-        fail("{} {} is {}, but the program \"{}\" has {}", what, i, mine.isTensor ? mine.desc.str() : "not a tensor", name,
-             theirs.desc.str());
+        fail("{} {} is {}, but the program \"{}\" has {}", what, i, mine.isTensor ? mine.desc.str() : "not a tensor",
+             name, theirs.desc.str());
     }
   }
 
@@ -260,7 +259,9 @@ private:
 
 } // namespace
 
-void checkPrograms(const std::vector<Program> &programs, const std::string &source) { Checker(programs, source).check(); }
+void checkPrograms(const std::vector<Program> &programs, const std::string &source) {
+  Checker(programs, source).check();
+}
 
 void linkSignatures(std::vector<Program> &programs) {
   for (Program &program : programs)

@@ -40,8 +40,8 @@ public:
 private:
   template <class... Args>
   [[noreturn]] void fail(fmt::format_string<Args...> format, Args &&...args) const {
-    throw BinaryError(fmt::format("{}: {}{}{}; the file is damaged or its compiler is at fault: recompile", source, where,
-                                  where.empty() ? "" : ": ", fmt::format(format, std::forward<Args>(args)...)));
+    throw BinaryError(fmt::format("{}: {}{}{}; the file is damaged or its compiler is at fault: recompile", source,
+                                  where, where.empty() ? "" : ": ", fmt::format(format, std::forward<Args>(args)...)));
   }
 
   void spend(uint64_t bytes) {
@@ -94,9 +94,9 @@ private:
     if (elementSize(result.dtype) == 0)
       fail("{}: the host device has no tensors of element type {}", what, toKeyword(result.dtype));
     if (!checkedSizeBytes(result))
-      fail("{}: the shape {} is impossible: sizes must not be negative, the rank at most {}, the tensor at most {}", what,
-           result.shape.size() > kMaxRank ? fmt::format("of rank {}", result.shape.size()) : result.str(), kMaxRank,
-           formatBytes(kMaxTensorBytes));
+      fail("{}: the shape {} is impossible: sizes must not be negative, the rank at most {}, the tensor at most {}",
+           what, result.shape.size() > kMaxRank ? fmt::format("of rank {}", result.shape.size()) : result.str(),
+           kMaxRank, formatBytes(kMaxTensorBytes));
     return result;
   }
 

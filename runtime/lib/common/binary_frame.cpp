@@ -51,14 +51,16 @@ size_t expectedFileSize(std::span<const std::byte> file) {
 [[noreturn]] void failTruncated(std::span<const std::byte> file, const std::string &source) {
   size_t recordSize = kPrefixSize + static_cast<size_t>(readAt<uint32_t>(file, 0));
   if (size_t expected = expectedFileSize(file); expected > file.size())
-    throw BinaryError(fmt::format("{}: the file is truncated: expected {} bytes, has {}; copy it again or recompile", source,
-                                  expected, file.size()));
+    throw BinaryError(fmt::format("{}: the file is truncated: expected {} bytes, has {}; copy it again or recompile",
+                                  source, expected, file.size()));
   if (recordSize + target::kTrailerSize > file.size())
-    throw BinaryError(fmt::format("{}: the file is truncated: expected at least {} bytes, has {}; copy it again or recompile",
-                                  source, alignData(recordSize) + target::kTrailerSize, file.size()));
-  throw BinaryError(fmt::format("{}: the file does not end in {}: it is damaged, or another compiler wrote it; recompile it "
-                                "with Tenon {}",
-                                source, target::kTrailerMagic, target::kTenonVersion));
+    throw BinaryError(
+        fmt::format("{}: the file is truncated: expected at least {} bytes, has {}; copy it again or recompile", source,
+                    alignData(recordSize) + target::kTrailerSize, file.size()));
+  throw BinaryError(
+      fmt::format("{}: the file does not end in {}: it is damaged, or another compiler wrote it; recompile it "
+                  "with Tenon {}",
+                  source, target::kTrailerMagic, target::kTenonVersion));
 }
 
 uint64_t hashOf(std::span<const std::byte> bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
@@ -84,7 +86,8 @@ void checkIdentity(std::span<const std::byte> file, const std::string &source) {
     throw BinaryError(fmt::format("{}: the file is truncated: expected at least {} bytes, has {}", source,
                                   kHeaderSize + target::kTrailerSize, file.size()));
   if (std::memcmp(file.data() + 8, target::BinaryIdentifier(), 4) != 0)
-    throw BinaryError(fmt::format("{}: not a Binary: bytes 8 to 11 must read \"{}\"", source, target::BinaryIdentifier()));
+    throw BinaryError(
+        fmt::format("{}: not a Binary: bytes 8 to 11 must read \"{}\"", source, target::BinaryIdentifier()));
 }
 
 } // namespace
@@ -98,27 +101,31 @@ BinaryFrame readFrame(const FileBytes &fileBytes, const std::string &source) {
   if (std::memcmp(trailer.magic, target::kTrailerMagic, sizeof(trailer.magic)) != 0)
     failTruncated(file, source);
   if (trailer.fileSize != file.size())
-    throw BinaryError(fmt::format("{}: the trailer says that the file has {} bytes, but it has {}; copy it again or recompile",
-                                  source, trailer.fileSize, file.size()));
+    throw BinaryError(
+        fmt::format("{}: the trailer says that the file has {} bytes, but it has {}; copy it again or recompile",
+                    source, trailer.fileSize, file.size()));
 
   size_t recordSize = kPrefixSize + static_cast<size_t>(readAt<uint32_t>(file, 0));
   size_t dataBegin = alignData(recordSize);
   size_t dataEnd = file.size() - target::kTrailerSize;
   if (recordSize < kHeaderSize || dataBegin > dataEnd)
-    throw BinaryError(fmt::format("{}: the size of the record, {} bytes, does not fit a file of {} bytes: it is damaged", source,
-                                  recordSize, file.size()));
+    throw BinaryError(
+        fmt::format("{}: the size of the record, {} bytes, does not fit a file of {} bytes: it is damaged", source,
+                    recordSize, file.size()));
   BinaryFrame frame{file.first(recordSize), file.subspan(dataBegin, dataEnd - dataBegin)};
   for (std::byte padding : file.subspan(recordSize, dataBegin - recordSize))
     if (padding != std::byte{0})
       throw BinaryError(fmt::format("{}: the padding behind the record is not zero: the file is damaged", source));
   if (hashOf(frame.record) != trailer.recordHash)
-    throw BinaryError(fmt::format("{}: the record's bytes were changed after they were written (XXH3-64 is {:016x}, expected "
-                                  "{:016x}); copy the file again or recompile",
-                                  source, hashOf(frame.record), trailer.recordHash));
+    throw BinaryError(
+        fmt::format("{}: the record's bytes were changed after they were written (XXH3-64 is {:016x}, expected "
+                    "{:016x}); copy the file again or recompile",
+                    source, hashOf(frame.record), trailer.recordHash));
   if (uint64_t hash = hashOfData(frame.data, &fileBytes); hash != trailer.dataHash)
-    throw BinaryError(fmt::format("{}: the constants' bytes were changed after they were written (XXH3-64 is {:016x}, expected "
-                                  "{:016x}); copy the file again or recompile",
-                                  source, hash, trailer.dataHash));
+    throw BinaryError(
+        fmt::format("{}: the constants' bytes were changed after they were written (XXH3-64 is {:016x}, expected "
+                    "{:016x}); copy the file again or recompile",
+                    source, hash, trailer.dataHash));
   return frame;
 }
 
@@ -145,10 +152,11 @@ void checkVersion(std::span<const std::byte> record, const std::string &source) 
   auto patch = readAt<uint32_t>(record, table + field + 4);
   // A newer minor version only adds what older readers may ignore.
   if (major != target::kSchemaVersionMajor)
-    throw BinaryError(fmt::format("{}: the file has schema version {}.{}.{}, but this runtime (Tenon {}) reads version {}.{}.{}; "
-                                  "recompile the program with this version's compiler",
-                                  source, major, minor, patch, target::kTenonVersion, target::kSchemaVersionMajor,
-                                  target::kSchemaVersionMinor, target::kSchemaVersionPatch));
+    throw BinaryError(
+        fmt::format("{}: the file has schema version {}.{}.{}, but this runtime (Tenon {}) reads version {}.{}.{}; "
+                    "recompile the program with this version's compiler",
+                    source, major, minor, patch, target::kTenonVersion, target::kSchemaVersionMajor,
+                    target::kSchemaVersionMinor, target::kSchemaVersionPatch));
 }
 
 } // namespace tt::runtime::detail

@@ -24,7 +24,8 @@ const target::Binary *verifyRecord(std::span<const std::byte> record, const std:
   auto maxTables = static_cast<flatbuffers::uoffset_t>(record.size() / 8 + 16);
   flatbuffers::Verifier verifier(reinterpret_cast<const uint8_t *>(record.data()), record.size(), kMaxDepth, maxTables);
   if (!target::VerifySizePrefixedBinaryBuffer(verifier))
-    throw BinaryError(fmt::format("{}: the record is not a well-formed flatbuffer: the file is damaged; recompile", source));
+    throw BinaryError(
+        fmt::format("{}: the record is not a well-formed flatbuffer: the file is damaged; recompile", source));
   return target::GetSizePrefixedBinary(record.data());
 }
 
@@ -45,8 +46,9 @@ std::shared_ptr<BinaryImage> loadImage(std::shared_ptr<const FileBytes> file, st
   checkVersion(record, image->source);
   image->record = verifyRecord(record, image->source);
   if (image->record->data_size() != frame.data.size())
-    throw BinaryError(fmt::format("{}: the record says that the constants have {} bytes, but there are {}: the file is damaged",
-                                  image->source, image->record->data_size(), frame.data.size()));
+    throw BinaryError(
+        fmt::format("{}: the record says that the constants have {} bytes, but there are {}: the file is damaged",
+                    image->source, image->record->data_size(), frame.data.size()));
   image->data = frame.data;
   image->programs = convertPrograms(*image->record, image->data, image->source);
   checkPrograms(image->programs, image->source);

@@ -21,8 +21,8 @@ struct BinaryFrame {
 };
 
 struct BinaryImage {
-  uint64_t id = 0;     ///< unique in the process
-  std::string source;  ///< the file's path, or "<memory>"
+  uint64_t id = 0;    ///< unique in the process
+  std::string source; ///< the file's path, or "<memory>"
   std::shared_ptr<const FileBytes> file;
   /// A private copy, so that nothing that happens to the file later can change what was verified.
   std::shared_ptr<std::byte> recordMemory;

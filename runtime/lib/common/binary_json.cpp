@@ -46,9 +46,8 @@ void writeChip(JsonWriter &json, const target::ChipDesc &chip) {
   for (uint32_t i = 0; chip.supported_data_types() && i < chip.supported_data_types()->size(); ++i)
     json.value(toKeyword(static_cast<DataType>(chip.supported_data_types()->Get(i))));
   json.endArray();
-  writeTables(json, "supported_tile_sizes", chip.supported_tile_sizes(), [&](const target::CoreCoord &tile) {
-    json.field("y", tile.y()).field("x", tile.x());
-  });
+  writeTables(json, "supported_tile_sizes", chip.supported_tile_sizes(),
+              [&](const target::CoreCoord &tile) { json.field("y", tile.y()).field("x", tile.x()); });
   json.field("dst_physical_size_tiles", chip.dst_physical_size_tiles());
   json.field("num_cbs", chip.num_cbs());
   json.field("num_compute_threads", chip.num_compute_threads());
@@ -183,7 +182,8 @@ std::string binaryAsJson(const BinaryImage &image) {
   const target::Binary &record = *image.record;
   JsonWriter json;
   json.beginObject();
-  json.field("version", fmt::format("{}.{}.{}", record.version()->major(), record.version()->minor(), record.version()->patch()));
+  json.field("version",
+             fmt::format("{}.{}.{}", record.version()->major(), record.version()->minor(), record.version()->patch()));
   json.field("schema_hash", textOf(record.schema_hash()));
   json.field("producer", textOf(record.producer()));
   json.field("ttmlir_git_hash", textOf(record.ttmlir_git_hash()));

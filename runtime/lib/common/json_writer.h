@@ -10,8 +10,8 @@
 
 namespace tt::runtime::detail {
 
-/// Values follow keys inside objects, and each other inside arrays; commas come by themselves. Numbers that JSON lacks are
-/// written as Python reads them: NaN, Infinity.
+/// Values follow keys inside objects, and each other inside arrays; commas come by themselves. Numbers that JSON lacks
+/// are written as Python reads them: NaN, Infinity.
 class JsonWriter {
 public:
   JsonWriter &beginObject() { return open('{'); }

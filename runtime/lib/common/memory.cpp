@@ -50,16 +50,15 @@ std::optional<size_t> checkedSizeBytes(const TensorDesc &desc) {
   for (int64_t size : desc.shape) {
     if (size < 0)
       return std::nullopt;
-    if (__builtin_mul_overflow(bytes, static_cast<uint64_t>(std::max<int64_t>(size, 1)), &bytes) || bytes > kMaxTensorBytes)
+    if (__builtin_mul_overflow(bytes, static_cast<uint64_t>(std::max<int64_t>(size, 1)), &bytes) ||
+        bytes > kMaxTensorBytes)
       return std::nullopt;
   }
   return desc.sizeBytes();
 }
 
 std::shared_ptr<std::byte> allocateBlock(size_t size, std::string_view purpose) {
-  auto fail = [&]() -> Error {
-    return Error(fmt::format("out of memory: {} needs {}", purpose, formatBytes(size)));
-  };
+  auto fail = [&]() -> Error { return Error(fmt::format("out of memory: {} needs {}", purpose, formatBytes(size))); };
   if (size >= kMapFrom) {
     size_t mapped = (size + kHugePage - 1) / kHugePage * kHugePage;
     // A mapping starts at a page; huge pages need an aligned part inside it, which the kernel finds by itself.

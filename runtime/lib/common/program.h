@@ -45,7 +45,7 @@ struct Value {
 struct Operation {
   std::string name; ///< "ttnn.add"
   const OpSignature *signature = nullptr;
-  std::vector<uint32_t> operands; ///< indices into Program::values
+  std::vector<uint32_t> operands;        ///< indices into Program::values
   std::vector<uint32_t> writtenOperands; ///< positions of those that running changes, as the op's kernel says
   std::vector<uint32_t> operandSegments;
   std::vector<uint32_t> results;

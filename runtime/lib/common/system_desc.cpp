@@ -19,7 +19,9 @@ void writeWormhole(JsonWriter &json) {
   json.beginObject();
   json.field("arch", "wormhole_b0").field("grid", std::vector<int64_t>{8, 8});
   json.field("l1_size", 1499136).field("num_dram_channels", 12).field("dram_channel_size", kGiB);
-  json.field("noc_l1_address_align_bytes", 16).field("pcie_address_align_bytes", 32).field("noc_dram_address_align_bytes", 32);
+  json.field("noc_l1_address_align_bytes", 16)
+      .field("pcie_address_align_bytes", 32)
+      .field("noc_dram_address_align_bytes", 32);
   json.field("l1_unreserved_base", 1024).field("erisc_l1_unreserved_base", 1024);
   json.field("dram_unreserved_base", 1024).field("dram_unreserved_end", kGiB);
   json.key("supported_data_types").beginArray();

@@ -20,9 +20,10 @@ size_t requireSize(const TensorDesc &desc) {
     throw TypeError(fmt::format("the host has no tensors of element type {}", toKeyword(desc.dtype)));
   std::optional<size_t> size = detail::checkedSizeBytes(desc);
   if (!size)
-    throw ValueError(fmt::format("no tensor can have the shape {}: sizes must not be negative, the rank at most {} and the "
-                                 "tensor at most {}",
-                                 desc.str(), detail::kMaxRank, detail::formatBytes(detail::kMaxTensorBytes)));
+    throw ValueError(
+        fmt::format("no tensor can have the shape {}: sizes must not be negative, the rank at most {} and the "
+                    "tensor at most {}",
+                    desc.str(), detail::kMaxRank, detail::formatBytes(detail::kMaxTensorBytes)));
   return *size;
 }
 
@@ -77,12 +78,12 @@ Tensor Tensor::createBorrowed(const TensorDesc &desc, void *data, std::shared_pt
   if (!data && size != 0)
     throw ValueError(fmt::format("a borrowed tensor {} needs memory, but its address is null", desc.str()));
   if (reinterpret_cast<uintptr_t>(data) % elementSize(desc.dtype) != 0)
-    throw ValueError(fmt::format("the memory of a borrowed tensor {} must be aligned to its elements of {} bytes; copy it",
-                                 desc.str(), elementSize(desc.dtype)));
+    throw ValueError(
+        fmt::format("the memory of a borrowed tensor {} must be aligned to its elements of {} bytes; copy it",
+                    desc.str(), elementSize(desc.dtype)));
   // An empty tensor still has an address, so that null keeps its meaning.
   alignas(detail::kAlignment) static std::byte nothing[detail::kAlignment];
-  Tensor tensor =
-      TensorAccess::make(desc, data ? static_cast<std::byte *>(data) : nothing, std::move(owner), readOnly);
+  Tensor tensor = TensorAccess::make(desc, data ? static_cast<std::byte *>(data) : nothing, std::move(owner), readOnly);
   tensor.storage->borrowed = true;
   return tensor;
 }

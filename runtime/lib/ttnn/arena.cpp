@@ -84,9 +84,8 @@ size_t placeInArena(std::span<ArenaRequest> requests) {
   std::sort(byFirst.begin(), byFirst.end(), [&](uint32_t a, uint32_t b) {
     return std::tuple(requests[a].first, ~requests[a].size, a) < std::tuple(requests[b].first, ~requests[b].size, b);
   });
-  std::sort(byLast.begin(), byLast.end(), [&](uint32_t a, uint32_t b) {
-    return std::tuple(requests[a].last, a) < std::tuple(requests[b].last, b);
-  });
+  std::sort(byLast.begin(), byLast.end(),
+            [&](uint32_t a, uint32_t b) { return std::tuple(requests[a].last, a) < std::tuple(requests[b].last, b); });
 
   Gaps gaps;
   auto ended = byLast.begin();

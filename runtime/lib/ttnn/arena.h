@@ -15,8 +15,8 @@ struct ArenaRequest {
   size_t offset = 0; ///< the answer, a multiple of 64
 };
 
-/// Gives each request an offset such that requests whose steps overlap do not share memory: at its first step each takes
-/// the smallest gap that holds it. Returns the size of the block.
+/// Gives each request an offset such that requests whose steps overlap do not share memory: at its first step each
+/// takes the smallest gap that holds it. Returns the size of the block.
 size_t placeInArena(std::span<ArenaRequest> requests);
 
 } // namespace tt::runtime::detail

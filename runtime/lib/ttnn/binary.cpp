@@ -1,6 +1,8 @@
 // Binary: loading with a look at every op's kernel, and the descriptions of programs.
 #include "tt/runtime/binary.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "common/binary_image.h"
@@ -23,12 +25,15 @@ constexpr size_t kMaxReported = 20;
 void checkKernel(Program &program, uint32_t op) {
   Operation &operation = program.operations[op];
   detail::Action action = detail::actionOf(program, operation);
+  OpView view(program, op);
+  if (action == detail::Action::Nothing)
+    for (uint32_t result : operation.results)
+      view.check(!program.values[result].isTensor, "the result must be a device");
   if (action == detail::Action::Nothing || action == detail::Action::Cached)
     return;
   // A change of layout that keeps every byte needs no kernel. Its attributes add nothing to its types.
   if (action == detail::Action::Alias)
     return;
-  OpView view(program, op);
   std::unique_ptr<Kernel> kernel = makeReferenceKernel(view);
   for (uint32_t i = 0; i < operation.operands.size(); ++i)
     if (kernel->writesOperand(i))
@@ -54,11 +59,29 @@ void checkKernels(BinaryImage &image) {
                                   count == 1 ? "" : "s", messages));
 }
 
+/// Programs whose results are kept must not change what they are computed from.
+void checkCallees(const BinaryImage &image) {
+  for (size_t i = 0; i < image.programs.size(); ++i)
+    for (size_t op = 0; op < image.programs[i].operations.size(); ++op) {
+      const Operation &operation = image.programs[i].operations[op];
+      if (detail::actionOf(image.programs[i], operation) != detail::Action::Cached)
+        continue;
+      const Program &callee =
+          image.programs[std::get<detail::ProgramRef>(operation.attributes.find("callee")->second).index];
+      if (std::find(callee.writtenInputs.begin(), callee.writtenInputs.end(), true) != callee.writtenInputs.end())
+        throw BinaryError(
+            fmt::format("{}: {}: the program \"{}\" changes its inputs in place, so its results cannot be kept; "
+                        "recompile",
+                        image.source, detail::describeOp(image.programs, i, op), callee.name));
+    }
+}
+
 std::shared_ptr<const BinaryImage> load(std::shared_ptr<const detail::FileBytes> file, std::string source) {
   std::shared_ptr<BinaryImage> image = detail::loadImage(std::move(file), std::move(source));
   checkKernels(*image);
   for (Program &program : image->programs)
     program.writtenInputs = detail::findWrittenInputs(program);
+  checkCallees(*image);
   return image;
 }
 
@@ -71,8 +94,8 @@ const BinaryImage &require(const std::shared_ptr<const BinaryImage> &image) {
 const Program &require(const std::shared_ptr<const BinaryImage> &image, uint32_t index) {
   const auto &programs = require(image).programs;
   if (index >= programs.size())
-    throw IndexError(fmt::format("program index {} is out of range: the Binary has {} program{}", index, programs.size(),
-                                 programs.size() == 1 ? "" : "s"));
+    throw IndexError(fmt::format("program index {} is out of range: the Binary has {} program{}", index,
+                                 programs.size(), programs.size() == 1 ? "" : "s"));
   return programs[index];
 }
 
@@ -88,9 +111,7 @@ std::vector<TensorDesc> descsOf(const Program &program, const std::vector<uint32
 
 } // namespace
 
-Binary Binary::loadFromPath(const std::string &path) {
-  return Binary(load(detail::FileBytes::open(path), path));
-}
+Binary Binary::loadFromPath(const std::string &path) { return Binary(load(detail::FileBytes::open(path), path)); }
 
 Binary Binary::loadFromBytes(std::span<const std::byte> bytes) {
   return Binary(load(detail::FileBytes::copyOf(bytes), "<memory>"));
@@ -142,8 +163,14 @@ std::vector<OperationInfo> Binary::programOperations(uint32_t index) const {
   return operations;
 }
 
-std::string Binary::programOpsAsJson(uint32_t program) const { return detail::operationsAsJson(require(image, program)); }
-std::string Binary::programInputsAsJson(uint32_t program) const { return detail::inputsAsJson(require(image, program)); }
-std::string Binary::programOutputsAsJson(uint32_t program) const { return detail::outputsAsJson(require(image, program)); }
+std::string Binary::programOpsAsJson(uint32_t program) const {
+  return detail::operationsAsJson(require(image, program));
+}
+std::string Binary::programInputsAsJson(uint32_t program) const {
+  return detail::inputsAsJson(require(image, program));
+}
+std::string Binary::programOutputsAsJson(uint32_t program) const {
+  return detail::outputsAsJson(require(image, program));
+}
 
 } // namespace tt::runtime

@@ -43,8 +43,7 @@ void Execution::rebind(ConstantKey key) {
       set->cached[root] = Tensor();
   for (uint32_t op = 0; op < set->kernels.size(); ++op) {
     const Operation &operation = plan.program.operations[op];
-    if (!set->prepared[op] ||
-        std::none_of(operation.operands.begin(), operation.operands.end(), [&](uint32_t operand) {
+    if (!set->prepared[op] || std::none_of(operation.operands.begin(), operation.operands.end(), [&](uint32_t operand) {
           return plan.values[operand].constant && intersects(plan.dependsOn[plan.values[operand].root], changed);
         }))
       continue;
@@ -139,6 +138,10 @@ void Execution::prepareAll(const RunScope &scope, std::span<const Binding> input
 void Execution::markComplete() {
   for (uint32_t op = 0; op < set->kernels.size(); ++op)
     if (set->kernels[op] && !set->prepared[op])
+      return;
+  for (uint32_t root = 0; root < plan.values.size(); ++root)
+    if (plan.values[root].origin == Origin::Cached && plan.values[root].root == root && !set->cached[root] &&
+        (plan.keepConstant[root] || set->remainingUses[root] != 0))
       return;
   set->complete = true;
 }

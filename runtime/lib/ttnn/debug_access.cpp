@@ -25,7 +25,8 @@ public:
     uint64_t number = ContextAccess::callbackOf(context);
     if (number % 2 == 0 || state.callback != number) {
       --state.readers;
-      throw Error(fmt::format("the {} was used after its debug callback returned; it is valid during the callback only", what));
+      throw Error(
+          fmt::format("the {} was used after its debug callback returned; it is valid during the callback only", what));
     }
   }
   explicit Access(const CallbackContext &context) : Access(context, "program context") {}
@@ -46,7 +47,8 @@ public:
   /// Refuses refs of other programs.
   void check(const TensorRef &ref) const {
     if (ref.program != run().programId() || ref.value >= run().program().values.size())
-      throw ValueError(fmt::format("the tensor ref %{} is not one of the running program \"{}\"", ref.value, run().program().name));
+      throw ValueError(
+          fmt::format("the tensor ref %{} is not one of the running program \"{}\"", ref.value, run().program().name));
   }
 
   RunState &state;
@@ -113,8 +115,8 @@ void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, co
     throw TypeError(fmt::format("the tensor %{} has element type {}, the new contents have {}", ref.value,
                                 toKeyword(expected.dtype), toKeyword(given.dtype)));
   if (given.shape != expected.shape)
-    throw ValueError(fmt::format("the tensor %{} has shape {}, the new contents have {}", ref.value, expected.str(),
-                                 given.str()));
+    throw ValueError(
+        fmt::format("the tensor %{} has shape {}, the new contents have {}", ref.value, expected.str(), given.str()));
   access.run().overwrite(ref.value, value);
 }
 

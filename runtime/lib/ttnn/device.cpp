@@ -52,8 +52,8 @@ uint32_t threadsFor(const MeshDeviceOptions &options) {
 void checkOptions(const MeshDeviceOptions &options) {
   for (uint32_t size : options.meshShape)
     if (size != 1)
-      throw ValueError(fmt::format("meshShape is {}; the host is one device, a mesh of 1x1",
-                                   fmt::join(options.meshShape, "x")));
+      throw ValueError(
+          fmt::format("meshShape is {}; the host is one device, a mesh of 1x1", fmt::join(options.meshShape, "x")));
   for (uint32_t offset : options.meshOffset)
     if (offset != 0)
       throw ValueError(fmt::format("meshOffset is ({}); the host is the one device at offset 0",

@@ -105,8 +105,9 @@ void Execution::buildArguments() {
   std::vector<Range> ranges;
   auto add = [&](uint32_t value) {
     const ValueInfo &info = plan.values[value];
-    bool fixed = info.origin == Origin::Absent || info.origin == Origin::Constant ||
-                 (info.origin == Origin::Computed && placement->buffers[placement->bufferOf[info.root]].output == kNone);
+    bool fixed =
+        info.origin == Origin::Absent || info.origin == Origin::Constant ||
+        (info.origin == Origin::Computed && placement->buffers[placement->bufferOf[info.root]].output == kNone);
     std::byte *pointer = nullptr;
     if (fixed && info.origin == Origin::Computed)
       pointer = arena.get() + placement->buffers[placement->bufferOf[info.root]].offset;

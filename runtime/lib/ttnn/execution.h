@@ -20,7 +20,7 @@ class DeviceState;
 struct Binding {
   std::byte *data = nullptr;
   bool writable = false;
-  uint64_t id = 0, version = 0; ///< together they name the contents
+  uint64_t id = 0, version = 0;     ///< together they name the contents
   std::shared_ptr<void> owner = {}; ///< keeps the memory alive
   Tensor tensor = {};               ///< the caller's, where there is one
 };
@@ -39,8 +39,8 @@ std::vector<Tensor> runProgram(const RunScope &scope, uint32_t program, std::spa
 /// Identity and version of each input in Plan::constantInputs.
 using ConstantKey = std::vector<std::pair<uint64_t, uint64_t>>;
 
-/// Kernels and the constants they are prepared with. Changed by one execution alone until `complete`, and never after that
-/// while others share it.
+/// Kernels and the constants they are prepared with. Changed by one execution alone until `complete`, and never after
+/// that while others share it.
 struct KernelSet {
   ConstantKey key;
   std::vector<std::shared_ptr<Kernel>> kernels; ///< by op
@@ -86,7 +86,8 @@ public:
   /// Prepares the op's kernel if that was not done. `letGo`: frees constants that no kernel reads any more.
   void prepare(const RunScope &scope, uint32_t op, std::span<const Binding> inputs, bool letGo);
   /// Runs the program that a load_cached names with its operands at `operands`.
-  std::vector<Tensor> callProgram(const RunScope &scope, uint32_t op, std::span<const Binding> operands, bool once) const;
+  std::vector<Tensor> callProgram(const RunScope &scope, uint32_t op, std::span<const Binding> operands,
+                                  bool once) const;
   void markComplete();
   ThreadPool &threads() const;
 

@@ -40,8 +40,9 @@ public:
   explicit CallbackLease(std::shared_ptr<RunState> state) : state(std::move(state)), number(this->state->callback) {}
   void check() const override {
     if (state->callback != number)
-      throw Error("the tensor belongs to a running program and was lent to a debug callback that has returned; copy what "
-                  "has to outlast the callback (toHost)");
+      throw Error(
+          "the tensor belongs to a running program and was lent to a debug callback that has returned; copy what "
+          "has to outlast the callback (toHost)");
   }
 
 private:
@@ -148,8 +149,8 @@ void HookedRun::performCached(uint32_t op) {
       pointers[result] = TensorAccess::storage(set.cached[result])->data;
       continue;
     }
-    // The kernels have packed it, and it was let go. To be seen it is computed again, silently, as the run would not have
-    // computed it.
+    // The kernels have packed it, and it was let go. To be seen it is computed again, silently, as the run would not
+    // have computed it.
     execution.shown.resize(plan.values.size());
     if (!execution.shown[result]) {
       std::vector<Binding> operands;
@@ -200,14 +201,14 @@ void HookedRun::performKernel(uint32_t op) {
 
 void HookedRun::runKernel(Kernel &kernel, uint32_t op, std::byte *scratch) {
   const Operation &operation = plan.program.operations[op];
-  std::vector<const std::byte *> operands;
-  std::vector<std::byte *> results;
+  operandPointers.clear();
+  resultPointers.clear();
   for (uint32_t operand : operation.operands)
-    operands.push_back(pointers[operand]);
+    operandPointers.push_back(pointers[operand]);
   for (uint32_t result : operation.results)
-    results.push_back(pointers[result]);
+    resultPointers.push_back(pointers[result]);
   try {
-    kernel.run(KernelArgs{operands, results, scratch, execution.threads()});
+    kernel.run(KernelArgs{operandPointers, resultPointers, scratch, execution.threads()});
   } catch (...) {
     rethrowFromOp(plan.program, op);
   }

@@ -75,9 +75,11 @@ private:
   Plan &plan;
   std::span<const Binding> inputs;
   std::vector<Tensor> outputs;
-  std::vector<std::byte *> pointers;          ///< by value; null while it is not there
-  std::vector<std::shared_ptr<void>> owned;   ///< by value: memory outside the plan, of values that hooks overwrote
-  std::vector<bool> overwritten;              ///< by value: it is not what packed constants were made from
+  std::vector<std::byte *> pointers;              ///< by value; null while it is not there
+  std::vector<std::shared_ptr<void>> owned;       ///< by value: memory outside the plan, of values that hooks overwrote
+  std::vector<bool> overwritten;                  ///< by value: it is not what packed constants were made from
+  std::vector<const std::byte *> operandPointers; ///< of the op that runs, kept to save allocations
+  std::vector<std::byte *> resultPointers;
   std::shared_ptr<RunState> state;
   CallbackContext programContext;
   OpContext opContext;

@@ -70,7 +70,8 @@ void Plan::classify() {
     ArgumentType type = program.arguments[input].type;
     info.origin = Origin::Input;
     info.source = input;
-    info.constant = (type == ArgumentType::Parameter || type == ArgumentType::Constant) && !info.written && !options.once;
+    info.constant =
+        (type == ArgumentType::Parameter || type == ArgumentType::Constant) && !info.written && !options.once;
     if (info.constant) {
       dependsOn[program.inputs[input]] = {input};
       constantInputs.push_back(input);
@@ -158,8 +159,8 @@ void Plan::materialiseConstants() {
     }
     if (desc.sizeBytes() > memoryLimit())
       throw Error(fmt::format("{} needs {} of memory, but only {} are available",
-                              describeOp(image.programs, programIndex, values[value].source), formatBytes(desc.sizeBytes()),
-                              formatBytes(memoryLimit())));
+                              describeOp(image.programs, programIndex, values[value].source),
+                              formatBytes(desc.sizeBytes()), formatBytes(memoryLimit())));
     Tensor splat = writeOut(desc, constant->bytes);
     constants[value] = static_cast<const std::byte *>(splat.data());
     splats.emplace(value, std::move(splat));
@@ -217,8 +218,11 @@ std::vector<std::shared_ptr<Kernel>> Plan::takeKernels() {
 
 const MemoryLayout &Plan::inspectableLayout() {
   std::lock_guard lock(mutex);
-  if (!inspectable)
-    inspectable = layOut(true);
+  if (!inspectable) {
+    MemoryLayout layout = layOut(true);
+    requireMemory(layout);
+    inspectable = std::move(layout);
+  }
   return *inspectable;
 }
 
@@ -375,7 +379,8 @@ void Plan::requireMemory(const MemoryLayout &layout) const {
                          formatBytes(program.values[largest].desc.sizeBytes()),
                          describeOp(image.programs, programIndex, values[largest].source));
   throw Error(fmt::format("out of memory: {} needs {}, but only {} are available{}",
-                          describeProgram(image.programs, programIndex), formatBytes(needed), formatBytes(limit), detail));
+                          describeProgram(image.programs, programIndex), formatBytes(needed), formatBytes(limit),
+                          detail));
 }
 
 } // namespace tt::runtime::detail

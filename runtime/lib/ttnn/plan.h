@@ -49,8 +49,8 @@ struct MemoryLayout {
     uint32_t first = 0, last = 0;
   };
   std::vector<Buffer> buffers;
-  std::vector<uint32_t> bufferOf;     ///< by root value; kNone for others
-  std::vector<size_t> scratchOffset;  ///< by op
+  std::vector<uint32_t> bufferOf;    ///< by root value; kNone for others
+  std::vector<size_t> scratchOffset; ///< by op
   size_t arenaSize = 0;
   std::vector<std::vector<uint32_t>> expiring; ///< by op: values that are gone after it (inspectable layouts only)
 };
@@ -72,12 +72,12 @@ public:
   const PlanOptions options;
 
   std::vector<ValueInfo> values;
-  std::vector<Action> actions;                   ///< by op
-  std::vector<std::vector<uint32_t>> dependsOn;  ///< by constant root value: the inputs it is computed from
+  std::vector<Action> actions;                     ///< by op
+  std::vector<std::vector<uint32_t>> dependsOn;    ///< by constant root value: the inputs it is computed from
   std::vector<std::vector<bool>> constantOperands; ///< by op
-  std::vector<uint32_t> constantInputs;          ///< positions of inputs that keep their value between runs
-  std::vector<uint32_t> constantUses;            ///< by constant root value: operands of kernels that read it
-  std::vector<bool> keepConstant;                ///< by constant root value: read by other than kernels
+  std::vector<uint32_t> constantInputs;            ///< positions of inputs that keep their value between runs
+  std::vector<uint32_t> constantUses;              ///< by constant root value: operands of kernels that read it
+  std::vector<bool> keepConstant;                  ///< by constant root value: read by other than kernels
 
   /// Memory of a constant root value; a splat is written out once.
   const std::byte *constantData(uint32_t root) const { return constants[root]; }
@@ -108,8 +108,8 @@ private:
 
   std::vector<OpView> views;                ///< by op; kernels refer to them
   std::vector<const std::byte *> constants; ///< by root value
-  std::map<uint32_t, Tensor> splats; ///< by root value
-  std::mutex mutex; ///< guards what follows
+  std::map<uint32_t, Tensor> splats;        ///< by root value
+  std::mutex mutex;                         ///< guards what follows
   std::vector<std::shared_ptr<Kernel>> firstKernels;
   bool firstKernelsTaken = false;
   MemoryLayout fast;

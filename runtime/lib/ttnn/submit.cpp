@@ -20,8 +20,8 @@ std::vector<Tensor> runProgram(const RunScope &scope, uint32_t program, std::spa
     std::unique_ptr<Execution> execution;
     ~Borrowed() { entry.release(std::move(execution)); }
   } borrowed{*entry, entry->acquire(scope.device, inputs, hooked)};
-  std::vector<Tensor> outputs = hooked ? HookedRun(scope, *borrowed.execution, inputs).run()
-                                       : borrowed.execution->run(scope, inputs);
+  std::vector<Tensor> outputs =
+      hooked ? HookedRun(scope, *borrowed.execution, inputs).run() : borrowed.execution->run(scope, inputs);
   if (once)
     entry->get().discardConstants();
   return outputs;
@@ -50,7 +50,8 @@ const Program &requireProgram(const detail::BinaryImage &image, uint32_t index) 
 
 std::string describeInput(const Program &program, size_t index) {
   const std::string &name = program.arguments[index].name;
-  return fmt::format("input {}{} of program \"{}\"", index, name.empty() ? "" : fmt::format(" ('{}')", name), program.name);
+  return fmt::format("input {}{} of program \"{}\"", index, name.empty() ? "" : fmt::format(" ('{}')", name),
+                     program.name);
 }
 
 Binding bind(const Program &program, size_t index, const Tensor &tensor, bool written) {
@@ -115,8 +116,8 @@ std::vector<Tensor> toHost(const Tensor &tensor, bool untilize, bool blocking) {
 Layout getLayout(const Binary &binary, uint32_t programIndex, uint32_t inputIndex) {
   const Program &program = requireProgram(requireBinary(binary), programIndex);
   if (inputIndex >= program.inputs.size())
-    throw IndexError(fmt::format("input index {} is out of range: program \"{}\" has {} input{}", inputIndex, program.name,
-                                 program.inputs.size(), program.inputs.size() == 1 ? "" : "s"));
+    throw IndexError(fmt::format("input index {} is out of range: program \"{}\" has {} input{}", inputIndex,
+                                 program.name, program.inputs.size(), program.inputs.size() == 1 ? "" : "s"));
   return program.arguments[inputIndex].layout;
 }
 
@@ -144,9 +145,11 @@ void memcpy(void *dst, const Tensor &src) {
 
 void memcpy(Tensor dst, const Tensor &src) {
   if (dst.dtype() != src.dtype())
-    throw TypeError(fmt::format("memcpy between different element types: {} and {}", dst.desc().str(), src.desc().str()));
+    throw TypeError(
+        fmt::format("memcpy between different element types: {} and {}", dst.desc().str(), src.desc().str()));
   if (dst.desc().sizeBytes() != src.desc().sizeBytes())
-    throw ValueError(fmt::format("memcpy between tensors of different size: {} and {}", dst.desc().str(), src.desc().str()));
+    throw ValueError(
+        fmt::format("memcpy between tensors of different size: {} and {}", dst.desc().str(), src.desc().str()));
   const void *data = src.data();
   std::memmove(dst.mutableData(), data, src.desc().sizeBytes());
 }

@@ -8,8 +8,8 @@
 
 namespace tt::runtime {
 
-/// Not nestable: parallelFor called from a chunk runs its loop on the calling thread. One parallelFor at a time uses the
-/// workers; further callers run their loops on their own threads meanwhile.
+/// Not nestable: parallelFor called from a chunk runs its loop on the calling thread. One parallelFor at a time uses
+/// the workers; further callers run their loops on their own threads meanwhile.
 class ThreadPool {
 public:
   /// `numThreads` counts the caller; 1 means no workers.
@@ -19,8 +19,8 @@ public:
   ThreadPool &operator=(const ThreadPool &) = delete;
 
   uint32_t size() const;
-  /// Calls body(begin, end) for chunks of at least `grain` indices (except the last) that cover [0, count). An exception
-  /// of a chunk is thrown here after all begun chunks ended.
+  /// Calls body(begin, end) for chunks of at least `grain` indices (except the last) that cover [0, count). An
+  /// exception of a chunk is thrown here after all begun chunks ended.
   void parallelFor(int64_t count, int64_t grain, const std::function<void(int64_t begin, int64_t end)> &body);
 
 private:

@@ -32,8 +32,8 @@ public:
     for (const Program &program : programs)
       written.push_back(writeProgram(program));
     target::Version version(options.major, options.minor, 0);
-    auto root = target::CreateBinary(fbb, &version, fbb.CreateString(target::kSchemaHash), fbb.CreateString("test"), 0, 0,
-                                     fbb.CreateString("module {}"), 0, fbb.CreateVector(written), data.size());
+    auto root = target::CreateBinary(fbb, &version, fbb.CreateString(target::kSchemaHash), fbb.CreateString("test"), 0,
+                                     0, fbb.CreateString("module {}"), 0, fbb.CreateVector(written), data.size());
     target::FinishSizePrefixedBinaryBuffer(fbb, root);
 
     std::vector<std::byte> file(align(fbb.GetSize()));
@@ -50,8 +50,9 @@ private:
     std::vector<flatbuffers::Offset<target::Value>> values;
     for (const detail::Value &value : program.values) {
       auto shape = fbb.CreateVector(value.desc.shape);
-      values.push_back(target::CreateValue(fbb, value.isTensor ? target::ValueKind::Tensor : target::ValueKind::Device, shape,
-                                           static_cast<target::DataType>(value.desc.dtype), target::CreateLayout(fbb)));
+      values.push_back(target::CreateValue(fbb, value.isTensor ? target::ValueKind::Tensor : target::ValueKind::Device,
+                                           shape, static_cast<target::DataType>(value.desc.dtype),
+                                           target::CreateLayout(fbb)));
     }
     std::vector<flatbuffers::Offset<target::Argument>> arguments;
     for (const ArgumentInfo &argument : program.arguments)
@@ -131,8 +132,8 @@ private:
         self.data.resize(align(self.data.size()));
         auto shape = fbb.CreateVector(held.desc.shape);
         return {Kind::ConstantValue,
-                target::CreateConstantValue(fbb, shape, static_cast<target::DataType>(held.desc.dtype), held.splat, offset,
-                                            held.bytes.size())
+                target::CreateConstantValue(fbb, shape, static_cast<target::DataType>(held.desc.dtype), held.splat,
+                                            offset, held.bytes.size())
                     .Union()};
       }
     };

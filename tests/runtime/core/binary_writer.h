@@ -19,9 +19,11 @@ class ProgramBuilder {
 public:
   explicit ProgramBuilder(std::string name, bool isPrivate = false);
 
-  uint32_t input(std::vector<int64_t> shape, DataType dtype = DataType::Float32, ArgumentType type = ArgumentType::Input,
-                 std::string name = "");
-  uint32_t parameter(std::vector<int64_t> shape) { return input(std::move(shape), DataType::Float32, ArgumentType::Parameter); }
+  uint32_t input(std::vector<int64_t> shape, DataType dtype = DataType::Float32,
+                 ArgumentType type = ArgumentType::Input, std::string name = "");
+  uint32_t parameter(std::vector<int64_t> shape) {
+    return input(std::move(shape), DataType::Float32, ArgumentType::Parameter);
+  }
   /// An op with one result, a tensor.
   uint32_t op(std::string name, std::vector<uint32_t> operands, std::vector<int64_t> shape,
               std::map<std::string, AttributeValue, std::less<>> attributes = {}, DataType dtype = DataType::Float32);

@@ -8,9 +8,9 @@
 namespace tt::runtime::test {
 namespace {
 
+using debug::Hooks;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using debug::Hooks;
 
 class HooksTest : public testing::Test {
 protected:
@@ -48,7 +48,9 @@ TEST_F(HooksTest, AreCalledInOrder) {
 TEST_F(HooksTest, SeeNestedProgramsInside) {
   std::string order;
   Hooks hooks;
-  hooks.preProgram = [&](const Binary &, const CallbackContext &c) { order += "(" + std::to_string(getProgramIndex(c)); };
+  hooks.preProgram = [&](const Binary &, const CallbackContext &c) {
+    order += "(" + std::to_string(getProgramIndex(c));
+  };
   hooks.postProgram = [&](const Binary &, const CallbackContext &) { order += ")"; };
   hooks.preOp = [&](const Binary &, const CallbackContext &, const OpContext &) { order += "<"; };
   hooks.postOp = [&](const Binary &, const CallbackContext &, const OpContext &) { order += ">"; };
@@ -154,6 +156,20 @@ TEST_F(HooksTest, OverwriteParametersAndWhatIsComputedFromThem) {
   EXPECT_THAT(run(), ElementsAre(0, 20, 40, 60));
   debug::unregisterHooks();
   EXPECT_THAT(run(), ElementsAre(0, 2, 4, 6));
+}
+
+TEST_F(HooksTest, OverwriteParametersOfConstantsThatAreReturned) {
+  ProgramBuilder b("main");
+  b.output(b.loadCached(1, {b.parameter({3, 2})}, {3, 2}));
+  binary = load({b.program, constEvalPrograms()[1]});
+  Tensor w = ramp({3, 2});
+  onPreOp([&](const Binary &, const CallbackContext &program, const OpContext &op) {
+    if (getProgramIndex(program) == 0)
+      updateTensorInPool(program, getOpInputRefs(op)[0], ramp({3, 2}, 10));
+  });
+  EXPECT_THAT(valuesOf(submit(device, binary, 0, std::vector{w})[0]), ElementsAre(0, 20, 40, 60, 80, 100));
+  debug::unregisterHooks();
+  EXPECT_THAT(valuesOf(submit(device, binary, 0, std::vector{w})[0]), ElementsAre(0, 2, 4, 6, 8, 10));
 }
 
 TEST_F(HooksTest, OverwriteCachedConstantsForOneRun) {

@@ -151,9 +151,10 @@ TEST(Loader, RefusesOtherVersionsAndNamesBoth) {
 }
 
 TEST(Loader, NamesProgramOpAndLocation) {
-  EXPECT_EQ(refusalOf([](Program &p) { p.operations[1].operands[0] = 77; }),
-            "<memory>: program 0 \"main\", op 1 ttnn.relu at loc(\"main.py\":2:1): operand 0 is value 77, but there are 5 "
-            "values; the file is damaged or its compiler is at fault: recompile");
+  EXPECT_EQ(
+      refusalOf([](Program &p) { p.operations[1].operands[0] = 77; }),
+      "<memory>: program 0 \"main\", op 1 ttnn.relu at loc(\"main.py\":2:1): operand 0 is value 77, but there are 5 "
+      "values; the file is damaged or its compiler is at fault: recompile");
 }
 
 TEST(Loader, RefusesValuesThatAreNotThere) {
@@ -164,15 +165,13 @@ TEST(Loader, RefusesValuesThatAreNotThere) {
 }
 
 TEST(Loader, RefusesValuesDefinedTwiceOrTooLate) {
-  EXPECT_THAT(refusalOf([](Program &p) { p.operations[1].results[0] = 2; }), HasSubstr("result 0 is value 2, which is computed already"));
+  EXPECT_THAT(refusalOf([](Program &p) { p.operations[1].results[0] = 2; }),
+              HasSubstr("result 0 is value 2, which is computed already"));
   EXPECT_THAT(refusalOf([](Program &p) { p.operations[0].results[0] = 0; }), HasSubstr("computed already"));
   EXPECT_THAT(refusalOf([](Program &p) { std::swap(p.operations[0], p.operations[1]); }),
               HasSubstr("which no earlier op computes"));
   EXPECT_THAT(refusalOf([](Program &p) { p.inputs[1] = p.inputs[0]; }), HasSubstr("which another input is already"));
-  EXPECT_THAT(refusalOf([](Program &p) {
-                p.operations.pop_back();
-              }),
-              HasSubstr("which nothing computes"));
+  EXPECT_THAT(refusalOf([](Program &p) { p.operations.pop_back(); }), HasSubstr("which nothing computes"));
 }
 
 TEST(Loader, RefusesImpossibleShapesAndTypes) {
@@ -242,6 +241,21 @@ TEST(Loader, RefusesProgramsThatWouldRunForEver) {
     programs.push_back(b.program);
   }
   EXPECT_THAT(refusal(programs), HasSubstr("more than 1000000 times"));
+}
+
+TEST(Loader, RefusesKeptResultsOfProgramsThatChangeTheirInputs) {
+  ProgramBuilder main("main"), callee("callee", true);
+  main.output(main.loadCached(1, {main.parameter({2}), main.parameter({2})}, {2}));
+  uint32_t source = callee.parameter({2}), target = callee.parameter({2});
+  callee.effect("ttnn.copy", {source, target});
+  callee.output(target);
+  EXPECT_THAT(refusal(std::vector{main.program, callee.program}), HasSubstr("changes its inputs in place"));
+}
+
+TEST(Loader, RefusesTensorsAsDevices) {
+  ProgramBuilder b("main");
+  b.output(b.op("ttnn.get_device", {}, {2}));
+  EXPECT_THAT(refusal(std::vector{b.program}), HasSubstr("the result must be a device"));
 }
 
 TEST(Loader, RefusesConstantsOutsideTheData) {

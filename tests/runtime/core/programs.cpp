@@ -82,8 +82,7 @@ std::vector<Program> richPrograms() {
   uint32_t scaled = b.op("ttnn.multiply", {sum, scale}, {2, 2});
   uint32_t rows = b.op("ttnn.reshape", {scaled}, {1, 1, 2, 2}, {{"shape", std::vector<int64_t>{1, 1, 2, 2}}});
   b.effect("ttnn.fill_cache", {cache, rows}, {{"batch_offset", int64_t(0)}});
-  uint32_t full = b.op("ttnn.full", {device}, {2, 2},
-                       {{"shape", std::vector<int64_t>{2, 2}}, {"fill_value", 3.0}});
+  uint32_t full = b.op("ttnn.full", {device}, {2, 2}, {{"shape", std::vector<int64_t>{2, 2}}, {"fill_value", 3.0}});
   uint32_t result = b.op("ttnn.maximum", {scaled, full}, {2, 2});
   b.deallocate(scaled);
   b.output(result);

@@ -20,7 +20,9 @@ TEST(Tensor, OwnsAnAlignedCopyOfTheData) {
   EXPECT_EQ(reinterpret_cast<uintptr_t>(t.data()) % 64, 0U);
 }
 
-TEST(Tensor, IsZeroWithoutData) { EXPECT_THAT(valuesOf(Tensor::createOwned({{2}, DataType::Float32})), ElementsAre(0, 0)); }
+TEST(Tensor, IsZeroWithoutData) {
+  EXPECT_THAT(valuesOf(Tensor::createOwned({{2}, DataType::Float32})), ElementsAre(0, 0));
+}
 
 TEST(Tensor, BorrowsMemoryAndKeepsItsOwner) {
   auto owner = std::make_shared<std::vector<float>>(std::vector<float>{1, 2});

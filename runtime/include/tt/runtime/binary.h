@@ -45,7 +45,7 @@ public:
 
   explicit operator bool() const { return image != nullptr; }
   uint64_t id() const;
-  std::string version() const;       ///< of the schema, "1.0.0"
+  std::string version() const; ///< of the schema, "1.0.0"
   std::string schemaHash() const;
   std::string producer() const;
   std::string ttmlirGitHash() const;

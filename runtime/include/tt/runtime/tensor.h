@@ -12,7 +12,7 @@ namespace tt::runtime {
 namespace detail {
 struct TensorStorage;
 struct TensorAccess;
-}
+} // namespace detail
 
 /// Copies of a Tensor share its memory. All functions throw tt::runtime errors.
 class Tensor {
