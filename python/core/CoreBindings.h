@@ -35,23 +35,14 @@ void populatePassManager(nanobind::module_ &m);
 template <typename Print>
 std::string printToString(Print &&print) {
   std::string text;
-  print(
-      [](MlirStringRef part, void *into) {
-        static_cast<std::string *>(into)->append(part.data, part.length);
-      },
-      &text);
+  print([](MlirStringRef part, void *into) { static_cast<std::string *>(into)->append(part.data, part.length); },
+        &text);
   return text;
 }
 
-inline MlirStringRef toRef(std::string_view text) {
-  return mlirStringRefCreate(text.data(), text.size());
-}
-inline std::string_view toView(MlirStringRef text) {
-  return {text.data, text.length};
-}
-inline nanobind::str toStr(MlirStringRef text) {
-  return nanobind::str(text.data, text.length);
-}
+inline MlirStringRef toRef(std::string_view text) { return mlirStringRefCreate(text.data(), text.size()); }
+inline std::string_view toView(MlirStringRef text) { return {text.data, text.length}; }
+inline nanobind::str toStr(MlirStringRef text) { return nanobind::str(text.data, text.length); }
 
 /// The location an operation gets: the one given, else the Python stack's (where that is switched on), else the
 /// current one; raises ValueError where there is none.
@@ -68,9 +59,7 @@ struct Diagnosed {
   explicit Diagnosed(PyMlirContextRef context) : errors(std::move(context)) {}
   ~Diagnosed() { (void)errors.take(); }
   /// Raises MLIRError with what was collected.
-  [[noreturn]] void fail(const llvm::Twine &what) {
-    throw MLIRError(what, errors.take());
-  }
+  [[noreturn]] void fail(const llvm::Twine &what) { throw MLIRError(what, errors.take()); }
   /// Raises MLIRError if `object` is null.
   template <typename T>
   T require(T object, const llvm::Twine &what) {
@@ -84,8 +73,7 @@ struct Diagnosed {
 /// Lets a sequence class (a `Sliceable`) raise: its slots are C functions, which exceptions must not leave.
 template <typename Derived>
 void guardSequence(nanobind::module_ &m) {
-  auto *type = reinterpret_cast<PyHeapTypeObject *>(
-      nanobind::object(m.attr(Derived::pyClassName)).ptr());
+  auto *type = reinterpret_cast<PyHeapTypeObject *>(nanobind::object(m.attr(Derived::pyClassName)).ptr());
   static ssizeargfunc item = type->as_sequence.sq_item;
   static binaryfunc subscript = type->as_mapping.mp_subscript;
   static auto guarded = [](auto call) -> PyObject * {
@@ -95,8 +83,7 @@ void guardSequence(nanobind::module_ &m) {
       error.restore();
     } catch (nanobind::builtin_exception &error) {
       bool isIndex = error.type() == nanobind::exception_type::index_error;
-      PyErr_SetString(isIndex ? PyExc_IndexError : PyExc_RuntimeError,
-                      error.what());
+      PyErr_SetString(isIndex ? PyExc_IndexError : PyExc_RuntimeError, error.what());
     } catch (std::exception &error) {
       PyErr_SetString(PyExc_RuntimeError, error.what());
     }

@@ -50,21 +50,17 @@ bool PyGlobals::loadDialectModule(llvm::StringRef dialectNamespace) {
 namespace {
 /// Puts `value` under `key`; a second one needs `replace`.
 template <typename Map, typename Key, typename Value>
-void enter(Map &map, const Key &key, Value value, bool replace,
-           const std::string &what) {
+void enter(Map &map, const Key &key, Value value, bool replace, const std::string &what) {
   auto [position, added] = map.try_emplace(key, value);
   if (added)
     return;
   if (!replace)
-    throw nb::value_error(
-        (what + " is already registered; pass replace=True to replace it")
-            .c_str());
+    throw nb::value_error((what + " is already registered; pass replace=True to replace it").c_str());
   position->second = std::move(value);
 }
 
 template <typename Map, typename Key>
-auto look(Map &map, const Key &key)
-    -> std::optional<std::decay_t<decltype(map.begin()->second)>> {
+auto look(Map &map, const Key &key) -> std::optional<std::decay_t<decltype(map.begin()->second)>> {
   auto position = map.find(key);
   if (position == map.end() || !position->second.is_valid())
     return std::nullopt;
@@ -84,49 +80,38 @@ void loadQuietly(PyGlobals &globals, MlirDialect dialect) {
 }
 } // namespace
 
-void PyGlobals::registerAttributeBuilder(const std::string &attributeKind,
-                                         nb::callable pyFunc, bool replace) {
+void PyGlobals::registerAttributeBuilder(const std::string &attributeKind, nb::callable pyFunc, bool replace) {
   nb::ft_lock_guard lock(mutex);
   enter(attributeBuilderMap, attributeKind, std::move(pyFunc), replace,
         "an attribute builder for '" + attributeKind + "'");
 }
 
-void PyGlobals::registerTypeCaster(MlirTypeID mlirTypeID,
-                                   nb::callable typeCaster, bool replace) {
+void PyGlobals::registerTypeCaster(MlirTypeID mlirTypeID, nb::callable typeCaster, bool replace) {
   nb::ft_lock_guard lock(mutex);
-  enter(typeCasterMap, mlirTypeID, std::move(typeCaster), replace,
-        "a caster for this type");
+  enter(typeCasterMap, mlirTypeID, std::move(typeCaster), replace, "a caster for this type");
 }
 
-void PyGlobals::registerValueCaster(MlirTypeID mlirTypeID,
-                                    nb::callable valueCaster, bool replace) {
+void PyGlobals::registerValueCaster(MlirTypeID mlirTypeID, nb::callable valueCaster, bool replace) {
   nb::ft_lock_guard lock(mutex);
-  enter(valueCasterMap, mlirTypeID, std::move(valueCaster), replace,
-        "a caster for values of this type");
+  enter(valueCasterMap, mlirTypeID, std::move(valueCaster), replace, "a caster for values of this type");
 }
 
-void PyGlobals::registerDialectImpl(const std::string &dialectNamespace,
-                                    nb::object pyClass) {
+void PyGlobals::registerDialectImpl(const std::string &dialectNamespace, nb::object pyClass) {
   nb::ft_lock_guard lock(mutex);
-  enter(dialectClassMap, dialectNamespace, std::move(pyClass), false,
-        "a class for dialect '" + dialectNamespace + "'");
+  enter(dialectClassMap, dialectNamespace, std::move(pyClass), false, "a class for dialect '" + dialectNamespace + "'");
 }
 
-void PyGlobals::registerOperationImpl(const std::string &operationName,
-                                      nb::object pyClass, bool replace) {
+void PyGlobals::registerOperationImpl(const std::string &operationName, nb::object pyClass, bool replace) {
   nb::ft_lock_guard lock(mutex);
-  enter(operationClassMap, operationName, std::move(pyClass), replace,
-        "a class for operation '" + operationName + "'");
+  enter(operationClassMap, operationName, std::move(pyClass), replace, "a class for operation '" + operationName + "'");
 }
 
-std::optional<nb::callable>
-PyGlobals::lookupAttributeBuilder(const std::string &attributeKind) {
+std::optional<nb::callable> PyGlobals::lookupAttributeBuilder(const std::string &attributeKind) {
   nb::ft_lock_guard lock(mutex);
   return look(attributeBuilderMap, attributeKind);
 }
 
-std::optional<nb::callable> PyGlobals::lookupTypeCaster(MlirTypeID mlirTypeID,
-                                                        MlirDialect dialect) {
+std::optional<nb::callable> PyGlobals::lookupTypeCaster(MlirTypeID mlirTypeID, MlirDialect dialect) {
   {
     nb::ft_lock_guard lock(mutex);
     if (auto found = look(typeCasterMap, mlirTypeID))
@@ -137,8 +122,7 @@ std::optional<nb::callable> PyGlobals::lookupTypeCaster(MlirTypeID mlirTypeID,
   return look(typeCasterMap, mlirTypeID);
 }
 
-std::optional<nb::callable> PyGlobals::lookupValueCaster(MlirTypeID mlirTypeID,
-                                                         MlirDialect dialect) {
+std::optional<nb::callable> PyGlobals::lookupValueCaster(MlirTypeID mlirTypeID, MlirDialect dialect) {
   {
     nb::ft_lock_guard lock(mutex);
     if (auto found = look(valueCasterMap, mlirTypeID))
@@ -149,15 +133,13 @@ std::optional<nb::callable> PyGlobals::lookupValueCaster(MlirTypeID mlirTypeID,
   return look(valueCasterMap, mlirTypeID);
 }
 
-std::optional<nb::object>
-PyGlobals::lookupDialectClass(const std::string &dialectNamespace) {
+std::optional<nb::object> PyGlobals::lookupDialectClass(const std::string &dialectNamespace) {
   loadDialectModule(dialectNamespace);
   nb::ft_lock_guard lock(mutex);
   return look(dialectClassMap, dialectNamespace);
 }
 
-std::optional<nb::object>
-PyGlobals::lookupOperationClass(llvm::StringRef operationName) {
+std::optional<nb::object> PyGlobals::lookupOperationClass(llvm::StringRef operationName) {
   {
     nb::ft_lock_guard lock(mutex);
     if (auto found = look(operationClassMap, operationName))
@@ -188,15 +170,13 @@ void PyGlobals::TracebackLoc::setLocTracebackFramesLimit(size_t value) {
   locTracebackFramesLimit_ = std::min(value, kMaxFrames);
 }
 
-void PyGlobals::TracebackLoc::registerTracebackFileInclusion(
-    const std::string &file) {
+void PyGlobals::TracebackLoc::registerTracebackFileInclusion(const std::string &file) {
   nb::ft_lock_guard lock(mutex);
   userTracebackIncludeFiles.insert(file);
   isUserTracebackFilenameCache.clear();
 }
 
-void PyGlobals::TracebackLoc::registerTracebackFileExclusion(
-    const std::string &file) {
+void PyGlobals::TracebackLoc::registerTracebackFileExclusion(const std::string &file) {
   nb::ft_lock_guard lock(mutex);
   userTracebackExcludeFiles.insert(file);
   isUserTracebackFilenameCache.clear();
@@ -207,11 +187,9 @@ bool PyGlobals::TracebackLoc::isUserTracebackFilename(llvm::StringRef file) {
   auto [position, added] = isUserTracebackFilenameCache.try_emplace(file, true);
   if (added) {
     // Both lists hold prefixes of paths: a file or a folder. An inclusion wins.
-    auto startsWith = [&](const std::string &prefix) {
-      return file.starts_with(prefix);
-    };
-    position->second = llvm::any_of(userTracebackIncludeFiles, startsWith) ||
-                       !llvm::any_of(userTracebackExcludeFiles, startsWith);
+    auto startsWith = [&](const std::string &prefix) { return file.starts_with(prefix); };
+    position->second =
+        llvm::any_of(userTracebackIncludeFiles, startsWith) || !llvm::any_of(userTracebackExcludeFiles, startsWith);
   }
   return position->second;
 }

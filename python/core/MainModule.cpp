@@ -13,44 +13,38 @@ void bindGlobals(nb::module_ &m) {
   using Traceback = PyGlobals::TracebackLoc;
   auto traceback = [](PyGlobals &self) -> Traceback & { return self.getTracebackLoc(); };
   nb::class_<PyGlobals>(m, "_Globals")
-      .def_prop_rw("dialect_search_modules", &PyGlobals::getDialectSearchPrefixes,
-                   &PyGlobals::setDialectSearchPrefixes)
-      .def("append_dialect_search_prefix", &PyGlobals::addDialectSearchPrefix,
-           "module_name"_a)
-      .def("_check_dialect_module_loaded",
-           [](PyGlobals &self, const std::string &name) {
-             return self.loadDialectModule(name);
-           },
-           "dialect_namespace"_a)
-      .def("_register_dialect_impl", &PyGlobals::registerDialectImpl,
-           "dialect_namespace"_a, "dialect_class"_a)
-      .def("_register_operation_impl", &PyGlobals::registerOperationImpl,
-           "operation_name"_a, "operation_class"_a, nb::kw_only(), "replace"_a = false)
-      .def("loc_tracebacks_enabled",
-           [traceback](PyGlobals &self) { return traceback(self).locTracebacksEnabled(); })
-      .def("set_loc_tracebacks_enabled",
-           [traceback](PyGlobals &self, bool enabled) {
-             traceback(self).setLocTracebacksEnabled(enabled);
-           },
-           "enabled"_a)
+      .def_prop_rw("dialect_search_modules", &PyGlobals::getDialectSearchPrefixes, &PyGlobals::setDialectSearchPrefixes)
+      .def("append_dialect_search_prefix", &PyGlobals::addDialectSearchPrefix, "module_name"_a)
+      .def(
+          "_check_dialect_module_loaded",
+          [](PyGlobals &self, const std::string &name) { return self.loadDialectModule(name); }, "dialect_namespace"_a)
+      .def("_register_dialect_impl", &PyGlobals::registerDialectImpl, "dialect_namespace"_a, "dialect_class"_a)
+      .def("_register_operation_impl", &PyGlobals::registerOperationImpl, "operation_name"_a, "operation_class"_a,
+           nb::kw_only(), "replace"_a = false)
+      .def("loc_tracebacks_enabled", [traceback](PyGlobals &self) { return traceback(self).locTracebacksEnabled(); })
+      .def(
+          "set_loc_tracebacks_enabled",
+          [traceback](PyGlobals &self, bool enabled) { traceback(self).setLocTracebacksEnabled(enabled); }, "enabled"_a)
       .def("loc_tracebacks_frame_limit",
            [traceback](PyGlobals &self) { return traceback(self).locTracebackFramesLimit(); })
-      .def("set_loc_tracebacks_frame_limit",
-           [traceback](PyGlobals &self, std::optional<int> limit) {
-             traceback(self).setLocTracebackFramesLimit(
-                 limit ? std::max(*limit, 0) : Traceback::kMaxFrames);
-           },
-           "n"_a.none())
-      .def("register_traceback_file_inclusion",
-           [traceback](PyGlobals &self, const std::string &file) {
-             traceback(self).registerTracebackFileInclusion(file);
-           },
-           "filename"_a)
-      .def("register_traceback_file_exclusion",
-           [traceback](PyGlobals &self, const std::string &file) {
-             traceback(self).registerTracebackFileExclusion(file);
-           },
-           "filename"_a);
+      .def(
+          "set_loc_tracebacks_frame_limit",
+          [traceback](PyGlobals &self, std::optional<int> limit) {
+            traceback(self).setLocTracebackFramesLimit(limit ? std::max(*limit, 0) : Traceback::kMaxFrames);
+          },
+          "n"_a.none())
+      .def(
+          "register_traceback_file_inclusion",
+          [traceback](PyGlobals &self, const std::string &file) {
+            traceback(self).registerTracebackFileInclusion(file);
+          },
+          "filename"_a)
+      .def(
+          "register_traceback_file_exclusion",
+          [traceback](PyGlobals &self, const std::string &file) {
+            traceback(self).registerTracebackFileExclusion(file);
+          },
+          "filename"_a);
   m.attr("globals") = nb::cast(new PyGlobals, nb::rv_policy::take_ownership);
 }
 
@@ -59,8 +53,7 @@ void bindRegistration(nb::module_ &m) {
   m.def(
       "register_dialect",
       [](nb::type_object cls) {
-        PyGlobals::get().registerDialectImpl(
-            nb::cast<std::string>(cls.attr("DIALECT_NAMESPACE")), cls);
+        PyGlobals::get().registerDialectImpl(nb::cast<std::string>(cls.attr("DIALECT_NAMESPACE")), cls);
         return cls;
       },
       "dialect_class"_a, "Makes a class the one of its dialect.");
@@ -69,16 +62,14 @@ void bindRegistration(nb::module_ &m) {
       [](const nb::type_object &dialectClass, bool replace) {
         return nb::cpp_function(
             [dialectClass, replace](nb::type_object cls) {
-              PyGlobals::get().registerOperationImpl(
-                  nb::cast<std::string>(cls.attr("OPERATION_NAME")), cls, replace);
+              PyGlobals::get().registerOperationImpl(nb::cast<std::string>(cls.attr("OPERATION_NAME")), cls, replace);
               // Found as an attribute of the dialect's class too.
               dialectClass.attr(cls.attr("__name__")) = cls;
               return cls;
             },
             "opview_cls"_a);
       },
-      "dialect_class"_a, nb::kw_only(), "replace"_a = false,
-      "Makes a class the one of its operation.");
+      "dialect_class"_a, nb::kw_only(), "replace"_a = false, "Makes a class the one of its operation.");
   m.def(
       MLIR_PYTHON_CAPI_TYPE_CASTER_REGISTER_ATTR,
       [](PyTypeID typeID, bool replace) {
@@ -101,9 +92,7 @@ void bindRegistration(nb::module_ &m) {
 
 /// Attribute builders, by the name that TableGen gives an attribute's kind.
 struct AttrBuilder {
-  static bool contains(const std::string &kind) {
-    return PyGlobals::get().lookupAttributeBuilder(kind).has_value();
-  }
+  static bool contains(const std::string &kind) { return PyGlobals::get().lookupAttributeBuilder(kind).has_value(); }
   static nb::callable get(const std::string &kind) {
     auto builder = PyGlobals::get().lookupAttributeBuilder(kind);
     if (!builder)
@@ -119,8 +108,7 @@ void bindAttrBuilder(nb::module_ &m) {
   nb::class_<AttrBuilder>(m, "AttrBuilder")
       .def_static("contains", &AttrBuilder::contains, "attribute_kind"_a)
       .def_static("get", &AttrBuilder::get, "attribute_kind"_a)
-      .def_static("insert", &AttrBuilder::insert, "attribute_kind"_a,
-                  "attr_builder"_a, "replace"_a = false);
+      .def_static("insert", &AttrBuilder::insert, "attribute_kind"_a, "attr_builder"_a, "replace"_a = false);
 }
 } // namespace
 

@@ -15,10 +15,8 @@ namespace {
 /// Owns a pass manager; keeps its context alive.
 class PyPassManager {
 public:
-  PyPassManager(PyMlirContextRef context, MlirPassManager manager)
-      : context(std::move(context)), manager(manager) {}
-  PyPassManager(PyPassManager &&other) noexcept
-      : context(other.context), manager(other.manager) {
+  PyPassManager(PyMlirContextRef context, MlirPassManager manager) : context(std::move(context)), manager(manager) {}
+  PyPassManager(PyPassManager &&other) noexcept : context(other.context), manager(other.manager) {
     other.manager.ptr = nullptr;
   }
   ~PyPassManager() {
@@ -36,9 +34,8 @@ public:
   void extend(const std::string &pipeline, Add add) {
     MlirLogicalResult result = mlirLogicalResultFailure();
     Diagnosed diagnosed(context);
-    std::string errors = printToString([&](MlirStringCallback callback, void *into) {
-      result = add(asOp(), toRef(pipeline), callback, into);
-    });
+    std::string errors = printToString(
+        [&](MlirStringCallback callback, void *into) { result = add(asOp(), toRef(pipeline), callback, into); });
     if (mlirLogicalResultIsSuccess(result))
       return;
     for (const auto &error : diagnosed.errors.take())
@@ -59,20 +56,16 @@ public:
       diagnosed.fail("Failure while executing pass pipeline");
   }
 
-  nb::object getCapsule() {
-    return nb::steal<nb::object>(mlirPythonPassManagerToCapsule(manager));
-  }
+  nb::object getCapsule() { return nb::steal<nb::object>(mlirPythonPassManagerToCapsule(manager)); }
 
 private:
   PyMlirContextRef context;
   MlirPassManager manager;
 };
 
-void enableIRPrinting(PyPassManager &self, bool beforeAll, bool afterAll, bool moduleScope,
-                      bool afterChange, bool afterFailure,
-                      std::optional<int64_t> largeElementsLimit,
-                      std::optional<int64_t> largeResourceLimit, bool enableDebugInfo,
-                      bool printGenericOpForm,
+void enableIRPrinting(PyPassManager &self, bool beforeAll, bool afterAll, bool moduleScope, bool afterChange,
+                      bool afterFailure, std::optional<int64_t> largeElementsLimit,
+                      std::optional<int64_t> largeResourceLimit, bool enableDebugInfo, bool printGenericOpForm,
                       const std::optional<std::string> &treePrintingDirPath) {
   // MLIR ends the process when it is to print from several threads.
   mlirContextEnableMultithreading(self.getContext()->get(), false);
@@ -88,8 +81,8 @@ void enableIRPrinting(PyPassManager &self, bool beforeAll, bool afterAll, bool m
   if (printGenericOpForm)
     mlirOpPrintingFlagsPrintGenericOpForm(flags);
   std::string path = treePrintingDirPath.value_or("");
-  mlirPassManagerEnableIRPrinting(self.get(), beforeAll, afterAll, moduleScope, afterChange,
-                                  afterFailure, flags, toRef(path));
+  mlirPassManagerEnableIRPrinting(self.get(), beforeAll, afterAll, moduleScope, afterChange, afterFailure, flags,
+                                  toRef(path));
   mlirOpPrintingFlagsDestroy(flags);
 }
 } // namespace
@@ -102,9 +95,8 @@ void populatePassManager(nb::module_ &m) {
       .def(
           "__init__",
           [](PyPassManager *self, const std::string &anchor, DefaultingPyMlirContext context) {
-            new (self) PyPassManager(
-                context->getRef(),
-                mlirPassManagerCreateOnOperation(context->get(), toRef(anchor)));
+            new (self)
+                PyPassManager(context->getRef(), mlirPassManagerCreateOnOperation(context->get(), toRef(anchor)));
           },
           "anchor_op"_a = "any", "context"_a = nb::none())
       .def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyPassManager::getCapsule)
@@ -116,43 +108,32 @@ void populatePassManager(nb::module_ &m) {
             manager.extend(pipeline, mlirParsePassPipeline);
             return manager;
           },
-          "pipeline"_a, "context"_a = nb::none(),
-          "Makes a pass manager from text; raises ValueError with the reason.")
+          "pipeline"_a, "context"_a = nb::none(), "Makes a pass manager from text; raises ValueError with the reason.")
       .def(
           "add",
-          [](PyPassManager &self, const std::string &pipeline) {
-            self.extend(pipeline, mlirOpPassManagerAddPipeline);
-          },
+          [](PyPassManager &self, const std::string &pipeline) { self.extend(pipeline, mlirOpPassManagerAddPipeline); },
           "pipeline"_a, "Adds passes; raises ValueError with the reason.")
       .def("run", &PyPassManager::run, "operation"_a,
            "Runs the passes on the operation; raises MLIRError with all "
            "diagnostics. Wrappers of operations inside it are invalid after.")
-      .def("enable_ir_printing", &enableIRPrinting, "print_before_all"_a = false,
-           "print_after_all"_a = true, "print_module_scope"_a = false,
-           "print_after_change"_a = false, "print_after_failure"_a = false,
-           "large_elements_limit"_a = nb::none(), "large_resource_limit"_a = nb::none(),
-           "enable_debug_info"_a = false, "print_generic_op_form"_a = false,
-           "tree_printing_dir_path"_a = nb::none(),
+      .def("enable_ir_printing", &enableIRPrinting, "print_before_all"_a = false, "print_after_all"_a = true,
+           "print_module_scope"_a = false, "print_after_change"_a = false, "print_after_failure"_a = false,
+           "large_elements_limit"_a = nb::none(), "large_resource_limit"_a = nb::none(), "enable_debug_info"_a = false,
+           "print_generic_op_form"_a = false, "tree_printing_dir_path"_a = nb::none(),
            "Prints the IR to stderr around passes; turns multithreading off.")
       .def(
           "enable_verifier",
-          [](PyPassManager &self, bool enable) {
-            mlirPassManagerEnableVerifier(self.get(), enable);
-          },
-          "enable"_a)
-      .def("enable_timing",
-           [](PyPassManager &self) { mlirPassManagerEnableTiming(self.get()); },
-           "Prints what each pass took to stderr when the manager goes away.")
+          [](PyPassManager &self, bool enable) { mlirPassManagerEnableVerifier(self.get(), enable); }, "enable"_a)
+      .def(
+          "enable_timing", [](PyPassManager &self) { mlirPassManagerEnableTiming(self.get()); },
+          "Prints what each pass took to stderr when the manager goes away.")
       .def(
           "enable_statistics",
-          [](PyPassManager &self, MlirPassDisplayMode mode) {
-            mlirPassManagerEnableStatistics(self.get(), mode);
-          },
+          [](PyPassManager &self, MlirPassDisplayMode mode) { mlirPassManagerEnableStatistics(self.get(), mode); },
           "displayMode"_a = MLIR_PASS_DISPLAY_MODE_PIPELINE)
       .def("__str__", [](PyPassManager &self) {
-        return printToString([&](MlirStringCallback callback, void *into) {
-          mlirPrintPassPipeline(self.asOp(), callback, into);
-        });
+        return printToString(
+            [&](MlirStringCallback callback, void *into) { mlirPrintPassPipeline(self.asOp(), callback, into); });
       });
 }
 

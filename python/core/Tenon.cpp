@@ -28,8 +28,7 @@ std::string describe(MlirDiagnostic diagnostic) {
 class Errors {
 public:
   explicit Errors(MlirContext context)
-      : context(context),
-        handler(mlirContextAttachDiagnosticHandler(context, collect, this, nullptr)) {}
+      : context(context), handler(mlirContextAttachDiagnosticHandler(context, collect, this, nullptr)) {}
   ~Errors() { mlirContextDetachDiagnosticHandler(context, handler); }
   Errors(const Errors &) = delete;
   const std::string &text() const { return lines; }
@@ -63,10 +62,7 @@ nb::bytes toFlatbuffer(MlirOperation operation) {
   Errors errors(mlirModuleGetContext(module));
   std::string bytes;
   MlirLogicalResult result = ttmlirTranslateTTNNToFlatbuffer(
-      module,
-      [](MlirStringRef part, void *into) {
-        static_cast<std::string *>(into)->append(part.data, part.length);
-      },
+      module, [](MlirStringRef part, void *into) { static_cast<std::string *>(into)->append(part.data, part.length); },
       &bytes);
   if (mlirLogicalResultIsFailure(result))
     refuse("the module cannot be written as a Binary", errors);
@@ -76,10 +72,8 @@ nb::bytes toFlatbuffer(MlirOperation operation) {
 
 NB_MODULE(_ttmlir, m) {
   m.doc() = "Tenon's dialects, passes and translations";
-  m.def("register_dialects", &ttmlirRegisterAllDialects, "registry"_a,
-        "Adds Tenon's dialects to a DialectRegistry.");
-  m.def("register_passes", &ttmlirRegisterAllPasses,
-        "Makes Tenon's passes and pipelines known by name.");
+  m.def("register_dialects", &ttmlirRegisterAllDialects, "registry"_a, "Adds Tenon's dialects to a DialectRegistry.");
+  m.def("register_passes", &ttmlirRegisterAllPasses, "Makes Tenon's passes and pipelines known by name.");
   m.def(
       "register_dialect",
       [](MlirContext context, bool load) {

@@ -1,20 +1,17 @@
 """MLIR's IR: contexts, modules, operations, values, types and attributes, with the API of MLIR's own Python bindings."""
 
+# ruff: noqa: F401, F403  (this module hands on what the extension defines)
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ._mlir_libs import (
-    append_load_on_create_dialect,
-    get_dialect_registry,
-    get_load_on_create_dialects,
-)
+from ._attribute_builders import register_attribute_builder
+from ._mlir_libs import append_load_on_create_dialect, get_dialect_registry, get_load_on_create_dialects
 from ._mlir_libs._mlir import globals as _globals
 from ._mlir_libs._mlir import register_type_caster, register_value_caster
 from ._mlir_libs._mlir.ir import *
 from ._mlir_libs._mlir.ir import _BaseContext, _GlobalDebug, _OperationBase
-from ._attribute_builders import register_attribute_builder  # noqa: E402  (the classes above come first)
 
 
 @contextmanager

@@ -89,8 +89,8 @@ def ttnn_to_flatbuffer_file(
         try:
             file.write(contents)
             file.flush()
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(path)
         except OSError:
             Path(file.name).unlink(missing_ok=True)
             raise

@@ -36,7 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("definitions", type=Path, help="the .td file with the dialect's ops")
     parser.add_argument("--dialect", required=True, help="the dialect's name in the IR")
-    parser.add_argument("--own", default="", help="a regular expression of what the names of its definitions begin with")
+    parser.add_argument(
+        "--own", default="", help="a regular expression of what the names of its definitions begin with"
+    )
     parser.add_argument("--tablegen", default="mlir-tblgen-22")
     parser.add_argument("-I", dest="include_dirs", type=Path, action="append", default=[])
     parser.add_argument("-o", dest="output", type=Path, required=True)

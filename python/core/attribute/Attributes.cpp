@@ -22,8 +22,7 @@ nb::object downcast(const PyMlirContextRef &context, MlirAttribute attribute) {
 MlirAttribute attributeOf(nb::handle object, const char *where) {
   PyAttribute *attribute = nullptr;
   if (!nb::try_cast(object, attribute) || !attribute)
-    throw nb::type_error((std::string("expected an Attribute in ") + where +
-                          ", not " +
+    throw nb::type_error((std::string("expected an Attribute in ") + where + ", not " +
                           nb::cast<std::string>(object.type().attr("__name__")))
                              .c_str());
   return attribute->get();
@@ -37,10 +36,7 @@ void bindHash(Class &c, Get get) {
 
 void PyAffineMapAttribute::bindDerived(ClassTy &c) {
   c.def_static(
-       "get",
-       [](PyAffineMap &map) {
-         return PyAffineMapAttribute(map.getContext(), mlirAffineMapAttrGet(map));
-       },
+       "get", [](PyAffineMap &map) { return PyAffineMapAttribute(map.getContext(), mlirAffineMapAttrGet(map)); },
        "affine_map"_a)
       .def_prop_ro("value", [](PyAffineMapAttribute &self) {
         return PyAffineMap(self.getContext(), mlirAffineMapAttrGetValue(self));
@@ -49,26 +45,19 @@ void PyAffineMapAttribute::bindDerived(ClassTy &c) {
 
 void PyIntegerSetAttribute::bindDerived(ClassTy &c) {
   c.def_static(
-       "get",
-       [](PyIntegerSet &set) {
-         return PyIntegerSetAttribute(set.getContext(), mlirIntegerSetAttrGet(set));
-       },
+       "get", [](PyIntegerSet &set) { return PyIntegerSetAttribute(set.getContext(), mlirIntegerSetAttrGet(set)); },
        "integer_set"_a)
       .def_prop_ro("value", [](PyIntegerSetAttribute &self) {
         return PyIntegerSet(self.getContext(), mlirIntegerSetAttrGetValue(self));
       });
 }
 
-MlirAttribute PyArrayAttribute::getItem(intptr_t i) const {
-  return mlirArrayAttrGetElement(*this, i);
-}
+MlirAttribute PyArrayAttribute::getItem(intptr_t i) const { return mlirArrayAttrGetElement(*this, i); }
 
-nb::typed<nb::object, PyAttribute>
-PyArrayAttribute::PyArrayAttributeIterator::dunderNext() {
+nb::typed<nb::object, PyAttribute> PyArrayAttribute::PyArrayAttributeIterator::dunderNext() {
   if (nextIndex >= mlirArrayAttrGetNumElements(attr.get()))
     throw nb::stop_iteration();
-  return downcast(attr.getContext(),
-                  mlirArrayAttrGetElement(attr.get(), nextIndex++));
+  return downcast(attr.getContext(), mlirArrayAttrGetElement(attr.get(), nextIndex++));
 }
 
 void PyArrayAttribute::PyArrayAttributeIterator::bind(nb::module_ &m) {
@@ -79,9 +68,7 @@ void PyArrayAttribute::PyArrayAttributeIterator::bind(nb::module_ &m) {
 
 void PyArrayAttribute::bindDerived(ClassTy &c) {
   auto make = [](PyMlirContextRef context, std::vector<MlirAttribute> elements) {
-    return PyArrayAttribute(context, mlirArrayAttrGet(context->get(),
-                                                      elements.size(),
-                                                      elements.data()));
+    return PyArrayAttribute(context, mlirArrayAttrGet(context->get(), elements.size(), elements.data()));
   };
   c.def_static(
        "get",
@@ -126,27 +113,20 @@ void PyFloatAttribute::bindDerived(ClassTy &c) {
   auto toFloat = [](PyFloatAttribute &self) { return mlirFloatAttrGetValueDouble(self); };
   c.def_static("get", make, "type"_a, "value"_a, "loc"_a = nb::none())
       .def_static(
-          "get_unchecked",
-          [make](PyType &type, double value, Context) {
-            return make(type, value, std::nullopt);
-          },
+          "get_unchecked", [make](PyType &type, double value, Context) { return make(type, value, std::nullopt); },
           "type"_a, "value"_a, "context"_a = nb::none())
       .def_static(
           "get_f32",
           [](double value, Context context) {
-            return PyFloatAttribute(
-                context->getRef(),
-                mlirFloatAttrDoubleGet(context->get(),
-                                       mlirF32TypeGet(context->get()), value));
+            return PyFloatAttribute(context->getRef(),
+                                    mlirFloatAttrDoubleGet(context->get(), mlirF32TypeGet(context->get()), value));
           },
           "value"_a, "context"_a = nb::none())
       .def_static(
           "get_f64",
           [](double value, Context context) {
-            return PyFloatAttribute(
-                context->getRef(),
-                mlirFloatAttrDoubleGet(context->get(),
-                                       mlirF64TypeGet(context->get()), value));
+            return PyFloatAttribute(context->getRef(),
+                                    mlirFloatAttrDoubleGet(context->get(), mlirF64TypeGet(context->get()), value));
           },
           "value"_a, "context"_a = nb::none())
       .def_prop_ro("value", toFloat)
@@ -180,28 +160,24 @@ void PyIntegerAttribute::bindDerived(ClassTy &c) {
          bool isUnsigned = mlirTypeIsAInteger(type) && mlirIntegerTypeIsUnsigned(type);
          uint64_t unsignedBits = 0;
          if (nb::try_cast(value, bits) ||
-             (nb::try_cast(value, unsignedBits) &&
-              (bits = static_cast<int64_t>(unsignedBits), true))) {
+             (nb::try_cast(value, unsignedBits) && (bits = static_cast<int64_t>(unsignedBits), true))) {
            unsigned width = mlirTypeIsAInteger(type) ? mlirIntegerTypeGetWidth(type) : 64;
            // Signless integers take both readings of their bits; APInt would assert beyond them.
-           bool fits = width >= 64 || (isUnsigned ? bits >= 0 && !(bits >> width)
-                                       : mlirIntegerTypeIsSigned(type)
-                                           ? llvm::isIntN(width, bits)
-                                           : llvm::isIntN(width, bits) ||
-                                                 (bits >= 0 && !(bits >> width)));
+           bool fits = width >= 64 ||
+                       (isUnsigned                      ? bits >= 0 && !(bits >> width)
+                        : mlirIntegerTypeIsSigned(type) ? llvm::isIntN(width, bits)
+                                                        : llvm::isIntN(width, bits) || (bits >= 0 && !(bits >> width)));
            if (fits)
              return PyIntegerAttribute(type.getContext(), mlirIntegerAttrGet(type, bits));
          }
-         throw nb::value_error(("the value " + nb::cast<std::string>(nb::str(value)) +
-                                " does not fit the type")
-                                   .c_str());
+         throw nb::value_error(
+             ("the value " + nb::cast<std::string>(nb::str(value)) + " does not fit the type").c_str());
        },
        "type"_a, "value"_a)
       .def_prop_ro("value", toInt)
       .def("__int__", toInt)
       .def_prop_ro_static(
-          "static_typeid",
-          [](nb::object &) { return PyTypeID(mlirIntegerAttrGetTypeID()); },
+          "static_typeid", [](nb::object &) { return PyTypeID(mlirIntegerAttrGetTypeID()); },
           nb::sig("def static_typeid(/) -> TypeID"));
 }
 
@@ -217,32 +193,25 @@ void PyBoolAttribute::bindDerived(ClassTy &c) {
       .def("__bool__", toBool);
 }
 
-PySymbolRefAttribute
-PySymbolRefAttribute::fromList(const std::vector<std::string> &symbols,
-                               PyMlirContext &context) {
+PySymbolRefAttribute PySymbolRefAttribute::fromList(const std::vector<std::string> &symbols, PyMlirContext &context) {
   if (symbols.empty())
     throw std::runtime_error("SymbolRefAttr must be composed of at least one symbol.");
   std::vector<MlirAttribute> nested;
   for (const std::string &symbol : llvm::drop_begin(symbols))
     nested.push_back(mlirFlatSymbolRefAttrGet(context.get(), toRef(symbol)));
   return PySymbolRefAttribute(context.getRef(),
-                              mlirSymbolRefAttrGet(context.get(), toRef(symbols[0]),
-                                                   nested.size(), nested.data()));
+                              mlirSymbolRefAttrGet(context.get(), toRef(symbols[0]), nested.size(), nested.data()));
 }
 
 void PySymbolRefAttribute::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
-       [](const std::vector<std::string> &symbols, Context context) {
-         return fromList(symbols, *context.get());
-       },
+       [](const std::vector<std::string> &symbols, Context context) { return fromList(symbols, *context.get()); },
        "symbols"_a, "context"_a = nb::none())
       .def_prop_ro("value", [](PySymbolRefAttribute &self) {
-        std::vector<std::string> symbols{
-            std::string(toView(mlirSymbolRefAttrGetRootReference(self)))};
+        std::vector<std::string> symbols{std::string(toView(mlirSymbolRefAttrGetRootReference(self)))};
         for (intptr_t i = 0, n = mlirSymbolRefAttrGetNumNestedReferences(self); i < n; ++i)
-          symbols.emplace_back(toView(mlirSymbolRefAttrGetRootReference(
-              mlirSymbolRefAttrGetNestedReference(self, i))));
+          symbols.emplace_back(toView(mlirSymbolRefAttrGetRootReference(mlirSymbolRefAttrGetNestedReference(self, i))));
         return symbols;
       });
 }
@@ -251,29 +220,22 @@ void PyFlatSymbolRefAttribute::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
        [](const std::string &symbol, Context context) {
-         return PyFlatSymbolRefAttribute(
-             context->getRef(), mlirFlatSymbolRefAttrGet(context->get(), toRef(symbol)));
+         return PyFlatSymbolRefAttribute(context->getRef(), mlirFlatSymbolRefAttrGet(context->get(), toRef(symbol)));
        },
        "value"_a, "context"_a = nb::none())
-      .def_prop_ro("value", [](PyFlatSymbolRefAttribute &self) {
-        return toStr(mlirFlatSymbolRefAttrGetValue(self));
-      });
+      .def_prop_ro("value", [](PyFlatSymbolRefAttribute &self) { return toStr(mlirFlatSymbolRefAttrGetValue(self)); });
 }
 
 void PyOpaqueAttribute::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
        [](const std::string &dialect, nb::bytes data, PyType &type, Context context) {
-         return PyOpaqueAttribute(
-             context->getRef(),
-             mlirOpaqueAttrGet(context->get(), toRef(dialect), data.size(),
-                               data.c_str(), type));
+         return PyOpaqueAttribute(context->getRef(),
+                                  mlirOpaqueAttrGet(context->get(), toRef(dialect), data.size(), data.c_str(), type));
        },
        "dialect_namespace"_a, "buffer"_a, "type"_a, "context"_a = nb::none())
       .def_prop_ro("dialect_namespace",
-                   [](PyOpaqueAttribute &self) {
-                     return toStr(mlirOpaqueAttrGetDialectNamespace(self));
-                   })
+                   [](PyOpaqueAttribute &self) { return toStr(mlirOpaqueAttrGetDialectNamespace(self)); })
       .def_prop_ro("data", [](PyOpaqueAttribute &self) {
         MlirStringRef data = mlirOpaqueAttrGetData(self);
         return nb::bytes(data.data, data.length);
@@ -282,40 +244,29 @@ void PyOpaqueAttribute::bindDerived(ClassTy &c) {
 
 void PyStringAttribute::bindDerived(ClassTy &c) {
   auto make = [](std::string_view value, Context context) {
-    return PyStringAttribute(context->getRef(),
-                             mlirStringAttrGet(context->get(), toRef(value)));
+    return PyStringAttribute(context->getRef(), mlirStringAttrGet(context->get(), toRef(value)));
   };
   c.def_static("get", make, "value"_a, "context"_a = nb::none())
       .def_static(
-          "get",
-          [make](nb::bytes value, Context context) {
-            return make({value.c_str(), value.size()}, context);
-          },
+          "get", [make](nb::bytes value, Context context) { return make({value.c_str(), value.size()}, context); },
           "value"_a, "context"_a = nb::none())
       .def_static(
           "get_typed",
           [](PyType &type, const std::string &value) {
-            return PyStringAttribute(type.getContext(),
-                                     mlirStringAttrTypedGet(type, toRef(value)));
+            return PyStringAttribute(type.getContext(), mlirStringAttrTypedGet(type, toRef(value)));
           },
           "type"_a, "value"_a)
-      .def_prop_ro("value",
-                   [](PyStringAttribute &self) {
-                     return toStr(mlirStringAttrGetValue(self));
-                   })
+      .def_prop_ro("value", [](PyStringAttribute &self) { return toStr(mlirStringAttrGetValue(self)); })
       .def_prop_ro("value_bytes", [](PyStringAttribute &self) {
         MlirStringRef value = mlirStringAttrGetValue(self);
         return nb::bytes(value.data, value.length);
       });
 }
 
-intptr_t PyDictAttribute::dunderLen() const {
-  return mlirDictionaryAttrGetNumElements(*this);
-}
+intptr_t PyDictAttribute::dunderLen() const { return mlirDictionaryAttrGetNumElements(*this); }
 
 bool PyDictAttribute::dunderContains(const std::string &name) const {
-  return !mlirAttributeIsNull(
-      mlirDictionaryAttrGetElementByName(*this, toRef(name)));
+  return !mlirAttributeIsNull(mlirDictionaryAttrGetElementByName(*this, toRef(name)));
 }
 
 void PyDictAttribute::bindDerived(ClassTy &c) {
@@ -329,19 +280,16 @@ void PyDictAttribute::bindDerived(ClassTy &c) {
               std::string name;
               if (!nb::try_cast(key, name))
                 throw nb::type_error("the keys of a DictAttr must be strings");
-              named.push_back(mlirNamedAttributeGet(
-                  mlirIdentifierGet(context->get(), toRef(name)),
-                  attributeOf(value, "a DictAttr")));
+              named.push_back(mlirNamedAttributeGet(mlirIdentifierGet(context->get(), toRef(name)),
+                                                    attributeOf(value, "a DictAttr")));
             }
-            return PyDictAttribute(
-                context->getRef(),
-                mlirDictionaryAttrGet(context->get(), named.size(), named.data()));
+            return PyDictAttribute(context->getRef(),
+                                   mlirDictionaryAttrGet(context->get(), named.size(), named.data()));
           },
           "value"_a = nb::dict(), "context"_a = nb::none())
       .def("__getitem__",
            [](PyDictAttribute &self, const std::string &name) {
-             MlirAttribute found =
-                 mlirDictionaryAttrGetElementByName(self, toRef(name));
+             MlirAttribute found = mlirDictionaryAttrGetElementByName(self, toRef(name));
              if (mlirAttributeIsNull(found))
                throw nb::key_error(("attempt to access a non-existent attribute: " + name).c_str());
              return downcast(self.getContext(), found);
@@ -351,8 +299,7 @@ void PyDictAttribute::bindDerived(ClassTy &c) {
              if (index < 0 || index >= self.dunderLen())
                throw nb::index_error("attempt to access out-of-bounds attribute");
              MlirNamedAttribute named = mlirDictionaryAttrGetElement(self, index);
-             return PyNamedAttribute(named.attribute,
-                                     std::string(toView(mlirIdentifierStr(named.name))));
+             return PyNamedAttribute(named.attribute, std::string(toView(mlirIdentifierStr(named.name))));
            })
       .def("__iter__", [](PyDictAttribute &self) {
         nb::list names;
@@ -364,10 +311,7 @@ void PyDictAttribute::bindDerived(ClassTy &c) {
 
 void PyTypeAttribute::bindDerived(ClassTy &c) {
   c.def_static(
-       "get",
-       [](PyType &value, Context) {
-         return PyTypeAttribute(value.getContext(), mlirTypeAttrGet(value));
-       },
+       "get", [](PyType &value, Context) { return PyTypeAttribute(value.getContext(), mlirTypeAttrGet(value)); },
        "value"_a, "context"_a = nb::none())
       .def_prop_ro("value", [](PyTypeAttribute &self) {
         return PyType(self.getContext(), mlirTypeAttrGetValue(self)).maybeDownCast();
@@ -376,10 +320,7 @@ void PyTypeAttribute::bindDerived(ClassTy &c) {
 
 void PyUnitAttribute::bindDerived(ClassTy &c) {
   c.def_static(
-      "get",
-      [](Context context) {
-        return PyUnitAttribute(context->getRef(), mlirUnitAttrGet(context->get()));
-      },
+      "get", [](Context context) { return PyUnitAttribute(context->getRef(), mlirUnitAttrGet(context->get())); },
       "context"_a = nb::none());
 }
 
@@ -388,8 +329,7 @@ void PyStridedLayoutAttribute::bindDerived(ClassTy &c) {
        "get",
        [](int64_t offset, const std::vector<int64_t> &strides, Context context) {
          return PyStridedLayoutAttribute(
-             context->getRef(), mlirStridedLayoutAttrGet(context->get(), offset,
-                                                         strides.size(), strides.data()));
+             context->getRef(), mlirStridedLayoutAttrGet(context->get(), offset, strides.size(), strides.data()));
        },
        "offset"_a, "strides"_a, "context"_a = nb::none())
       .def_static(
@@ -398,8 +338,7 @@ void PyStridedLayoutAttribute::bindDerived(ClassTy &c) {
             int64_t dynamic = mlirShapedTypeGetDynamicStrideOrOffset();
             std::vector<int64_t> strides(rank, dynamic);
             return PyStridedLayoutAttribute(
-                context->getRef(), mlirStridedLayoutAttrGet(context->get(), dynamic,
-                                                            strides.size(), strides.data()));
+                context->getRef(), mlirStridedLayoutAttrGet(context->get(), dynamic, strides.size(), strides.data()));
           },
           "rank"_a, "context"_a = nb::none())
       .def_prop_ro("offset", [](PyStridedLayoutAttribute &self) { return mlirStridedLayoutAttrGetOffset(self); })
@@ -435,38 +374,31 @@ nb::object castToFirst(PyAttribute &attribute) {
 /// Casts attributes of `typeID` to the first of `Classes` that fits; the headers register only one class an id.
 template <typename... Classes>
 void registerCaster(MlirTypeID typeID) {
-  PyGlobals::get().registerTypeCaster(
-      typeID,
-      nb::cast<nb::callable>(nb::cpp_function([](PyAttribute attribute) {
-        return castToFirst<Classes...>(attribute);
-      })),
-      /*replace=*/true);
+  PyGlobals::get().registerTypeCaster(typeID, nb::cast<nb::callable>(nb::cpp_function([](PyAttribute attribute) {
+                                        return castToFirst<Classes...>(attribute);
+                                      })),
+                                      /*replace=*/true);
 }
 } // namespace
 
 void populateIRAttributes(nb::module_ &m) {
   PyArrayAttribute::PyArrayAttributeIterator::bind(m);
-  bindAll<PyAffineMapAttribute, PyIntegerSetAttribute, PyArrayAttribute,
-          PyFloatAttribute, PyIntegerAttribute, PyBoolAttribute,
-          PySymbolRefAttribute, PyFlatSymbolRefAttribute, PyOpaqueAttribute,
-          PyStringAttribute, PyDictAttribute, PyTypeAttribute, PyUnitAttribute,
-          PyStridedLayoutAttribute>(m);
-  bindDenseArrays<PyDenseBoolArrayAttribute, PyDenseI8ArrayAttribute,
-                  PyDenseI16ArrayAttribute, PyDenseI32ArrayAttribute,
-                  PyDenseI64ArrayAttribute, PyDenseF32ArrayAttribute,
+  bindAll<PyAffineMapAttribute, PyIntegerSetAttribute, PyArrayAttribute, PyFloatAttribute, PyIntegerAttribute,
+          PyBoolAttribute, PySymbolRefAttribute, PyFlatSymbolRefAttribute, PyOpaqueAttribute, PyStringAttribute,
+          PyDictAttribute, PyTypeAttribute, PyUnitAttribute, PyStridedLayoutAttribute>(m);
+  bindDenseArrays<PyDenseBoolArrayAttribute, PyDenseI8ArrayAttribute, PyDenseI16ArrayAttribute,
+                  PyDenseI32ArrayAttribute, PyDenseI64ArrayAttribute, PyDenseF32ArrayAttribute,
                   PyDenseF64ArrayAttribute>(m);
   populateDenseElements(m);
 
   registerCaster<PyBoolAttribute, PyIntegerAttribute>(mlirIntegerAttrGetTypeID());
   registerCaster<PyFlatSymbolRefAttribute, PySymbolRefAttribute>(mlirSymbolRefAttrGetTypeID());
-  registerCaster<PyDenseBoolArrayAttribute, PyDenseI8ArrayAttribute,
-                 PyDenseI16ArrayAttribute, PyDenseI32ArrayAttribute,
-                 PyDenseI64ArrayAttribute, PyDenseF32ArrayAttribute,
-                 PyDenseF64ArrayAttribute>(mlirDenseArrayAttrGetTypeID());
-  registerCaster<PyDenseIntElementsAttribute, PyDenseFPElementsAttribute,
-                 PyDenseElementsAttribute>(mlirDenseIntOrFPElementsAttrGetTypeID());
-  registerCaster<PyDenseResourceElementsAttribute>(
-      wrap(TypeID::get<DenseResourceElementsAttr>()));
+  registerCaster<PyDenseBoolArrayAttribute, PyDenseI8ArrayAttribute, PyDenseI16ArrayAttribute, PyDenseI32ArrayAttribute,
+                 PyDenseI64ArrayAttribute, PyDenseF32ArrayAttribute, PyDenseF64ArrayAttribute>(
+      mlirDenseArrayAttrGetTypeID());
+  registerCaster<PyDenseIntElementsAttribute, PyDenseFPElementsAttribute, PyDenseElementsAttribute>(
+      mlirDenseIntOrFPElementsAttrGetTypeID());
+  registerCaster<PyDenseResourceElementsAttribute>(wrap(TypeID::get<DenseResourceElementsAttr>()));
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

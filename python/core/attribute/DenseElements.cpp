@@ -22,8 +22,7 @@ class ContiguousBuffer {
 public:
   explicit ContiguousBuffer(nb::object object) {
     nb::object dtype = nb::getattr(object, "dtype", nb::none());
-    if (!dtype.is_none() &&
-        nb::cast<std::string>(nb::str(nb::getattr(dtype, "name", nb::str("")))) == "bfloat16") {
+    if (!dtype.is_none() && nb::cast<std::string>(nb::str(nb::getattr(dtype, "name", nb::str("")))) == "bfloat16") {
       object = object.attr("view")("uint16");
       isBFloat16 = true;
     }
@@ -37,8 +36,7 @@ public:
       throw nb::python_error();
     shape.assign(strided.shape, strided.shape + strided.ndim);
     nb::object bytes = nb::steal(PyBytes_FromStringAndSize(nullptr, strided.len));
-    int status = PyBuffer_ToContiguous(PyBytes_AS_STRING(bytes.ptr()), &strided,
-                                       strided.len, 'C');
+    int status = PyBuffer_ToContiguous(PyBytes_AS_STRING(bytes.ptr()), &strided, strided.len, 'C');
     copiedFormat = strided.format ? strided.format : "B";
     Py_ssize_t itemSize = strided.itemsize;
     PyBuffer_Release(&strided);
@@ -72,8 +70,7 @@ private:
 };
 
 /// The element type that a buffer's format stands for.
-MlirType elementTypeOf(const ContiguousBuffer &buffer, bool signless,
-                       MlirContext context) {
+MlirType elementTypeOf(const ContiguousBuffer &buffer, bool signless, MlirContext context) {
   if (buffer.isBFloat16)
     return mlirBF16TypeGet(context);
   std::string_view format = buffer.format();
@@ -87,14 +84,10 @@ MlirType elementTypeOf(const ContiguousBuffer &buffer, bool signless,
   if (format == "d")
     return mlirF64TypeGet(context);
   if (format.size() == 1 && std::string_view("bhilqn").find(format) != std::string_view::npos)
-    return signless ? mlirIntegerTypeGet(context, bits)
-                    : mlirIntegerTypeSignedGet(context, bits);
+    return signless ? mlirIntegerTypeGet(context, bits) : mlirIntegerTypeSignedGet(context, bits);
   if (format.size() == 1 && std::string_view("BHILQN").find(format) != std::string_view::npos)
-    return signless ? mlirIntegerTypeGet(context, bits)
-                    : mlirIntegerTypeUnsignedGet(context, bits);
-  throw nb::value_error(("unimplemented array format conversion from format: " +
-                         std::string(format))
-                            .c_str());
+    return signless ? mlirIntegerTypeGet(context, bits) : mlirIntegerTypeUnsignedGet(context, bits);
+  throw nb::value_error(("unimplemented array format conversion from format: " + std::string(format)).c_str());
 }
 
 bool isBool(MlirType elementType) {
@@ -123,12 +116,10 @@ int64_t elementCount(MlirType shapedType) {
 
 void requireStaticShape(MlirType type, const char *what) {
   if (!mlirTypeIsAShaped(type) || !mlirShapedTypeHasStaticShape(type))
-    throw nb::value_error((std::string(what) +
-                           " needs a shaped type with a static shape, not " +
+    throw nb::value_error((std::string(what) + " needs a shaped type with a static shape, not " +
                            printToString([&](MlirStringCallback callback, void *into) {
                              mlirTypePrint(type, callback, into);
-                           }))
-                              .c_str());
+                           })).c_str());
 }
 
 MlirAttribute denseFromBuffer(const ContiguousBuffer &buffer, MlirType shapedType) {
@@ -147,8 +138,7 @@ MlirAttribute denseFromBuffer(const ContiguousBuffer &buffer, MlirType shapedTyp
   }
   size_t size = elementBytes(elementType);
   if (size == 0 || buffer.view.len == 0 ||
-      (buffer.view.len != count * static_cast<int64_t>(size) &&
-       buffer.view.len != static_cast<Py_ssize_t>(size))) {
+      (buffer.view.len != count * static_cast<int64_t>(size) && buffer.view.len != static_cast<Py_ssize_t>(size))) {
     if (buffer.view.len == 0 && count == 0)
       return mlirDenseElementsAttrGet(shapedType, 0, nullptr);
     return {nullptr};
@@ -156,8 +146,7 @@ MlirAttribute denseFromBuffer(const ContiguousBuffer &buffer, MlirType shapedTyp
   return mlirDenseElementsAttrRawBufferGet(shapedType, buffer.view.len, buffer.view.buf);
 }
 
-PyDenseElementsAttribute fromBuffer(const nb::object &array, bool signless,
-                                    const std::optional<PyType> &explicitType,
+PyDenseElementsAttribute fromBuffer(const nb::object &array, bool signless, const std::optional<PyType> &explicitType,
                                     std::optional<std::vector<int64_t>> explicitShape,
                                     DefaultingPyMlirContext context) {
   ContiguousBuffer buffer(array);
@@ -167,11 +156,9 @@ PyDenseElementsAttribute fromBuffer(const nb::object &array, bool signless,
       throw nb::value_error("Shape can only be specified explicitly when the type is not a shaped type.");
     type = *explicitType;
   } else {
-    MlirType element = explicitType ? explicitType->get()
-                                    : elementTypeOf(buffer, signless, context->get());
+    MlirType element = explicitType ? explicitType->get() : elementTypeOf(buffer, signless, context->get());
     std::vector<int64_t> shape = explicitShape ? *explicitShape : buffer.dims();
-    type = mlirRankedTensorTypeGet(shape.size(), shape.data(), element,
-                                   mlirAttributeGetNull());
+    type = mlirRankedTensorTypeGet(shape.size(), shape.data(), element, mlirAttributeGetNull());
   }
   requireStaticShape(type, "a DenseElementsAttr");
   MlirAttribute attribute = denseFromBuffer(buffer, type);
@@ -183,16 +170,13 @@ PyDenseElementsAttribute fromBuffer(const nb::object &array, bool signless,
 }
 
 nb::object narrowed(const PyDenseElementsAttribute &attribute) {
-  return PyAttribute(const_cast<PyDenseElementsAttribute &>(attribute).getContext(),
-                     attribute.get())
-      .maybeDownCast();
+  return PyAttribute(const_cast<PyDenseElementsAttribute &>(attribute).getContext(), attribute.get()).maybeDownCast();
 }
 } // namespace
 
-PyDenseElementsAttribute
-PyDenseElementsAttribute::getFromList(const nb::list &attributes,
-                                      std::optional<PyType> explicitType,
-                                      DefaultingPyMlirContext contextWrapper) {
+PyDenseElementsAttribute PyDenseElementsAttribute::getFromList(const nb::list &attributes,
+                                                               std::optional<PyType> explicitType,
+                                                               DefaultingPyMlirContext contextWrapper) {
   std::vector<MlirAttribute> elements;
   for (nb::handle attribute : attributes) {
     PyAttribute *element = nullptr;
@@ -208,8 +192,7 @@ PyDenseElementsAttribute::getFromList(const nb::list &attributes,
     type = *explicitType;
   } else {
     int64_t size = elements.size();
-    type = mlirRankedTensorTypeGet(1, &size, mlirAttributeGetType(elements[0]),
-                                   mlirAttributeGetNull());
+    type = mlirRankedTensorTypeGet(1, &size, mlirAttributeGetType(elements[0]), mlirAttributeGetNull());
   }
   MlirType elementType = mlirShapedTypeGetElementType(type);
   for (MlirAttribute element : elements)
@@ -217,26 +200,21 @@ PyDenseElementsAttribute::getFromList(const nb::list &attributes,
       throw nb::value_error("All attributes must be of the same type and match the type parameter");
   if (static_cast<int64_t>(elements.size()) != elementCount(type) && elements.size() != 1)
     throw nb::value_error("the number of attributes does not match the shape");
-  return PyDenseElementsAttribute(
-      contextWrapper->getRef(),
-      mlirDenseElementsAttrGet(type, elements.size(), elements.data()));
+  return PyDenseElementsAttribute(contextWrapper->getRef(),
+                                  mlirDenseElementsAttrGet(type, elements.size(), elements.data()));
 }
 
-PyDenseElementsAttribute
-PyDenseElementsAttribute::getSplat(const PyType &shapedType, PyAttribute &elementAttr) {
+PyDenseElementsAttribute PyDenseElementsAttribute::getSplat(const PyType &shapedType, PyAttribute &elementAttr) {
   MlirAttribute element = elementAttr;
   requireStaticShape(shapedType, "a splat");
   if (!mlirAttributeIsAInteger(element) && !mlirAttributeIsAFloat(element))
     throw nb::value_error("Illegal element type for DenseElementsAttr");
   if (!mlirTypeEqual(mlirShapedTypeGetElementType(shapedType), mlirAttributeGetType(element)))
     throw nb::value_error("Shaped element type and attribute type must be equal");
-  return PyDenseElementsAttribute(elementAttr.getContext(),
-                                  mlirDenseElementsAttrSplatGet(shapedType, element));
+  return PyDenseElementsAttribute(elementAttr.getContext(), mlirDenseElementsAttrSplatGet(shapedType, element));
 }
 
-intptr_t PyDenseElementsAttribute::dunderLen() const {
-  return mlirElementsAttrGetNumElements(*this);
-}
+intptr_t PyDenseElementsAttribute::dunderLen() const { return mlirElementsAttrGetNumElements(*this); }
 
 namespace {
 /// What an exported buffer points into.
@@ -343,8 +321,7 @@ void PyDenseElementsAttribute::bindDerived(ClassTy &c) {
   c.def("__len__", &PyDenseElementsAttribute::dunderLen)
       .def_static(
           "get",
-          [](const nb::list &attributes, std::optional<PyType> type,
-             DefaultingPyMlirContext context) {
+          [](const nb::list &attributes, std::optional<PyType> type, DefaultingPyMlirContext context) {
             return narrowed(getFromList(attributes, std::move(type), context));
           },
           "attrs"_a, "type"_a = nb::none(), "context"_a = nb::none())
@@ -354,30 +331,26 @@ void PyDenseElementsAttribute::bindDerived(ClassTy &c) {
              std::optional<std::vector<int64_t>> shape, DefaultingPyMlirContext context) {
             return narrowed(fromBuffer(array, signless, type, std::move(shape), context));
           },
-          "array"_a, "signless"_a = true, "type"_a = nb::none(),
-          "shape"_a = nb::none(), "context"_a = nb::none(),
+          "array"_a, "signless"_a = true, "type"_a = nb::none(), "shape"_a = nb::none(), "context"_a = nb::none(),
           "From any buffer (a numpy array of any dtype of the stack, bfloat16 included). `type` is "
           "the element type or the whole tensor's; a buffer of one element makes a splat.")
-      .def_static("get_splat",
-                  [](const PyType &type, PyAttribute &element) {
-                    return narrowed(getSplat(type, element));
-                  },
-                  "shaped_type"_a, "element_attr"_a)
-      .def_prop_ro("is_splat",
-                   [](PyDenseElementsAttribute &self) {
-                     return mlirDenseElementsAttrIsSplat(self);
-                   })
+      .def_static(
+          "get_splat", [](const PyType &type, PyAttribute &element) { return narrowed(getSplat(type, element)); },
+          "shaped_type"_a, "element_attr"_a)
+      .def_prop_ro("is_splat", [](PyDenseElementsAttribute &self) { return mlirDenseElementsAttrIsSplat(self); })
       .def("get_splat_value",
            [](PyDenseElementsAttribute &self) {
              if (!mlirDenseElementsAttrIsSplat(self))
                throw nb::value_error("get_splat_value called on a non-splat attribute");
-             return PyAttribute(self.getContext(), mlirDenseElementsAttrGetSplatValue(self))
-                 .maybeDownCast();
+             return PyAttribute(self.getContext(), mlirDenseElementsAttrGetSplatValue(self)).maybeDownCast();
            })
-      .def_prop_ro("raw_bytes", [](PyDenseElementsAttribute &self) {
-        auto data = llvm::cast<DenseElementsAttr>(unwrap(self.get())).getRawData();
-        return nb::bytes(data.data(), data.size());
-      }, "The elements' bytes as MLIR holds them; one element for a splat.");
+      .def_prop_ro(
+          "raw_bytes",
+          [](PyDenseElementsAttribute &self) {
+            auto data = llvm::cast<DenseElementsAttr>(unwrap(self.get())).getRawData();
+            return nb::bytes(data.data(), data.size());
+          },
+          "The elements' bytes as MLIR holds them; one element for a splat.");
 }
 
 nb::int_ PyDenseIntElementsAttribute::dunderGetItem(intptr_t pos) const {
@@ -423,23 +396,21 @@ void PyDenseFPElementsAttribute::bindDerived(ClassTy &c) {
 }
 
 namespace {
-PyDenseResourceElementsAttribute
-resourceFromBuffer(const nb::object &array, const std::string &name, const PyType &type,
-                   std::optional<size_t> alignment, bool isMutable,
-                   DefaultingPyMlirContext context) {
+PyDenseResourceElementsAttribute resourceFromBuffer(const nb::object &array, const std::string &name,
+                                                    const PyType &type, std::optional<size_t> alignment, bool isMutable,
+                                                    DefaultingPyMlirContext context) {
   requireStaticShape(type, "a DenseResourceElementsAttr");
   auto buffer = std::make_unique<ContiguousBuffer>(array);
   MlirType elementType = mlirShapedTypeGetElementType(type);
   int64_t expected = elementCount(type) * static_cast<int64_t>(elementBytes(elementType));
   if (buffer->view.len != expected)
-    throw nb::value_error(("the buffer has " + std::to_string(buffer->view.len) +
-                           " bytes, the type needs " + std::to_string(expected))
-                              .c_str());
+    throw nb::value_error(
+        ("the buffer has " + std::to_string(buffer->view.len) + " bytes, the type needs " + std::to_string(expected))
+            .c_str());
   if (isMutable && buffer->view.readonly)
     throw nb::value_error("is_mutable needs a writable buffer");
   size_t align = alignment.value_or(std::max<size_t>(buffer->view.itemsize, 1));
-  if (align == 0 || (align & (align - 1)) ||
-      reinterpret_cast<uintptr_t>(buffer->view.buf) % align)
+  if (align == 0 || (align & (align - 1)) || reinterpret_cast<uintptr_t>(buffer->view.buf) % align)
     throw nb::value_error("the buffer is not aligned as asked for");
   void *data = buffer->view.buf;
   size_t length = buffer->view.len;
@@ -450,8 +421,8 @@ resourceFromBuffer(const nb::object &array, const std::string &name, const PyTyp
     nb::gil_scoped_acquire gil;
     delete static_cast<ContiguousBuffer *>(userData);
   };
-  MlirAttribute attribute = mlirUnmanagedDenseResourceElementsAttrGet(
-      type, toRef(name), data, length, align, isMutable, release, buffer.release());
+  MlirAttribute attribute = mlirUnmanagedDenseResourceElementsAttrGet(type, toRef(name), data, length, align, isMutable,
+                                                                      release, buffer.release());
   return PyDenseResourceElementsAttribute(context->getRef(), attribute);
 }
 
@@ -465,15 +436,13 @@ AsmResourceBlob &blobOf(PyDenseResourceElementsAttribute &self) {
 } // namespace
 
 void PyDenseResourceElementsAttribute::bindDerived(ClassTy &c) {
-  c.def_static("get_from_buffer", &resourceFromBuffer, "array"_a, "name"_a, "type"_a,
-               "alignment"_a = nb::none(), "is_mutable"_a = false,
-               "context"_a = nb::none(),
+  c.def_static("get_from_buffer", &resourceFromBuffer, "array"_a, "name"_a, "type"_a, "alignment"_a = nb::none(),
+               "is_mutable"_a = false, "context"_a = nb::none(),
                "A resource that refers to the buffer without copying it; the buffer lives as long "
                "as the context. `type` is the whole tensor's.")
       .def_prop_ro("name",
                    [](PyDenseResourceElementsAttribute &self) {
-                     auto attribute =
-                         llvm::cast<DenseResourceElementsAttr>(unwrap(self.get()));
+                     auto attribute = llvm::cast<DenseResourceElementsAttr>(unwrap(self.get()));
                      return attribute.getRawHandle().getKey().str();
                    })
       .def_prop_ro(

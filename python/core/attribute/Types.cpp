@@ -15,17 +15,15 @@ namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 const PyShapedType::IsAFunctionTy PyShapedType::isaFunction = mlirTypeIsAShaped;
 
 int mlirTypeIsAIntegerOrFloat(MlirType type) {
-  return mlirTypeIsAInteger(type) || mlirTypeIsABF16(type) ||
-         mlirTypeIsAF16(type) || mlirTypeIsAF32(type) || mlirTypeIsAF64(type);
+  return mlirTypeIsAInteger(type) || mlirTypeIsABF16(type) || mlirTypeIsAF16(type) || mlirTypeIsAF32(type) ||
+         mlirTypeIsAF64(type);
 }
 
 namespace {
 using Context = DefaultingPyMlirContext;
 using Location = DefaultingPyLocation;
 
-nb::object downcast(PyMlirContextRef &context, MlirType type) {
-  return PyType(context, type).maybeDownCast();
-}
+nb::object downcast(PyMlirContextRef &context, MlirType type) { return PyType(context, type).maybeDownCast(); }
 nb::object downcast(PyMlirContextRef &context, MlirAttribute attribute) {
   if (mlirAttributeIsNull(attribute))
     return nb::none();
@@ -56,11 +54,7 @@ unsigned checkedWidth(unsigned width) {
 template <typename Class, MlirType (*Get)(MlirContext)>
 void bindSingleton(typename Class::ClassTy &c) {
   c.def_static(
-      "get",
-      [](Context context) {
-        return Class(context->getRef(), Get(context->get()));
-      },
-      "context"_a = nb::none());
+      "get", [](Context context) { return Class(context->getRef(), Get(context->get())); }, "context"_a = nb::none());
 }
 } // namespace
 
@@ -73,25 +67,19 @@ void PyIntegerType::bindDerived(ClassTy &c) {
   c.def_static(
        "get_signless",
        [](unsigned width, Context context) {
-         return PyIntegerType(context->getRef(), mlirIntegerTypeGet(
-                                                     context->get(),
-                                                     checkedWidth(width)));
+         return PyIntegerType(context->getRef(), mlirIntegerTypeGet(context->get(), checkedWidth(width)));
        },
        "width"_a, "context"_a = nb::none(), "iN")
       .def_static(
           "get_signed",
           [](unsigned width, Context context) {
-            return PyIntegerType(context->getRef(),
-                                 mlirIntegerTypeSignedGet(context->get(),
-                                                          checkedWidth(width)));
+            return PyIntegerType(context->getRef(), mlirIntegerTypeSignedGet(context->get(), checkedWidth(width)));
           },
           "width"_a, "context"_a = nb::none(), "siN")
       .def_static(
           "get_unsigned",
           [](unsigned width, Context context) {
-            return PyIntegerType(context->getRef(),
-                                 mlirIntegerTypeUnsignedGet(
-                                     context->get(), checkedWidth(width)));
+            return PyIntegerType(context->getRef(), mlirIntegerTypeUnsignedGet(context->get(), checkedWidth(width)));
           },
           "width"_a, "context"_a = nb::none(), "uiN")
       .def_static(
@@ -100,31 +88,27 @@ void PyIntegerType::bindDerived(ClassTy &c) {
             auto make = signedness == Signless ? mlirIntegerTypeGet
                         : signedness == Signed ? mlirIntegerTypeSignedGet
                                                : mlirIntegerTypeUnsignedGet;
-            return PyIntegerType(context->getRef(),
-                                 make(context->get(), checkedWidth(width)));
+            return PyIntegerType(context->getRef(), make(context->get(), checkedWidth(width)));
           },
           "width"_a, "signedness"_a = Signless, "context"_a = nb::none())
-      .def_prop_ro("signedness",
-                   [](PyIntegerType &self) {
-                     return mlirIntegerTypeIsSigned(self)     ? Signed
-                            : mlirIntegerTypeIsUnsigned(self) ? Unsigned
-                                                              : Signless;
-                   })
+      .def_prop_ro(
+          "signedness",
+          [](PyIntegerType &self) {
+            return mlirIntegerTypeIsSigned(self) ? Signed : mlirIntegerTypeIsUnsigned(self) ? Unsigned : Signless;
+          })
       .def_prop_ro("width", [](PyIntegerType &self) { return mlirIntegerTypeGetWidth(self); })
       .def_prop_ro("is_signless", [](PyIntegerType &self) { return mlirIntegerTypeIsSignless(self); })
       .def_prop_ro("is_signed", [](PyIntegerType &self) { return mlirIntegerTypeIsSigned(self); })
       .def_prop_ro("is_unsigned", [](PyIntegerType &self) { return mlirIntegerTypeIsUnsigned(self); });
 }
 
-void PyIndexType::bindDerived(ClassTy &c) {
-  bindSingleton<PyIndexType, mlirIndexTypeGet>(c);
-}
+void PyIndexType::bindDerived(ClassTy &c) { bindSingleton<PyIndexType, mlirIndexTypeGet>(c); }
 
 void PyFloatType::bindDerived(ClassTy &c) {
   c.def_prop_ro("width", [](PyFloatType &self) { return mlirFloatTypeGetWidth(self); });
 }
 
-#define TENON_FLOAT_TYPE(Class, get)                                           \
+#define TENON_FLOAT_TYPE(Class, get)                                                                                   \
   void Class::bindDerived(ClassTy &c) { bindSingleton<Class, get>(c); }
 TENON_FLOAT_TYPE(PyFloat4E2M1FNType, mlirFloat4E2M1FNTypeGet)
 TENON_FLOAT_TYPE(PyFloat6E2M3FNType, mlirFloat6E2M3FNTypeGet)
@@ -152,8 +136,7 @@ void PyComplexType::bindDerived(ClassTy &c) {
          if (!mlirTypeIsAIntegerOrFloat(elementType))
            throw nb::value_error("invalid element type of a ComplexType: "
                                  "expected a floating point or integer type");
-         return PyComplexType(elementType.getContext(),
-                              mlirComplexTypeGet(elementType));
+         return PyComplexType(elementType.getContext(), mlirComplexTypeGet(elementType));
        },
        "element_type"_a)
       .def_prop_ro("element_type", [](PyComplexType &self) {
@@ -173,18 +156,14 @@ void PyShapedType::bindDerived(ClassTy &c) {
       throw nb::index_error("dimension index out of range");
   };
   c.def_prop_ro("element_type",
-                [](PyShapedType &self) {
-                  return downcast(self.getContext(),
-                                  mlirShapedTypeGetElementType(self));
-                })
+                [](PyShapedType &self) { return downcast(self.getContext(), mlirShapedTypeGetElementType(self)); })
       .def_prop_ro("has_rank", [](PyShapedType &self) { return mlirShapedTypeHasRank(self); })
       .def_prop_ro("rank",
                    [](PyShapedType &self) {
                      self.requireHasRank();
                      return mlirShapedTypeGetRank(self);
                    })
-      .def_prop_ro("has_static_shape",
-                   [](PyShapedType &self) { return mlirShapedTypeHasStaticShape(self); })
+      .def_prop_ro("has_static_shape", [](PyShapedType &self) { return mlirShapedTypeHasStaticShape(self); })
       .def(
           "is_dynamic_dim",
           [checkDim](PyShapedType &self, intptr_t dim) {
@@ -206,8 +185,10 @@ void PyShapedType::bindDerived(ClassTy &c) {
             return mlirShapedTypeGetDimSize(self, dim);
           },
           "dim"_a)
-      .def_static("is_dynamic_size", [](int64_t size) { return mlirShapedTypeIsDynamicSize(size); }, "dim_size"_a)
-      .def_static("is_static_size", [](int64_t size) { return mlirShapedTypeIsStaticSize(size); }, "dim_size"_a)
+      .def_static(
+          "is_dynamic_size", [](int64_t size) { return mlirShapedTypeIsDynamicSize(size); }, "dim_size"_a)
+      .def_static(
+          "is_static_size", [](int64_t size) { return mlirShapedTypeIsStaticSize(size); }, "dim_size"_a)
       .def_prop_ro("shape",
                    [](PyShapedType &self) {
                      self.requireHasRank();
@@ -217,16 +198,14 @@ void PyShapedType::bindDerived(ClassTy &c) {
                      return shape;
                    })
       .def_static("get_dynamic_size", [] { return mlirShapedTypeGetDynamicSize(); })
-      .def_static("get_dynamic_stride_or_offset",
-                  [] { return mlirShapedTypeGetDynamicStrideOrOffset(); })
-      .def_static("is_dynamic_stride_or_offset",
-                  [](int64_t value) { return mlirShapedTypeIsDynamicStrideOrOffset(value); },
-                  "dim_size"_a);
+      .def_static("get_dynamic_stride_or_offset", [] { return mlirShapedTypeGetDynamicStrideOrOffset(); })
+      .def_static(
+          "is_dynamic_stride_or_offset", [](int64_t value) { return mlirShapedTypeIsDynamicStrideOrOffset(value); },
+          "dim_size"_a);
 }
 
 namespace {
-std::vector<char> scalableFlags(size_t rank,
-                                const std::optional<nb::list> &scalable,
+std::vector<char> scalableFlags(size_t rank, const std::optional<nb::list> &scalable,
                                 const std::optional<std::vector<int64_t>> &dims) {
   std::vector<char> flags(rank, 0);
   if (scalable && dims)
@@ -247,36 +226,27 @@ std::vector<char> scalableFlags(size_t rank,
 }
 } // namespace
 
-PyVectorType PyVectorType::getChecked(
-    std::vector<int64_t> shape, PyType &elementType,
-    std::optional<nb::list> scalable,
-    std::optional<std::vector<int64_t>> scalableDims, DefaultingPyLocation loc) {
+PyVectorType PyVectorType::getChecked(std::vector<int64_t> shape, PyType &elementType, std::optional<nb::list> scalable,
+                                      std::optional<std::vector<int64_t>> scalableDims, DefaultingPyLocation loc) {
   Diagnosed diagnosed(loc->getContext());
   std::vector<char> flags = scalableFlags(shape.size(), scalable, scalableDims);
   static_assert(sizeof(bool) == sizeof(char));
-  MlirType type = mlirVectorTypeGetScalableChecked(
-      loc, shape.size(), shape.data(), reinterpret_cast<bool *>(flags.data()),
-      elementType);
-  return PyVectorType(elementType.getContext(),
-                      diagnosed.require(type, "Invalid type"));
+  MlirType type = mlirVectorTypeGetScalableChecked(loc, shape.size(), shape.data(),
+                                                   reinterpret_cast<bool *>(flags.data()), elementType);
+  return PyVectorType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
 }
 
-PyVectorType PyVectorType::get(std::vector<int64_t> shape, PyType &elementType,
-                               std::optional<nb::list> scalable,
-                               std::optional<std::vector<int64_t>> scalableDims,
-                               DefaultingPyMlirContext context) {
+PyVectorType PyVectorType::get(std::vector<int64_t> shape, PyType &elementType, std::optional<nb::list> scalable,
+                               std::optional<std::vector<int64_t>> scalableDims, DefaultingPyMlirContext context) {
   PyLocation unknown(context->getRef(), mlirLocationUnknownGet(context->get()));
-  return getChecked(std::move(shape), elementType, std::move(scalable),
-                    std::move(scalableDims), unknown);
+  return getChecked(std::move(shape), elementType, std::move(scalable), std::move(scalableDims), unknown);
 }
 
 void PyVectorType::bindDerived(ClassTy &c) {
-  c.def_static("get", &PyVectorType::getChecked, "shape"_a, "element_type"_a,
-               nb::kw_only(), "scalable"_a = nb::none(),
+  c.def_static("get", &PyVectorType::getChecked, "shape"_a, "element_type"_a, nb::kw_only(), "scalable"_a = nb::none(),
                "scalable_dims"_a = nb::none(), "loc"_a = nb::none())
-      .def_static("get_unchecked", &PyVectorType::get, "shape"_a,
-                  "element_type"_a, nb::kw_only(), "scalable"_a = nb::none(),
-                  "scalable_dims"_a = nb::none(), "context"_a = nb::none())
+      .def_static("get_unchecked", &PyVectorType::get, "shape"_a, "element_type"_a, nb::kw_only(),
+                  "scalable"_a = nb::none(), "scalable_dims"_a = nb::none(), "context"_a = nb::none())
       .def_prop_ro("scalable", [](PyVectorType &self) { return mlirVectorTypeIsScalable(self); })
       .def_prop_ro("scalable_dims", [](PyVectorType &self) {
         std::vector<bool> dims;
@@ -287,28 +257,23 @@ void PyVectorType::bindDerived(ClassTy &c) {
 }
 
 void PyRankedTensorType::bindDerived(ClassTy &c) {
-  auto get = [](std::vector<int64_t> shape, PyType &elementType,
-                std::optional<PyAttribute> encoding,
+  auto get = [](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> encoding,
                 const std::optional<PyLocation> &loc) {
     PyMlirContextRef context = elementType.getContext();
     Diagnosed diagnosed(context);
     PyLocation *current = PyThreadContextEntry::getDefaultLocation();
-    MlirLocation location = loc       ? loc->get()
+    MlirLocation location = loc ? loc->get()
                             : current && current->getContext().get() == context.get()
                                 ? current->get()
                                 : mlirLocationUnknownGet(context->get());
-    MlirType type = mlirRankedTensorTypeGetChecked(
-        location, shape.size(), shape.data(), elementType, orNull(encoding));
+    MlirType type = mlirRankedTensorTypeGetChecked(location, shape.size(), shape.data(), elementType, orNull(encoding));
     return PyRankedTensorType(context, diagnosed.require(type, "Invalid type"));
   };
-  c.def_static("get", get, "shape"_a, "element_type"_a,
-               "encoding"_a = nb::none(), "loc"_a = nb::none())
+  c.def_static("get", get, "shape"_a, "element_type"_a, "encoding"_a = nb::none(), "loc"_a = nb::none())
       .def_static(
           "get_unchecked",
-          [get](std::vector<int64_t> shape, PyType &elementType,
-                std::optional<PyAttribute> encoding) {
-            return get(std::move(shape), elementType, std::move(encoding),
-                       std::nullopt);
+          [get](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> encoding) {
+            return get(std::move(shape), elementType, std::move(encoding), std::nullopt);
           },
           "shape"_a, "element_type"_a, "encoding"_a = nb::none())
       .def_prop_ro("encoding", [](PyRankedTensorType &self) {
@@ -323,8 +288,7 @@ void PyUnrankedTensorType::bindDerived(ClassTy &c) {
         Diagnosed diagnosed(loc->getContext());
         return PyUnrankedTensorType(
             elementType.getContext(),
-            diagnosed.require(mlirUnrankedTensorTypeGetChecked(loc, elementType),
-                              "Invalid type"));
+            diagnosed.require(mlirUnrankedTensorTypeGetChecked(loc, elementType), "Invalid type"));
       },
       "element_type"_a, "loc"_a = nb::none());
 }
@@ -332,55 +296,40 @@ void PyUnrankedTensorType::bindDerived(ClassTy &c) {
 void PyMemRefType::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
-       [](std::vector<int64_t> shape, PyType &elementType,
-          std::optional<PyAttribute> layout,
+       [](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> layout,
           std::optional<PyAttribute> memorySpace, Location loc) {
          Diagnosed diagnosed(loc->getContext());
-         MlirType type =
-             layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(),
-                                               shape.data(), *layout,
-                                               orNull(memorySpace))
-                    : mlirMemRefTypeContiguousGetChecked(
-                          loc, elementType, shape.size(), shape.data(),
-                          orNull(memorySpace));
-         return PyMemRefType(elementType.getContext(),
-                             diagnosed.require(type, "Invalid type"));
+         MlirType type = layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(), shape.data(), *layout,
+                                                           orNull(memorySpace))
+                                : mlirMemRefTypeContiguousGetChecked(loc, elementType, shape.size(), shape.data(),
+                                                                     orNull(memorySpace));
+         return PyMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
        },
-       "shape"_a, "element_type"_a, "layout"_a = nb::none(),
-       "memory_space"_a = nb::none(), "loc"_a = nb::none())
+       "shape"_a, "element_type"_a, "layout"_a = nb::none(), "memory_space"_a = nb::none(), "loc"_a = nb::none())
       .def_prop_ro("layout",
-                   [](PyMemRefType &self) {
-                     return downcast(self.getContext(), mlirMemRefTypeGetLayout(self));
-                   })
+                   [](PyMemRefType &self) { return downcast(self.getContext(), mlirMemRefTypeGetLayout(self)); })
       .def("get_strides_and_offset",
            [](PyMemRefType &self) {
              std::vector<int64_t> strides(mlirShapedTypeGetRank(self));
              int64_t offset = 0;
-             if (mlirLogicalResultIsFailure(mlirMemRefTypeGetStridesAndOffset(
-                     self, strides.data(), &offset)))
+             if (mlirLogicalResultIsFailure(mlirMemRefTypeGetStridesAndOffset(self, strides.data(), &offset)))
                throw nb::value_error("Failed to extract strides and offset from memref.");
              return std::make_pair(strides, offset);
            })
       .def_prop_ro("affine_map",
-                   [](PyMemRefType &self) {
-                     return PyAffineMap(self.getContext(),
-                                        mlirMemRefTypeGetAffineMap(self));
-                   })
-      .def_prop_ro("memory_space", [](PyMemRefType &self) {
-        return downcast(self.getContext(), mlirMemRefTypeGetMemorySpace(self));
-      });
+                   [](PyMemRefType &self) { return PyAffineMap(self.getContext(), mlirMemRefTypeGetAffineMap(self)); })
+      .def_prop_ro("memory_space",
+                   [](PyMemRefType &self) { return downcast(self.getContext(), mlirMemRefTypeGetMemorySpace(self)); });
 }
 
 void PyUnrankedMemRefType::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
-       [](PyType &elementType, std::optional<PyAttribute> memorySpace,
-          Location loc) {
+       [](PyType &elementType, std::optional<PyAttribute> memorySpace, Location loc) {
          Diagnosed diagnosed(loc->getContext());
          return PyUnrankedMemRefType(
              elementType.getContext(),
-             diagnosed.require(mlirUnrankedMemRefTypeGetChecked(
-                                   loc, elementType, orNull(memorySpace)),
+             diagnosed.require(mlirUnrankedMemRefTypeGetChecked(loc, elementType, orNull(memorySpace)),
                                "Invalid type"));
        },
        "element_type"_a, "memory_space"_a.none(), "loc"_a = nb::none())
@@ -394,9 +343,7 @@ void PyTupleType::bindDerived(ClassTy &c) {
        "get_tuple",
        [](const nb::sequence &elements, Context context) {
          std::vector<MlirType> types = rawTypes(elements);
-         return PyTupleType(context->getRef(),
-                            mlirTupleTypeGet(context->get(), types.size(),
-                                             types.data()));
+         return PyTupleType(context->getRef(), mlirTupleTypeGet(context->get(), types.size(), types.data()));
        },
        "elements"_a, "context"_a = nb::none())
       .def(
@@ -413,13 +360,10 @@ void PyTupleType::bindDerived(ClassTy &c) {
 void PyFunctionType::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
-       [](const nb::sequence &inputs, const nb::sequence &results,
-          Context context) {
+       [](const nb::sequence &inputs, const nb::sequence &results, Context context) {
          std::vector<MlirType> in = rawTypes(inputs), out = rawTypes(results);
          return PyFunctionType(context->getRef(),
-                               mlirFunctionTypeGet(context->get(), in.size(),
-                                                   in.data(), out.size(),
-                                                   out.data()));
+                               mlirFunctionTypeGet(context->get(), in.size(), in.data(), out.size(), out.data()));
        },
        "inputs"_a, "results"_a, "context"_a = nb::none())
       .def_prop_ro("inputs",
@@ -441,18 +385,12 @@ void PyOpaqueType::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
        [](const std::string &dialect, const std::string &data, Context context) {
-         return PyOpaqueType(context->getRef(),
-                             mlirOpaqueTypeGet(context->get(), toRef(dialect),
-                                               toRef(data)));
+         return PyOpaqueType(context->getRef(), mlirOpaqueTypeGet(context->get(), toRef(dialect), toRef(data)));
        },
        "dialect_namespace"_a, "buffer"_a, "context"_a = nb::none())
       .def_prop_ro("dialect_namespace",
-                   [](PyOpaqueType &self) {
-                     return toStr(mlirOpaqueTypeGetDialectNamespace(self));
-                   })
-      .def_prop_ro("data", [](PyOpaqueType &self) {
-        return toStr(mlirOpaqueTypeGetData(self));
-      });
+                   [](PyOpaqueType &self) { return toStr(mlirOpaqueTypeGetDialectNamespace(self)); })
+      .def_prop_ro("data", [](PyOpaqueType &self) { return toStr(mlirOpaqueTypeGetData(self)); });
 }
 
 namespace {
@@ -463,14 +401,11 @@ void bindAll(nb::module_ &m) {
 } // namespace
 
 void populateIRTypes(nb::module_ &m) {
-  bindAll<PyIntegerType, PyFloatType, PyIndexType, PyFloat4E2M1FNType,
-          PyFloat6E2M3FNType, PyFloat6E3M2FNType, PyFloat8E4M3FNType,
-          PyFloat8E5M2Type, PyFloat8E4M3Type, PyFloat8E4M3FNUZType,
-          PyFloat8E4M3B11FNUZType, PyFloat8E5M2FNUZType, PyFloat8E3M4Type,
-          PyFloat8E8M0FNUType, PyBF16Type, PyF16Type, PyTF32Type, PyF32Type,
-          PyF64Type, PyNoneType, PyComplexType, PyShapedType, PyVectorType,
-          PyRankedTensorType, PyUnrankedTensorType, PyMemRefType,
-          PyUnrankedMemRefType, PyTupleType, PyFunctionType, PyOpaqueType>(m);
+  bindAll<PyIntegerType, PyFloatType, PyIndexType, PyFloat4E2M1FNType, PyFloat6E2M3FNType, PyFloat6E3M2FNType,
+          PyFloat8E4M3FNType, PyFloat8E5M2Type, PyFloat8E4M3Type, PyFloat8E4M3FNUZType, PyFloat8E4M3B11FNUZType,
+          PyFloat8E5M2FNUZType, PyFloat8E3M4Type, PyFloat8E8M0FNUType, PyBF16Type, PyF16Type, PyTF32Type, PyF32Type,
+          PyF64Type, PyNoneType, PyComplexType, PyShapedType, PyVectorType, PyRankedTensorType, PyUnrankedTensorType,
+          PyMemRefType, PyUnrankedMemRefType, PyTupleType, PyFunctionType, PyOpaqueType>(m);
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

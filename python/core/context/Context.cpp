@@ -12,8 +12,7 @@ namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 nb::ft_mutex PyMlirContext::live_contexts_mutex;
 nb::ft_mutex PyGlobalDebugFlag::mutex;
 
-PyThreadPool::PyThreadPool()
-    : ownedThreadPool(std::make_unique<llvm::DefaultThreadPool>()) {}
+PyThreadPool::PyThreadPool() : ownedThreadPool(std::make_unique<llvm::DefaultThreadPool>()) {}
 
 std::string PyThreadPool::_mlir_thread_pool_ptr() const {
   return llvm::formatv("{0}", static_cast<const void *>(ownedThreadPool.get()));
@@ -48,13 +47,9 @@ PyMlirContextRef PyMlirContext::forContext(MlirContext context) {
   return PyMlirContextRef(known, nb::cast(known));
 }
 
-PyMlirContextRef PyMlirContext::getRef() {
-  return PyMlirContextRef(this, nb::cast(this));
-}
+PyMlirContextRef PyMlirContext::getRef() { return PyMlirContextRef(this, nb::cast(this)); }
 
-nb::object PyMlirContext::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonContextToCapsule(get()));
-}
+nb::object PyMlirContext::getCapsule() { return nb::steal<nb::object>(mlirPythonContextToCapsule(get())); }
 
 nb::object PyMlirContext::createFromCapsule(nb::object capsule) {
   MlirContext context = mlirPythonCapsuleToContext(capsule.ptr());
@@ -74,15 +69,12 @@ nb::object PyMlirContext::contextEnter(nb::object context) {
   return PyThreadContextEntry::pushContext(std::move(context));
 }
 
-void PyMlirContext::contextExit(const nb::object &, const nb::object &,
-                                const nb::object &) {
+void PyMlirContext::contextExit(const nb::object &, const nb::object &, const nb::object &) {
   PyThreadContextEntry::popContext(*this);
 }
 
-MlirDialect PyDialects::getDialectForKey(const std::string &key,
-                                         bool attrError) {
-  MlirDialect dialect =
-      mlirContextGetOrLoadDialect(getContext()->get(), toMlirStringRef(key));
+MlirDialect PyDialects::getDialectForKey(const std::string &key, bool attrError) {
+  MlirDialect dialect = mlirContextGetOrLoadDialect(getContext()->get(), toMlirStringRef(key));
   if (mlirDialectIsNull(dialect)) {
     std::string message = "Dialect '" + key + "' not found.";
     if (attrError)
@@ -92,13 +84,10 @@ MlirDialect PyDialects::getDialectForKey(const std::string &key,
   return dialect;
 }
 
-nb::object PyDialectRegistry::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonDialectRegistryToCapsule(*this));
-}
+nb::object PyDialectRegistry::getCapsule() { return nb::steal<nb::object>(mlirPythonDialectRegistryToCapsule(*this)); }
 
 PyDialectRegistry PyDialectRegistry::createFromCapsule(nb::object capsule) {
-  MlirDialectRegistry registry =
-      mlirPythonCapsuleToDialectRegistry(capsule.ptr());
+  MlirDialectRegistry registry = mlirPythonCapsuleToDialectRegistry(capsule.ptr());
   if (mlirDialectRegistryIsNull(registry))
     throw nb::python_error();
   return PyDialectRegistry(registry);
@@ -116,8 +105,7 @@ bool PyGlobalDebugFlag::get(const nb::object &) {
 
 void PyGlobalDebugFlag::bind(nb::module_ &m) {
   nb::class_<PyGlobalDebugFlag>(m, "_GlobalDebug")
-      .def_prop_rw_static("flag", &PyGlobalDebugFlag::get,
-                          &PyGlobalDebugFlag::set, "LLVM's debug flag.")
+      .def_prop_rw_static("flag", &PyGlobalDebugFlag::get, &PyGlobalDebugFlag::set, "LLVM's debug flag.")
       .def_static(
           "set_types",
           [](const std::vector<std::string> &types) {
@@ -132,8 +120,7 @@ void PyGlobalDebugFlag::bind(nb::module_ &m) {
 namespace {
 /// The Python object for a dialect: an instance of its registered class, else a plain Dialect.
 nb::object makeDialect(PyMlirContextRef context, MlirDialect dialect) {
-  nb::object descriptor =
-      nb::cast(PyDialectDescriptor(std::move(context), dialect));
+  nb::object descriptor = nb::cast(PyDialectDescriptor(std::move(context), dialect));
   std::string name(toView(mlirDialectGetNamespace(dialect)));
   if (auto cls = PyGlobals::get().lookupDialectClass(name))
     return (*cls)(descriptor);
@@ -147,22 +134,15 @@ void bindContext(nb::module_ &m) {
       .def("_mlir_thread_pool_ptr", &PyThreadPool::_mlir_thread_pool_ptr);
 
   nb::class_<PyMlirContext>(m, "_BaseContext", nb::is_weak_referenceable())
-      .def("__init__",
-           [](PyMlirContext *self) {
-             new (self) PyMlirContext(mlirContextCreateWithThreading(false));
-           })
+      .def("__init__", [](PyMlirContext *self) { new (self) PyMlirContext(mlirContextCreateWithThreading(false)); })
       .def_static("_get_live_count", &PyMlirContext::getLiveCount)
       .def("_get_live_module_count", &PyMlirContext::getLiveModuleCount)
       .def_static("_get_live_operation_count", &LiveOperations::count)
-      .def("_get_context_again",
-           [](PyMlirContext &self) { return self.getRef().releaseObject(); })
+      .def("_get_context_again", [](PyMlirContext &self) { return self.getRef().releaseObject(); })
       .def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyMlirContext::getCapsule)
-      .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR,
-                  &PyMlirContext::createFromCapsule)
-      .def("__enter__",
-           [](nb::object self) { return PyMlirContext::contextEnter(self); })
-      .def("__exit__", &PyMlirContext::contextExit, "exc_type"_a.none(),
-           "exc_value"_a.none(), "traceback"_a.none())
+      .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &PyMlirContext::createFromCapsule)
+      .def("__enter__", [](nb::object self) { return PyMlirContext::contextEnter(self); })
+      .def("__exit__", &PyMlirContext::contextExit, "exc_type"_a.none(), "exc_value"_a.none(), "traceback"_a.none())
       .def_prop_ro_static(
           "current",
           [](nb::object &) -> nb::object {
@@ -174,54 +154,39 @@ void bindContext(nb::module_ &m) {
           nb::sig("def current(/) -> Context | None"),
           "The context of the innermost `with` block of this thread, or None.")
       .def_prop_ro(
-          "dialects",
-          [](PyMlirContext &self) { return PyDialects(self.getRef()); },
+          "dialects", [](PyMlirContext &self) { return PyDialects(self.getRef()); },
           "Dialects by attribute: `context.dialects.func`.")
       .def_prop_ro(
-          "d", [](PyMlirContext &self) { return PyDialects(self.getRef()); },
-          "Short for `dialects`.")
+          "d", [](PyMlirContext &self) { return PyDialects(self.getRef()); }, "Short for `dialects`.")
       .def(
           "get_dialect_descriptor",
           [](PyMlirContext &self, std::string &name) {
-            return PyDialectDescriptor(
-                self.getRef(),
-                PyDialects(self.getRef()).getDialectForKey(name, false));
+            return PyDialectDescriptor(self.getRef(), PyDialects(self.getRef()).getDialectForKey(name, false));
           },
           "dialect_name"_a)
       .def_prop_rw(
           "allow_unregistered_dialects",
-          [](PyMlirContext &self) {
-            return mlirContextGetAllowUnregisteredDialects(self.get());
-          },
-          [](PyMlirContext &self, bool allow) {
-            mlirContextSetAllowUnregisteredDialects(self.get(), allow);
-          })
-      .def("attach_diagnostic_handler", &PyMlirContext::attachDiagnosticHandler,
-           "callback"_a,
+          [](PyMlirContext &self) { return mlirContextGetAllowUnregisteredDialects(self.get()); },
+          [](PyMlirContext &self, bool allow) { mlirContextSetAllowUnregisteredDialects(self.get(), allow); })
+      .def("attach_diagnostic_handler", &PyMlirContext::attachDiagnosticHandler, "callback"_a,
            "Calls `callback(diagnostic) -> bool` for each diagnostic; True "
            "means that it was dealt with.")
       .def(
           "enable_multithreading",
-          [](PyMlirContext &self, bool enable) {
-            mlirContextEnableMultithreading(self.get(), enable);
+          [](PyMlirContext &self, bool enable) { mlirContextEnableMultithreading(self.get(), enable); }, "enable"_a)
+      .def(
+          "set_thread_pool",
+          [](PyMlirContext &self, PyThreadPool &pool) {
+            // Threading must be off while the pool changes.
+            mlirContextEnableMultithreading(self.get(), false);
+            mlirContextSetThreadPool(self.get(), pool.get());
           },
-          "enable"_a)
-      .def("set_thread_pool",
-           [](PyMlirContext &self, PyThreadPool &pool) {
-             // Threading must be off while the pool changes.
-             mlirContextEnableMultithreading(self.get(), false);
-             mlirContextSetThreadPool(self.get(), pool.get());
-           },
-           nb::keep_alive<1, 2>())
-      .def("get_num_threads",
-           [](PyMlirContext &self) {
-             return mlirContextGetNumThreads(self.get());
-           })
+          nb::keep_alive<1, 2>())
+      .def("get_num_threads", [](PyMlirContext &self) { return mlirContextGetNumThreads(self.get()); })
       .def(
           "is_registered_operation",
           [](PyMlirContext &self, const std::string &name) {
-            return mlirContextIsRegisteredOperation(self.get(),
-                                                    toMlirStringRef(name));
+            return mlirContextIsRegisteredOperation(self.get(), toMlirStringRef(name));
           },
           "operation_name"_a)
       .def(
@@ -231,50 +196,37 @@ void bindContext(nb::module_ &m) {
           },
           "registry"_a)
       .def_prop_rw(
-          "emit_error_diagnostics",
-          [](PyMlirContext &self) { return self.getEmitErrorDiagnostics(); },
-          [](PyMlirContext &self, bool value) {
-            self.setEmitErrorDiagnostics(value);
-          },
+          "emit_error_diagnostics", [](PyMlirContext &self) { return self.getEmitErrorDiagnostics(); },
+          [](PyMlirContext &self, bool value) { self.setEmitErrorDiagnostics(value); },
           "Whether errors go to the handlers rather than into exceptions.")
-      .def("load_all_available_dialects", [](PyMlirContext &self) {
-        mlirContextLoadAllAvailableDialects(self.get());
-      });
+      .def("load_all_available_dialects", [](PyMlirContext &self) { mlirContextLoadAllAvailableDialects(self.get()); });
 }
 
 void bindDialects(nb::module_ &m) {
   nb::class_<PyDialectDescriptor>(m, "DialectDescriptor")
-      .def_prop_ro("namespace",
-                   [](PyDialectDescriptor &self) {
-                     return toStr(mlirDialectGetNamespace(self.get()));
-                   })
+      .def_prop_ro("namespace", [](PyDialectDescriptor &self) { return toStr(mlirDialectGetNamespace(self.get())); })
       .def("__repr__", [](PyDialectDescriptor &self) {
-        return "<DialectDescriptor " +
-               std::string(toView(mlirDialectGetNamespace(self.get()))) + ">";
+        return "<DialectDescriptor " + std::string(toView(mlirDialectGetNamespace(self.get()))) + ">";
       });
   nb::class_<PyDialects>(m, "Dialects")
       .def("__getitem__",
            [](PyDialects &self, const std::string &key) {
-             return makeDialect(self.getContext(),
-                                self.getDialectForKey(key, false));
+             return makeDialect(self.getContext(), self.getDialectForKey(key, false));
            })
       .def("__getattr__", [](PyDialects &self, const std::string &key) {
         return makeDialect(self.getContext(), self.getDialectForKey(key, true));
       });
   nb::class_<PyDialect>(m, "Dialect")
       .def(nb::init<nb::object>(), "descriptor"_a)
-      .def_prop_ro("descriptor",
-                   [](PyDialect &self) { return self.getDescriptor(); })
+      .def_prop_ro("descriptor", [](PyDialect &self) { return self.getDescriptor(); })
       .def("__repr__", [](const nb::object &self) {
         return nb::str("<Dialect {} (class {})>")
-            .format(self.attr("descriptor").attr("namespace"),
-                    self.attr("__class__").attr("__name__"));
+            .format(self.attr("descriptor").attr("namespace"), self.attr("__class__").attr("__name__"));
       });
   nb::class_<PyDialectRegistry>(m, "DialectRegistry")
       .def(nb::init<>())
       .def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyDialectRegistry::getCapsule)
-      .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR,
-                  &PyDialectRegistry::createFromCapsule);
+      .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &PyDialectRegistry::createFromCapsule);
 }
 } // namespace
 

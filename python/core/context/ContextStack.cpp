@@ -25,12 +25,10 @@ PyThreadContextEntry *PyThreadContextEntry::getTopOfStack() {
   return stack.empty() ? nullptr : &stack.back();
 }
 
-void PyThreadContextEntry::push(FrameKind frameKind, nb::object context,
-                                nb::object insertionPoint,
+void PyThreadContextEntry::push(FrameKind frameKind, nb::object context, nb::object insertionPoint,
                                 nb::object location) {
   auto &stack = getStack();
-  stack.emplace_back(frameKind, std::move(context), std::move(insertionPoint),
-                     std::move(location));
+  stack.emplace_back(frameKind, std::move(context), std::move(insertionPoint), std::move(location));
   if (stack.size() < 2)
     return;
   // What the entry does not set is taken over from the one below, if that belongs to the same context.
@@ -51,15 +49,9 @@ T *pointerTo(const nb::object &object) {
 }
 } // namespace
 
-PyMlirContext *PyThreadContextEntry::getContext() {
-  return pointerTo<PyMlirContext>(context);
-}
-PyInsertionPoint *PyThreadContextEntry::getInsertionPoint() {
-  return pointerTo<PyInsertionPoint>(insertionPoint);
-}
-PyLocation *PyThreadContextEntry::getLocation() {
-  return pointerTo<PyLocation>(location);
-}
+PyMlirContext *PyThreadContextEntry::getContext() { return pointerTo<PyMlirContext>(context); }
+PyInsertionPoint *PyThreadContextEntry::getInsertionPoint() { return pointerTo<PyInsertionPoint>(insertionPoint); }
+PyLocation *PyThreadContextEntry::getLocation() { return pointerTo<PyLocation>(location); }
 
 PyMlirContext *PyThreadContextEntry::getDefaultContext() {
   auto *top = getTopOfStack();
@@ -81,27 +73,21 @@ nb::object PyThreadContextEntry::pushContext(nb::object context) {
 
 nb::object PyThreadContextEntry::pushInsertionPoint(nb::object insertionPoint) {
   auto &point = nb::cast<PyInsertionPoint &>(insertionPoint);
-  nb::object context = point.getBlock()
-                           .getParentOperation()
-                           ->getContext()
-                           .getObject();
+  nb::object context = point.getBlock().getParentOperation()->getContext().getObject();
   push(FrameKind::InsertionPoint, context, insertionPoint, nb::object());
   return insertionPoint;
 }
 
 nb::object PyThreadContextEntry::pushLocation(nb::object location) {
-  nb::object context =
-      nb::cast<PyLocation &>(location).getContext().getObject();
+  nb::object context = nb::cast<PyLocation &>(location).getContext().getObject();
   push(FrameKind::Location, context, nb::object(), location);
   return location;
 }
 
 namespace {
-void pop(PyThreadContextEntry::FrameKind kind, const void *expected,
-         const void *(*actual)(PyThreadContextEntry &)) {
+void pop(PyThreadContextEntry::FrameKind kind, const void *expected, const void *(*actual)(PyThreadContextEntry &)) {
   auto &stack = PyThreadContextEntry::getStack();
-  if (stack.empty() || stack.back().getFrameKind() != kind ||
-      actual(stack.back()) != expected)
+  if (stack.empty() || stack.back().getFrameKind() != kind || actual(stack.back()) != expected)
     throw std::runtime_error("unbalanced enter and exit of a Context, Location "
                              "or InsertionPoint");
   stack.pop_back();
@@ -109,38 +95,32 @@ void pop(PyThreadContextEntry::FrameKind kind, const void *expected,
 } // namespace
 
 void PyThreadContextEntry::popContext(PyMlirContext &context) {
-  pop(FrameKind::Context, &context, [](PyThreadContextEntry &entry) {
-    return static_cast<const void *>(entry.getContext());
-  });
+  pop(FrameKind::Context, &context,
+      [](PyThreadContextEntry &entry) { return static_cast<const void *>(entry.getContext()); });
 }
 void PyThreadContextEntry::popInsertionPoint(PyInsertionPoint &insertionPoint) {
   pop(FrameKind::InsertionPoint, &insertionPoint,
-      [](PyThreadContextEntry &entry) {
-        return static_cast<const void *>(entry.getInsertionPoint());
-      });
+      [](PyThreadContextEntry &entry) { return static_cast<const void *>(entry.getInsertionPoint()); });
 }
 void PyThreadContextEntry::popLocation(PyLocation &location) {
-  pop(FrameKind::Location, &location, [](PyThreadContextEntry &entry) {
-    return static_cast<const void *>(entry.getLocation());
-  });
+  pop(FrameKind::Location, &location,
+      [](PyThreadContextEntry &entry) { return static_cast<const void *>(entry.getLocation()); });
 }
 
 PyMlirContext &DefaultingPyMlirContext::resolve() {
   if (PyMlirContext *context = PyThreadContextEntry::getDefaultContext())
     return *context;
-  throw std::runtime_error(
-      "An MLIR function requires a Context but none was provided in the call "
-      "or from the surrounding environment. Either pass to the function with "
-      "a 'context=' argument or establish a default using 'with Context():'");
+  throw std::runtime_error("An MLIR function requires a Context but none was provided in the call "
+                           "or from the surrounding environment. Either pass to the function with "
+                           "a 'context=' argument or establish a default using 'with Context():'");
 }
 
 PyLocation &DefaultingPyLocation::resolve() {
   if (PyLocation *location = PyThreadContextEntry::getDefaultLocation())
     return *location;
-  throw std::runtime_error(
-      "An MLIR function requires a Location but none was provided in the call "
-      "or from the surrounding environment. Either pass to the function with "
-      "a 'loc=' argument or establish a default using 'with loc:'");
+  throw std::runtime_error("An MLIR function requires a Location but none was provided in the call "
+                           "or from the surrounding environment. Either pass to the function with "
+                           "a 'loc=' argument or establish a default using 'with loc:'");
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -24,22 +24,19 @@ void PyDiagnostic::checkValid() {
 
 PyDiagnosticSeverity PyDiagnostic::getSeverity() {
   checkValid();
-  return static_cast<PyDiagnosticSeverity>(
-      mlirDiagnosticGetSeverity(diagnostic));
+  return static_cast<PyDiagnosticSeverity>(mlirDiagnosticGetSeverity(diagnostic));
 }
 
 PyLocation PyDiagnostic::getLocation() {
   checkValid();
   MlirLocation location = mlirDiagnosticGetLocation(diagnostic);
-  return PyLocation(PyMlirContext::forContext(mlirLocationGetContext(location)),
-                    location);
+  return PyLocation(PyMlirContext::forContext(mlirLocationGetContext(location)), location);
 }
 
 nb::str PyDiagnostic::getMessage() {
   checkValid();
-  std::string text = printToString([&](MlirStringCallback callback, void *into) {
-    mlirDiagnosticPrint(diagnostic, callback, into);
-  });
+  std::string text =
+      printToString([&](MlirStringCallback callback, void *into) { mlirDiagnosticPrint(diagnostic, callback, into); });
   return nb::str(text.data(), text.size());
 }
 
@@ -58,16 +55,13 @@ PyDiagnostic::DiagnosticInfo PyDiagnostic::getInfo() {
   std::vector<DiagnosticInfo> notes;
   for (nb::handle note : getNotes())
     notes.push_back(nb::cast<PyDiagnostic &>(note).getInfo());
-  return {getSeverity(), getLocation(),
-          nb::cast<std::string>(getMessage()), std::move(notes)};
+  return {getSeverity(), getLocation(), nb::cast<std::string>(getMessage()), std::move(notes)};
 }
 
-MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag,
-                                                       void *userData) {
+MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag, void *userData) {
   auto *self = static_cast<ErrorCapture *>(userData);
   // Only errors are kept; the rest, and everything when asked, goes to the other handlers.
-  if (self->ctx->getEmitErrorDiagnostics() ||
-      mlirDiagnosticGetSeverity(diag) != MlirDiagnosticError)
+  if (self->ctx->getEmitErrorDiagnostics() || mlirDiagnosticGetSeverity(diag) != MlirDiagnosticError)
     return mlirLogicalResultFailure();
   nb::gil_scoped_acquire gil;
   try {
@@ -79,8 +73,7 @@ MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag,
   return mlirLogicalResultSuccess();
 }
 
-PyDiagnosticHandler::PyDiagnosticHandler(MlirContext context,
-                                         nb::object callback)
+PyDiagnosticHandler::PyDiagnosticHandler(MlirContext context, nb::object callback)
     : context(context), callback(std::move(callback)) {}
 
 PyDiagnosticHandler::~PyDiagnosticHandler() = default;
@@ -110,8 +103,7 @@ nb::object PyMlirContext::attachDiagnosticHandler(nb::object callback) {
       error.discard_as_unraisable("a diagnostic handler");
     } catch (nb::cast_error &) {
       handler->hadError = true;
-      PyErr_WarnEx(PyExc_RuntimeWarning,
-                   "a diagnostic handler must return a bool", 1);
+      PyErr_WarnEx(PyExc_RuntimeWarning, "a diagnostic handler must return a bool", 1);
     }
     wrapper->invalidate();
     return handled ? mlirLogicalResultSuccess() : mlirLogicalResultFailure();
@@ -125,8 +117,7 @@ nb::object PyMlirContext::attachDiagnosticHandler(nb::object callback) {
 
   // The context owns a reference for as long as the handler is attached.
   object.inc_ref();
-  handler->registeredID =
-      mlirContextAttachDiagnosticHandler(get(), call, handler, release);
+  handler->registeredID = mlirContextAttachDiagnosticHandler(get(), call, handler, release);
   return object;
 }
 
@@ -134,15 +125,12 @@ namespace {
 /// "error: file.mlir:3:5: message", notes on lines of their own.
 std::string describe(const PyDiagnostic::DiagnosticInfo &info) {
   static const char *const kNames[] = {"error", "warning", "note", "remark"};
-  std::string where =
-      printToString([&](MlirStringCallback callback, void *into) {
-        mlirLocationPrint(info.location.get(), callback, into);
-      });
+  std::string where = printToString(
+      [&](MlirStringCallback callback, void *into) { mlirLocationPrint(info.location.get(), callback, into); });
   llvm::StringRef trimmed(where);
   if (trimmed.consume_front("loc("))
     trimmed.consume_back(")");
-  std::string text = std::string(kNames[static_cast<int>(info.severity)]) +
-                     ": " + trimmed.str() + ": " + info.message;
+  std::string text = std::string(kNames[static_cast<int>(info.severity)]) + ": " + trimmed.str() + ": " + info.message;
   for (const auto &note : info.notes)
     text += "\n " + describe(note);
   return text;
@@ -166,10 +154,8 @@ void populateDiagnostics(nb::module_ &m) {
         return self.getMessage();
       });
   nb::class_<PyDiagnostic::DiagnosticInfo>(m, "DiagnosticInfo")
-      .def("__init__",
-           [](PyDiagnostic::DiagnosticInfo *self, PyDiagnostic &diagnostic) {
-             new (self) PyDiagnostic::DiagnosticInfo(diagnostic.getInfo());
-           })
+      .def("__init__", [](PyDiagnostic::DiagnosticInfo *self,
+                          PyDiagnostic &diagnostic) { new (self) PyDiagnostic::DiagnosticInfo(diagnostic.getInfo()); })
       .def_ro("severity", &PyDiagnostic::DiagnosticInfo::severity)
       .def_ro("location", &PyDiagnostic::DiagnosticInfo::location)
       .def_ro("message", &PyDiagnostic::DiagnosticInfo::message)
@@ -180,8 +166,8 @@ void populateDiagnostics(nb::module_ &m) {
       .def_prop_ro("attached", &PyDiagnosticHandler::isAttached)
       .def_prop_ro("had_error", &PyDiagnosticHandler::getHadError)
       .def("__enter__", &PyDiagnosticHandler::contextEnter)
-      .def("__exit__", &PyDiagnosticHandler::contextExit, "exc_type"_a.none(),
-           "exc_value"_a.none(), "traceback"_a.none());
+      .def("__exit__", &PyDiagnosticHandler::contextExit, "exc_type"_a.none(), "exc_value"_a.none(),
+           "traceback"_a.none());
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -14,21 +14,17 @@ nb::object PyLocation::contextEnter(nb::object location) {
   return PyThreadContextEntry::pushLocation(std::move(location));
 }
 
-void PyLocation::contextExit(const nb::object &, const nb::object &,
-                             const nb::object &) {
+void PyLocation::contextExit(const nb::object &, const nb::object &, const nb::object &) {
   PyThreadContextEntry::popLocation(*this);
 }
 
-nb::object PyLocation::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonLocationToCapsule(*this));
-}
+nb::object PyLocation::getCapsule() { return nb::steal<nb::object>(mlirPythonLocationToCapsule(*this)); }
 
 PyLocation PyLocation::createFromCapsule(nb::object capsule) {
   MlirLocation location = mlirPythonCapsuleToLocation(capsule.ptr());
   if (mlirLocationIsNull(location))
     throw nb::python_error();
-  return PyLocation(PyMlirContext::forContext(mlirLocationGetContext(location)),
-                    location);
+  return PyLocation(PyMlirContext::forContext(mlirLocationGetContext(location)), location);
 }
 
 namespace {
@@ -37,23 +33,18 @@ std::vector<MlirLocation> userFrames(MlirContext context) {
   auto &settings = PyGlobals::get().getTracebackLoc();
   size_t limit = settings.locTracebackFramesLimit();
   std::vector<MlirLocation> frames;
-  nb::object frame = nb::borrow<nb::object>(
-      reinterpret_cast<PyObject *>(PyEval_GetFrame()));
+  nb::object frame = nb::borrow<nb::object>(reinterpret_cast<PyObject *>(PyEval_GetFrame()));
   while (frame && !frame.is_none() && frames.size() < limit) {
     auto *raw = reinterpret_cast<PyFrameObject *>(frame.ptr());
-    nb::object code =
-        nb::steal<nb::object>(reinterpret_cast<PyObject *>(PyFrame_GetCode(raw)));
+    nb::object code = nb::steal<nb::object>(reinterpret_cast<PyObject *>(PyFrame_GetCode(raw)));
     std::string file = nb::cast<std::string>(code.attr("co_filename"));
     if (settings.isUserTracebackFilename(file)) {
       // Qualified names came with Python 3.11.
-      std::string name = nb::cast<std::string>(
-          nb::getattr(code, "co_qualname", code.attr("co_name")));
-      MlirLocation place = mlirLocationFileLineColGet(
-          context, toRef(file), PyFrame_GetLineNumber(raw), 0);
+      std::string name = nb::cast<std::string>(nb::getattr(code, "co_qualname", code.attr("co_name")));
+      MlirLocation place = mlirLocationFileLineColGet(context, toRef(file), PyFrame_GetLineNumber(raw), 0);
       frames.push_back(mlirLocationNameGet(context, toRef(name), place));
     }
-    frame = nb::steal<nb::object>(
-        reinterpret_cast<PyObject *>(PyFrame_GetBack(raw)));
+    frame = nb::steal<nb::object>(reinterpret_cast<PyObject *>(PyFrame_GetBack(raw)));
   }
   return frames;
 }
@@ -92,8 +83,7 @@ template <auto IsA, typename Get>
 auto only(const char *kind, Get get) {
   return [kind, get](PyLocation &self) {
     if (!IsA(self))
-      throw nb::value_error(
-          (std::string("this location is not a ") + kind).c_str());
+      throw nb::value_error((std::string("this location is not a ") + kind).c_str());
     return get(self);
   };
 }
@@ -101,70 +91,53 @@ auto only(const char *kind, Get get) {
 void bindConstructors(nb::class_<PyLocation> &cls) {
   cls.def_static(
          "unknown",
-         [](Context context) {
-           return wrapLocation(*context.get(), mlirLocationUnknownGet(context->get()));
-         },
+         [](Context context) { return wrapLocation(*context.get(), mlirLocationUnknownGet(context->get())); },
          "context"_a = nb::none(), "A location that says nothing.")
       .def_static(
           "file",
-          [](const std::string &filename, unsigned line, unsigned col,
-             Context context) {
-            return wrapLocation(*context.get(),
-                        mlirLocationFileLineColGet(context->get(),
-                                                   toRef(filename), line, col));
+          [](const std::string &filename, unsigned line, unsigned col, Context context) {
+            return wrapLocation(*context.get(), mlirLocationFileLineColGet(context->get(), toRef(filename), line, col));
           },
           "filename"_a, "line"_a, "col"_a, "context"_a = nb::none(),
           "A place in a file; lines and columns count from 1.")
       .def_static(
           "file",
-          [](const std::string &filename, unsigned startLine, unsigned startCol,
-             unsigned endLine, unsigned endCol, Context context) {
-            return wrapLocation(*context.get(),
-                        mlirLocationFileLineColRangeGet(
-                            context->get(), toRef(filename), startLine,
-                            startCol, endLine, endCol));
+          [](const std::string &filename, unsigned startLine, unsigned startCol, unsigned endLine, unsigned endCol,
+             Context context) {
+            return wrapLocation(*context.get(), mlirLocationFileLineColRangeGet(context->get(), toRef(filename),
+                                                                                startLine, startCol, endLine, endCol));
           },
-          "filename"_a, "start_line"_a, "start_col"_a, "end_line"_a,
-          "end_col"_a, "context"_a = nb::none())
+          "filename"_a, "start_line"_a, "start_col"_a, "end_line"_a, "end_col"_a, "context"_a = nb::none())
       .def_static(
           "name",
-          [](const std::string &name, std::optional<PyLocation> childLoc,
-             Context context) {
-            MlirLocation child = childLoc ? childLoc->get()
-                                          : mlirLocationUnknownGet(context->get());
-            return wrapLocation(*context.get(), mlirLocationNameGet(context->get(),
-                                                            toRef(name), child));
+          [](const std::string &name, std::optional<PyLocation> childLoc, Context context) {
+            MlirLocation child = childLoc ? childLoc->get() : mlirLocationUnknownGet(context->get());
+            return wrapLocation(*context.get(), mlirLocationNameGet(context->get(), toRef(name), child));
           },
-          "name"_a, "childLoc"_a = nb::none(), "context"_a = nb::none(),
-          "A name, optionally around another location.")
+          "name"_a, "childLoc"_a = nb::none(), "context"_a = nb::none(), "A name, optionally around another location.")
       .def_static(
           "callsite",
-          [](PyLocation callee, const std::vector<PyLocation> &frames,
-             Context context) {
+          [](PyLocation callee, const std::vector<PyLocation> &frames, Context context) {
             if (frames.empty())
               throw nb::value_error("callsite needs at least one caller");
             MlirLocation caller = frames.back().get();
             for (size_t i = frames.size() - 1; i-- > 0;)
               caller = mlirLocationCallSiteGet(frames[i].get(), caller);
-            return wrapLocation(*context.get(),
-                        mlirLocationCallSiteGet(callee.get(), caller));
+            return wrapLocation(*context.get(), mlirLocationCallSiteGet(callee.get(), caller));
           },
           "callee"_a, "frames"_a, "context"_a = nb::none(),
           "`callee` as reached through `frames`, innermost caller first.")
       .def_static(
           "fused",
-          [](const std::vector<PyLocation> &locations,
-             std::optional<PyAttribute> metadata, Context context) {
+          [](const std::vector<PyLocation> &locations, std::optional<PyAttribute> metadata, Context context) {
             std::vector<MlirLocation> parts;
             for (const PyLocation &location : locations)
               parts.push_back(location.get());
-            MlirLocation fused = mlirLocationFusedGet(
-                context->get(), parts.size(), parts.data(),
-                metadata ? metadata->get() : MlirAttribute{nullptr});
+            MlirLocation fused = mlirLocationFusedGet(context->get(), parts.size(), parts.data(),
+                                                      metadata ? metadata->get() : MlirAttribute{nullptr});
             return wrapLocation(*context.get(), fused);
           },
-          "locations"_a, "metadata"_a = nb::none(), "context"_a = nb::none(),
-          "Several locations at once.")
+          "locations"_a, "metadata"_a = nb::none(), "context"_a = nb::none(), "Several locations at once.")
       .def_static(
           "from_attr",
           [](PyAttribute &attribute, Context context) {
@@ -176,18 +149,14 @@ void bindConstructors(nb::class_<PyLocation> &cls) {
 }
 
 void bindParts(nb::class_<PyLocation> &cls) {
-  cls.def("is_a_file",
-          [](PyLocation &self) { return mlirLocationIsAFileLineColRange(self); })
+  cls.def("is_a_file", [](PyLocation &self) { return mlirLocationIsAFileLineColRange(self); })
       .def("is_a_name", [](PyLocation &self) { return mlirLocationIsAName(self); })
-      .def("is_a_fused",
-           [](PyLocation &self) { return mlirLocationIsAFused(self); })
-      .def("is_a_callsite",
-           [](PyLocation &self) { return mlirLocationIsACallSite(self); });
+      .def("is_a_fused", [](PyLocation &self) { return mlirLocationIsAFused(self); })
+      .def("is_a_callsite", [](PyLocation &self) { return mlirLocationIsACallSite(self); });
 
   constexpr auto isFile = mlirLocationIsAFileLineColRange;
   cls.def_prop_ro("filename", only<isFile>("file location", [](PyLocation &self) {
-                    return toStr(mlirIdentifierStr(
-                        mlirLocationFileLineColRangeGetFilename(self)));
+                    return toStr(mlirIdentifierStr(mlirLocationFileLineColRangeGetFilename(self)));
                   }));
   cls.def_prop_ro("start_line", only<isFile>("file location", [](PyLocation &self) {
                     return mlirLocationFileLineColRangeGetStartLine(self);
@@ -206,22 +175,18 @@ void bindParts(nb::class_<PyLocation> &cls) {
                     return toStr(mlirIdentifierStr(mlirLocationNameGetName(self)));
                   }));
   cls.def_prop_ro("child_loc", only<isName>("name location", [](PyLocation &self) {
-                    return PyLocation(self.getContext(),
-                                      mlirLocationNameGetChildLoc(self));
+                    return PyLocation(self.getContext(), mlirLocationNameGetChildLoc(self));
                   }));
   constexpr auto isCall = mlirLocationIsACallSite;
   cls.def_prop_ro("callee", only<isCall>("call site", [](PyLocation &self) {
-                    return PyLocation(self.getContext(),
-                                      mlirLocationCallSiteGetCallee(self));
+                    return PyLocation(self.getContext(), mlirLocationCallSiteGetCallee(self));
                   }));
   cls.def_prop_ro("caller", only<isCall>("call site", [](PyLocation &self) {
-                    return PyLocation(self.getContext(),
-                                      mlirLocationCallSiteGetCaller(self));
+                    return PyLocation(self.getContext(), mlirLocationCallSiteGetCaller(self));
                   }));
   constexpr auto isFused = mlirLocationIsAFused;
   cls.def_prop_ro("locations", only<isFused>("fused location", [](PyLocation &self) {
-                    std::vector<MlirLocation> raw(
-                        mlirLocationFusedGetNumLocations(self));
+                    std::vector<MlirLocation> raw(mlirLocationFusedGetNumLocations(self));
                     mlirLocationFusedGetLocations(self, raw.data());
                     std::vector<PyLocation> parts;
                     for (MlirLocation location : raw)
@@ -236,15 +201,10 @@ void populateLocation(nb::module_ &m) {
   cls.def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyLocation::getCapsule)
       .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &PyLocation::createFromCapsule)
       .def("__enter__", [](nb::object self) { return PyLocation::contextEnter(self); })
-      .def("__exit__", &PyLocation::contextExit, "exc_type"_a.none(),
-           "exc_value"_a.none(), "traceback"_a.none())
-      .def("__eq__", [](PyLocation &self, PyLocation &other) {
-        return mlirLocationEqual(self, other);
-      })
+      .def("__exit__", &PyLocation::contextExit, "exc_type"_a.none(), "exc_value"_a.none(), "traceback"_a.none())
+      .def("__eq__", [](PyLocation &self, PyLocation &other) { return mlirLocationEqual(self, other); })
       .def("__eq__", [](PyLocation &, nb::object) { return false; })
-      .def("__hash__", [](PyLocation &self) {
-        return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4;
-      })
+      .def("__hash__", [](PyLocation &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4; })
       .def_prop_ro_static(
           "current",
           [](nb::object &) -> nb::object {
@@ -253,23 +213,16 @@ void populateLocation(nb::module_ &m) {
           },
           nb::sig("def current(/) -> Location | None"),
           "The location of the innermost `with` block of this thread, or None.")
-      .def_prop_ro("context",
-                   [](PyLocation &self) { return self.getContext().getObject(); })
+      .def_prop_ro("context", [](PyLocation &self) { return self.getContext().getObject(); })
       .def_prop_ro("attr",
                    [](PyLocation &self) {
-                     return PyAttribute(self.getContext(),
-                                        mlirLocationGetAttribute(self))
-                         .maybeDownCast();
+                     return PyAttribute(self.getContext(), mlirLocationGetAttribute(self)).maybeDownCast();
                    })
-      .def("emit_error",
-           [](PyLocation &self, const std::string &message) {
-             mlirEmitError(self, message.c_str());
-           },
-           "message"_a, "Emits an error diagnostic here.")
+      .def(
+          "emit_error", [](PyLocation &self, const std::string &message) { mlirEmitError(self, message.c_str()); },
+          "message"_a, "Emits an error diagnostic here.")
       .def("__repr__", [](PyLocation &self) {
-        return printToString([&](MlirStringCallback callback, void *into) {
-          mlirLocationPrint(self, callback, into);
-        });
+        return printToString([&](MlirStringCallback callback, void *into) { mlirLocationPrint(self, callback, into); });
       });
   bindConstructors(cls);
   bindParts(cls);

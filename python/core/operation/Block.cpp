@@ -8,33 +8,27 @@ namespace mlir {
 namespace python {
 namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 
-nb::object PyBlock::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonBlockToCapsule(get()));
-}
+nb::object PyBlock::getCapsule() { return nb::steal<nb::object>(mlirPythonBlockToCapsule(get())); }
 
 PyInsertionPoint::PyInsertionPoint(const PyBlock &block) : block(block) {}
 
 PyInsertionPoint::PyInsertionPoint(PyOperationBase &beforeOperationBase)
-    : refOperation(beforeOperationBase.getOperation().getRef()),
-      block((*refOperation)->getBlock()) {}
+    : refOperation(beforeOperationBase.getOperation().getRef()), block((*refOperation)->getBlock()) {}
 
 PyInsertionPoint::PyInsertionPoint(PyOperationRef beforeOperationRef)
-    : refOperation(std::move(beforeOperationRef)),
-      block((*refOperation)->getBlock()) {}
+    : refOperation(std::move(beforeOperationRef)), block((*refOperation)->getBlock()) {}
 
 void PyInsertionPoint::insert(PyOperationBase &operationBase) {
   PyOperation &operation = operationBase.getOperation();
   operation.checkValid();
   if (operation.isAttached())
-    throw nb::value_error(
-        "Attempt to insert operation that has already been inserted");
+    throw nb::value_error("Attempt to insert operation that has already been inserted");
   block.checkValid();
   PyMlirContextRef &context = block.getParentOperation()->getContext();
   if (context.get() != operation.getContext().get())
     throw nb::value_error("the operation and the insertion point belong to "
                           "different contexts");
-  for (MlirOperation outer = block.getParentOperation()->get();
-       !mlirOperationIsNull(outer);
+  for (MlirOperation outer = block.getParentOperation()->get(); !mlirOperationIsNull(outer);
        outer = mlirOperationGetParentOperation(outer))
     if (mlirOperationEqual(outer, operation.get()))
       throw nb::value_error("an operation cannot be inserted into itself");
@@ -46,10 +40,9 @@ void PyInsertionPoint::insert(PyOperationBase &operationBase) {
       throw nb::value_error("the operation that the insertion point refers to "
                             "is no longer in its block");
   } else if (!mlirOperationIsNull(mlirBlockGetTerminator(block.get()))) {
-    throw nb::index_error(
-        "Cannot insert operation at the end of a block that already has a "
-        "terminator. Did you mean to use 'InsertionPoint.at_block_terminator"
-        "(block)' versus 'InsertionPoint(block)'?");
+    throw nb::index_error("Cannot insert operation at the end of a block that already has a "
+                          "terminator. Did you mean to use 'InsertionPoint.at_block_terminator"
+                          "(block)' versus 'InsertionPoint(block)'?");
   }
   mlirBlockInsertOwnedOperationBefore(block.get(), before, operation.get());
   operation.setAttached(block.getParentOperation().getObject());
@@ -61,9 +54,7 @@ PyInsertionPoint PyInsertionPoint::atBlockBegin(PyBlock &block) {
   if (mlirOperationIsNull(first))
     return PyInsertionPoint(block);
   PyOperationRef &parent = block.getParentOperation();
-  return PyInsertionPoint(block,
-                          PyOperation::forOperation(parent->getContext(), first,
-                                                    parent.getObject()));
+  return PyInsertionPoint(block, PyOperation::forOperation(parent->getContext(), first, parent.getObject()));
 }
 
 PyInsertionPoint PyInsertionPoint::atBlockTerminator(PyBlock &block) {
@@ -72,9 +63,7 @@ PyInsertionPoint PyInsertionPoint::atBlockTerminator(PyBlock &block) {
   if (mlirOperationIsNull(terminator))
     throw nb::value_error("Block has no terminator");
   PyOperationRef &parent = block.getParentOperation();
-  return PyInsertionPoint(
-      block, PyOperation::forOperation(parent->getContext(), terminator,
-                                       parent.getObject()));
+  return PyInsertionPoint(block, PyOperation::forOperation(parent->getContext(), terminator, parent.getObject()));
 }
 
 PyInsertionPoint PyInsertionPoint::after(PyOperationBase &op) {
@@ -83,53 +72,45 @@ PyInsertionPoint PyInsertionPoint::after(PyOperationBase &op) {
   MlirOperation next = mlirOperationGetNextInBlock(operation);
   if (mlirOperationIsNull(next))
     return PyInsertionPoint(block);
-  return PyInsertionPoint(block, PyOperation::forOperation(
-                                     operation.getContext(), next));
+  return PyInsertionPoint(block, PyOperation::forOperation(operation.getContext(), next));
 }
 
 nb::object PyInsertionPoint::contextEnter(nb::object insertionPoint) {
   return PyThreadContextEntry::pushInsertionPoint(std::move(insertionPoint));
 }
 
-void PyInsertionPoint::contextExit(const nb::object &, const nb::object &,
-                                   const nb::object &) {
+void PyInsertionPoint::contextExit(const nb::object &, const nb::object &, const nb::object &) {
   PyThreadContextEntry::popInsertionPoint(*this);
 }
 
 namespace {
-std::vector<MlirLocation> argumentLocations(
-    PyMlirContextRef &context, size_t count,
-    const std::optional<nb::sequence> &given) {
+std::vector<MlirLocation> argumentLocations(PyMlirContextRef &context, size_t count,
+                                            const std::optional<nb::sequence> &given) {
   std::vector<MlirLocation> locations;
   if (given) {
     for (nb::handle location : *given)
       locations.push_back(nb::cast<PyLocation &>(location).get());
     if (locations.size() != count)
-      throw nb::value_error(("expected " + std::to_string(count) +
-                             " argument locations, got " +
-                             std::to_string(locations.size()))
-                                .c_str());
+      throw nb::value_error(
+          ("expected " + std::to_string(count) + " argument locations, got " + std::to_string(locations.size()))
+              .c_str());
     return locations;
   }
   PyLocation *current = PyThreadContextEntry::getDefaultLocation();
-  locations.assign(count, current ? current->get()
-                                  : mlirLocationUnknownGet(context->get()));
+  locations.assign(count, current ? current->get() : mlirLocationUnknownGet(context->get()));
   return locations;
 }
 
-MlirBlock makeBlock(PyMlirContextRef &context, nb::handle argTypes,
-                    const std::optional<nb::sequence> &argLocs) {
+MlirBlock makeBlock(PyMlirContextRef &context, nb::handle argTypes, const std::optional<nb::sequence> &argLocs) {
   std::vector<MlirType> types;
   for (nb::handle type : nb::iter(argTypes))
     types.push_back(nb::cast<PyType &>(type).get());
-  std::vector<MlirLocation> locations =
-      argumentLocations(context, types.size(), argLocs);
+  std::vector<MlirLocation> locations = argumentLocations(context, types.size(), argLocs);
   return mlirBlockCreate(types.size(), types.data(), locations.data());
 }
 
 /// A new block beside `self`.
-PyBlock makeBlockBeside(PyBlock &self, const nb::args &argTypes,
-                        const std::optional<nb::sequence> &argLocs,
+PyBlock makeBlockBeside(PyBlock &self, const nb::args &argTypes, const std::optional<nb::sequence> &argLocs,
                         void (*insert)(MlirRegion, MlirBlock, MlirBlock)) {
   self.checkValid();
   PyOperationRef &parent = self.getParentOperation();
@@ -141,8 +122,7 @@ PyBlock makeBlockBeside(PyBlock &self, const nb::args &argTypes,
 /// Iterates over a block's operations, and notices when the next one is gone.
 class OperationIterator {
 public:
-  OperationIterator(PyOperationRef parent, MlirBlock block)
-      : parent(std::move(parent)), block(block) {
+  OperationIterator(PyOperationRef parent, MlirBlock block) : parent(std::move(parent)), block(block) {
     setNext(mlirBlockGetFirstOperation(block));
   }
 
@@ -150,8 +130,7 @@ public:
     if (!upcoming)
       throw nb::stop_iteration();
     PyOperationRef current = *upcoming;
-    if (!current->isAttached() ||
-        !mlirBlockEqual(mlirOperationGetBlock(current->get()), block))
+    if (!current->isAttached() || !mlirBlockEqual(mlirOperationGetBlock(current->get()), block))
       throw std::runtime_error("the block changed during iteration: its next "
                                "operation was moved; iterate over a list copy");
     setNext(mlirOperationGetNextInBlock(current->get()));
@@ -162,8 +141,7 @@ private:
   void setNext(MlirOperation operation) {
     upcoming.reset();
     if (!mlirOperationIsNull(operation))
-      upcoming.emplace(PyOperation::forOperation(
-          parent->getContext(), operation, parent.getObject()));
+      upcoming.emplace(PyOperation::forOperation(parent->getContext(), operation, parent.getObject()));
   }
 
   PyOperationRef parent;
@@ -172,9 +150,7 @@ private:
 };
 
 nb::object viewOf(PyOperationRef &parent, MlirOperation operation) {
-  return PyOperation::forOperation(parent->getContext(), operation,
-                                   parent.getObject())
-      ->createOpView();
+  return PyOperation::forOperation(parent->getContext(), operation, parent.getObject())->createOpView();
 }
 
 /// A block's operations as a sequence.
@@ -186,8 +162,8 @@ struct BlockOperations {
   intptr_t size() {
     check();
     intptr_t count = 0;
-    for (MlirOperation op = mlirBlockGetFirstOperation(block);
-         !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+    for (MlirOperation op = mlirBlockGetFirstOperation(block); !mlirOperationIsNull(op);
+         op = mlirOperationGetNextInBlock(op))
       ++count;
     return count;
   }
@@ -212,8 +188,8 @@ struct RegionBlocks {
   std::vector<MlirBlock> all() {
     parent->checkValid();
     std::vector<MlirBlock> blocks;
-    for (MlirBlock block = mlirRegionGetFirstBlock(region);
-         !mlirBlockIsNull(block); block = mlirBlockGetNextInRegion(block))
+    for (MlirBlock block = mlirRegionGetFirstBlock(region); !mlirBlockIsNull(block);
+         block = mlirBlockGetNextInRegion(block))
       blocks.push_back(block);
     return blocks;
   }
@@ -231,8 +207,7 @@ struct RegionBlocks {
       list.append(PyBlock(parent, block));
     return list;
   }
-  PyBlock append(const nb::args &argTypes,
-                 const std::optional<nb::sequence> &argLocs) {
+  PyBlock append(const nb::args &argTypes, const std::optional<nb::sequence> &argLocs) {
     parent->checkValid();
     MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
     mlirRegionAppendOwnedBlock(region, block);
@@ -254,10 +229,8 @@ void bindLists(nb::module_ &m) {
   nb::class_<RegionBlocks>(m, "BlockList")
       .def("__len__", [](RegionBlocks &self) { return self.all().size(); })
       .def("__getitem__", &RegionBlocks::at)
-      .def("__iter__",
-           [](RegionBlocks &self) { return nb::iter(self.asList()); })
-      .def("append", &RegionBlocks::append, "args"_a, nb::kw_only(),
-           "arg_locs"_a = nb::none(),
+      .def("__iter__", [](RegionBlocks &self) { return nb::iter(self.asList()); })
+      .def("append", &RegionBlocks::append, "args"_a, nb::kw_only(), "arg_locs"_a = nb::none(),
            "Appends a block with arguments of the given types.");
 }
 
@@ -268,20 +241,13 @@ void bindRegion(nb::module_ &m) {
                      self.checkValid();
                      return RegionBlocks{self.getParentOperation(), self.get()};
                    })
-      .def_prop_ro("owner",
-                   [](PyRegion &self) {
-                     return self.getParentOperation()->createOpView();
-                   })
+      .def_prop_ro("owner", [](PyRegion &self) { return self.getParentOperation()->createOpView(); })
       .def("__iter__",
            [](PyRegion &self) {
              self.checkValid();
-             return nb::iter(
-                 RegionBlocks{self.getParentOperation(), self.get()}.asList());
+             return nb::iter(RegionBlocks{self.getParentOperation(), self.get()}.asList());
            })
-      .def("__eq__",
-           [](PyRegion &self, PyRegion &other) {
-             return mlirRegionEqual(self.get(), other.get());
-           })
+      .def("__eq__", [](PyRegion &self, PyRegion &other) { return mlirRegionEqual(self.get(), other.get()); })
       .def("__eq__", [](PyRegion &, nb::object) { return false; });
 }
 
@@ -289,15 +255,13 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
   cls.def_prop_ro("arguments",
                   [](PyBlock &self) {
                     self.checkValid();
-                    return PyBlockArgumentList(self.getParentOperation(),
-                                               self.get());
+                    return PyBlockArgumentList(self.getParentOperation(), self.get());
                   })
       .def(
           "add_argument",
           [](PyBlock &self, PyType &type, PyLocation &loc) {
             self.checkValid();
-            return PyBlockArgument(self.getParentOperation(),
-                                   mlirBlockAddArgument(self.get(), type, loc));
+            return PyBlockArgument(self.getParentOperation(), mlirBlockAddArgument(self.get(), type, loc));
           },
           "type"_a, "loc"_a)
       .def(
@@ -306,9 +270,7 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
             self.checkValid();
             if (index > mlirBlockGetNumArguments(self.get()))
               throw nb::index_error("block argument index out of range");
-            return PyBlockArgument(
-                self.getParentOperation(),
-                mlirBlockInsertArgument(self.get(), index, type, loc));
+            return PyBlockArgument(self.getParentOperation(), mlirBlockInsertArgument(self.get(), index, type, loc));
           },
           "index"_a, "type"_a, "loc"_a)
       .def(
@@ -328,21 +290,16 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
 void bindBlock(nb::module_ &m) {
   nb::class_<PyBlock> cls(m, "Block");
   cls.def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyBlock::getCapsule)
-      .def_prop_ro("owner",
-                   [](PyBlock &self) {
-                     return self.getParentOperation()->createOpView();
-                   })
+      .def_prop_ro("owner", [](PyBlock &self) { return self.getParentOperation()->createOpView(); })
       .def_prop_ro("region",
                    [](PyBlock &self) {
                      self.checkValid();
-                     return PyRegion(self.getParentOperation(),
-                                     mlirBlockGetParentRegion(self.get()));
+                     return PyRegion(self.getParentOperation(), mlirBlockGetParentRegion(self.get()));
                    })
       .def_prop_ro("operations",
                    [](PyBlock &self) {
                      self.checkValid();
-                     return BlockOperations{self.getParentOperation(),
-                                            self.get()};
+                     return BlockOperations{self.getParentOperation(), self.get()};
                    })
       .def_prop_ro("successors",
                    [](PyBlock &self) {
@@ -356,12 +313,10 @@ void bindBlock(nb::module_ &m) {
                    })
       .def_static(
           "create_at_start",
-          [](PyRegion &region, const nb::sequence &argTypes,
-             const std::optional<nb::sequence> &argLocs) {
+          [](PyRegion &region, const nb::sequence &argTypes, const std::optional<nb::sequence> &argLocs) {
             region.checkValid();
             PyOperationRef &parent = region.getParentOperation();
-            MlirBlock block =
-                makeBlock(parent->getContext(), argTypes, argLocs);
+            MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
             mlirRegionInsertOwnedBlock(region, 0, block);
             return PyBlock(parent, block);
           },
@@ -369,18 +324,14 @@ void bindBlock(nb::module_ &m) {
           "Creates a block at the beginning of a region.")
       .def(
           "create_before",
-          [](PyBlock &self, const nb::args &argTypes,
-             const std::optional<nb::sequence> &argLocs) {
-            return makeBlockBeside(self, argTypes, argLocs,
-                                   mlirRegionInsertOwnedBlockBefore);
+          [](PyBlock &self, const nb::args &argTypes, const std::optional<nb::sequence> &argLocs) {
+            return makeBlockBeside(self, argTypes, argLocs, mlirRegionInsertOwnedBlockBefore);
           },
           "arg_types"_a, nb::kw_only(), "arg_locs"_a = nb::none())
       .def(
           "create_after",
-          [](PyBlock &self, const nb::args &argTypes,
-             const std::optional<nb::sequence> &argLocs) {
-            return makeBlockBeside(self, argTypes, argLocs,
-                                   mlirRegionInsertOwnedBlockAfter);
+          [](PyBlock &self, const nb::args &argTypes, const std::optional<nb::sequence> &argLocs) {
+            return makeBlockBeside(self, argTypes, argLocs, mlirRegionInsertOwnedBlockAfter);
           },
           "arg_types"_a, nb::kw_only(), "arg_locs"_a = nb::none())
       .def(
@@ -398,34 +349,23 @@ void bindBlock(nb::module_ &m) {
              self.checkValid();
              return OperationIterator(self.getParentOperation(), self.get());
            })
-      .def("__eq__",
-           [](PyBlock &self, PyBlock &other) {
-             return mlirBlockEqual(self.get(), other.get());
-           })
+      .def("__eq__", [](PyBlock &self, PyBlock &other) { return mlirBlockEqual(self.get(), other.get()); })
       .def("__eq__", [](PyBlock &, nb::object) { return false; })
-      .def("__hash__",
-           [](PyBlock &self) {
-             return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4;
-           })
+      .def("__hash__", [](PyBlock &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4; })
       .def("__str__", [](PyBlock &self) {
         self.checkValid();
-        return printToString([&](MlirStringCallback callback, void *into) {
-          mlirBlockPrint(self.get(), callback, into);
-        });
+        return printToString(
+            [&](MlirStringCallback callback, void *into) { mlirBlockPrint(self.get(), callback, into); });
       });
   bindBlockArguments(cls);
 }
 
 void bindInsertionPoint(nb::module_ &m) {
   nb::class_<PyInsertionPoint>(m, "InsertionPoint")
-      .def(nb::init<PyBlock &>(), "block"_a,
-           "At the end of a block without terminator.")
-      .def(nb::init<PyOperationBase &>(), "beforeOperation"_a,
-           "Before an operation.")
-      .def("__enter__",
-           [](nb::object self) { return PyInsertionPoint::contextEnter(self); })
-      .def("__exit__", &PyInsertionPoint::contextExit, "exc_type"_a.none(),
-           "exc_value"_a.none(), "traceback"_a.none())
+      .def(nb::init<PyBlock &>(), "block"_a, "At the end of a block without terminator.")
+      .def(nb::init<PyOperationBase &>(), "beforeOperation"_a, "Before an operation.")
+      .def("__enter__", [](nb::object self) { return PyInsertionPoint::contextEnter(self); })
+      .def("__exit__", &PyInsertionPoint::contextExit, "exc_type"_a.none(), "exc_value"_a.none(), "traceback"_a.none())
       .def_prop_ro_static(
           "current",
           [](nb::object &) {
@@ -436,8 +376,7 @@ void bindInsertionPoint(nb::module_ &m) {
           },
           nb::sig("def current(/) -> InsertionPoint"))
       .def_static("at_block_begin", &PyInsertionPoint::atBlockBegin, "block"_a)
-      .def_static("at_block_terminator", &PyInsertionPoint::atBlockTerminator,
-                  "block"_a)
+      .def_static("at_block_terminator", &PyInsertionPoint::atBlockTerminator, "block"_a)
       .def_static("after", &PyInsertionPoint::after, "operation"_a)
       .def("insert", &PyInsertionPoint::insert, "operation"_a)
       .def_prop_ro("block", &PyInsertionPoint::getBlock)

@@ -18,8 +18,7 @@ public:
   static void remove(MlirOperation operation);
 
   /// Calls `fn` with each wrapper of an operation nested in `root` (not `root` itself).
-  static void forEachInside(MlirOperation root,
-                            llvm::function_ref<void(PyOperation &)> fn);
+  static void forEachInside(MlirOperation root, llvm::function_ref<void(PyOperation &)> fn);
 
   /// Marks the wrappers of everything nested in `root` as erased.
   static void invalidateInside(MlirOperation root);

@@ -23,13 +23,11 @@ PyModule::~PyModule() {
 }
 
 PyModuleRef PyModule::forModule(MlirModule module) {
-  PyMlirContextRef context =
-      PyMlirContext::forContext(mlirModuleGetContext(module));
+  PyMlirContextRef context = PyMlirContext::forContext(mlirModuleGetContext(module));
   auto &modules = context->liveModules;
   auto known = modules.find(module.ptr);
   if (known != modules.end())
-    return PyModuleRef(known->second.second,
-                       nb::borrow<nb::object>(known->second.first));
+    return PyModuleRef(known->second.second, nb::borrow<nb::object>(known->second.first));
   auto *wrapper = new PyModule(context, module);
   nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);
   wrapper->handle = object;
@@ -37,9 +35,7 @@ PyModuleRef PyModule::forModule(MlirModule module) {
   return PyModuleRef(wrapper, std::move(object));
 }
 
-nb::object PyModule::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonModuleToCapsule(get()));
-}
+nb::object PyModule::getCapsule() { return nb::steal<nb::object>(mlirPythonModuleToCapsule(get())); }
 
 nb::object PyModule::createFromCapsule(nb::object capsule) {
   MlirModule module = mlirPythonCapsuleToModule(capsule.ptr());
@@ -51,9 +47,8 @@ nb::object PyModule::createFromCapsule(nb::object capsule) {
 namespace {
 nb::object parseModule(std::string_view source, PyMlirContext &context) {
   Diagnosed diagnosed(context.getRef());
-  MlirModule module = diagnosed.require(
-      mlirModuleCreateParse(context.get(), toRef(source)),
-      "Unable to parse module assembly");
+  MlirModule module =
+      diagnosed.require(mlirModuleCreateParse(context.get(), toRef(source)), "Unable to parse module assembly");
   return PyModule::forModule(module).releaseObject();
 }
 
@@ -68,8 +63,7 @@ void requireReadable(const std::string &path) {
 }
 
 PyOperationRef moduleOperation(PyModule &self) {
-  return PyOperation::forOperation(self.getContext(),
-                                   mlirModuleGetOperation(self.get()),
+  return PyOperation::forOperation(self.getContext(), mlirModuleGetOperation(self.get()),
                                    self.getRef().releaseObject());
 }
 } // namespace
@@ -84,7 +78,8 @@ void populateModule(nb::module_ &m) {
           [](const std::string &source, DefaultingPyMlirContext context) {
             return parseModule(source, *context.get());
           },
-          "asm"_a, "context"_a = nb::none(), nb::sig("def parse(asm: str | bytes, context: Context | None = None) -> Module"),
+          "asm"_a, "context"_a = nb::none(),
+          nb::sig("def parse(asm: str | bytes, context: Context | None = None) -> Module"),
           "Parses a module from text or bytecode; raises MLIRError.")
       .def_static(
           "parse",
@@ -97,41 +92,27 @@ void populateModule(nb::module_ &m) {
           [](const std::string &path, DefaultingPyMlirContext context) {
             requireReadable(path);
             Diagnosed diagnosed(context->getRef());
-            MlirModule module = diagnosed.require(
-                mlirModuleCreateParseFromFile(context->get(), toRef(path)),
-                "Unable to parse module assembly");
+            MlirModule module = diagnosed.require(mlirModuleCreateParseFromFile(context->get(), toRef(path)),
+                                                  "Unable to parse module assembly");
             return PyModule::forModule(module).releaseObject();
           },
-          "path"_a, "context"_a = nb::none(),
-          "Parses a module from a file; raises OSError or MLIRError.")
+          "path"_a, "context"_a = nb::none(), "Parses a module from a file; raises OSError or MLIRError.")
       .def_static(
           "create",
           [](std::optional<PyLocation> loc) {
             PyLocation location = resolveLocation(std::move(loc));
-            return PyModule::forModule(mlirModuleCreateEmpty(location))
-                .releaseObject();
+            return PyModule::forModule(mlirModuleCreateEmpty(location)).releaseObject();
           },
           "loc"_a = nb::none(), "Creates an empty module.")
-      .def_prop_ro("context",
-                   [](PyModule &self) { return self.getContext().getObject(); })
-      .def_prop_ro("operation",
-                   [](PyModule &self) { return moduleOperation(self).releaseObject(); })
-      .def_prop_ro("body",
-                   [](PyModule &self) {
-                     return PyBlock(moduleOperation(self),
-                                    mlirModuleGetBody(self.get()));
-                   })
-      .def("dump", [](PyModule &self) {
-        mlirOperationDump(mlirModuleGetOperation(self.get()));
-      })
-      .def("__eq__", [](PyModule &self, PyModule &other) {
-        return mlirModuleEqual(self.get(), other.get());
-      })
+      .def_prop_ro("context", [](PyModule &self) { return self.getContext().getObject(); })
+      .def_prop_ro("operation", [](PyModule &self) { return moduleOperation(self).releaseObject(); })
+      .def_prop_ro("body", [](PyModule &self) { return PyBlock(moduleOperation(self), mlirModuleGetBody(self.get())); })
+      .def("dump", [](PyModule &self) { mlirOperationDump(mlirModuleGetOperation(self.get())); })
+      .def("__eq__", [](PyModule &self, PyModule &other) { return mlirModuleEqual(self.get(), other.get()); })
       .def("__eq__", [](PyModule &, nb::object) { return false; })
       .def("__hash__", [](PyModule &self) { return mlirModuleHashValue(self.get()); })
       .def("__str__", [](PyModule &self) {
-        return moduleOperation(self)->getAsm(false, std::nullopt, std::nullopt,
-                                             false, false, false, false, false,
+        return moduleOperation(self)->getAsm(false, std::nullopt, std::nullopt, false, false, false, false, false,
                                              false, false);
       });
 }

@@ -49,8 +49,7 @@ size_t LiveOperations::count() {
   return table.wrappers.size();
 }
 
-void LiveOperations::forEachInside(MlirOperation root,
-                                   llvm::function_ref<void(PyOperation &)> fn) {
+void LiveOperations::forEachInside(MlirOperation root, llvm::function_ref<void(PyOperation &)> fn) {
   if (mlirOperationGetNumRegions(root) == 0)
     return;
   // Collected first: `fn` may change the table.
@@ -85,8 +84,7 @@ PyOperation::~PyOperation() {
   mlirOperationDestroy(operation);
 }
 
-PyOperationRef PyOperation::createInstance(PyMlirContextRef contextRef,
-                                           MlirOperation operation,
+PyOperationRef PyOperation::createInstance(PyMlirContextRef contextRef, MlirOperation operation,
                                            nb::object parentKeepAlive) {
   auto *wrapper = new PyOperation(std::move(contextRef), operation);
   nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);
@@ -97,8 +95,7 @@ PyOperationRef PyOperation::createInstance(PyMlirContextRef contextRef,
   return PyOperationRef(wrapper, std::move(object));
 }
 
-PyOperationRef PyOperation::forOperation(PyMlirContextRef contextRef,
-                                         MlirOperation operation,
+PyOperationRef PyOperation::forOperation(PyMlirContextRef contextRef, MlirOperation operation,
                                          nb::object parentKeepAlive) {
   if (PyOperation *known = LiveOperations::find(operation))
     return known->getRef();
@@ -112,34 +109,28 @@ PyOperationRef PyOperation::forOperation(PyMlirContextRef contextRef,
     }
     MlirModule module = mlirModuleFromOperation(root);
     auto &modules = contextRef->liveModules;
-    auto owner = mlirModuleIsNull(module) ? modules.end()
-                                          : modules.find(module.ptr);
+    auto owner = mlirModuleIsNull(module) ? modules.end() : modules.find(module.ptr);
     if (owner != modules.end())
       parentKeepAlive = nb::borrow<nb::object>(owner->second.first);
     else if (PyOperation *rootWrapper = LiveOperations::find(root))
       parentKeepAlive = rootWrapper->getRef().releaseObject();
   }
-  return createInstance(std::move(contextRef), operation,
-                        std::move(parentKeepAlive));
+  return createInstance(std::move(contextRef), operation, std::move(parentKeepAlive));
 }
 
-PyOperationRef PyOperation::createDetached(PyMlirContextRef contextRef,
-                                           MlirOperation operation,
+PyOperationRef PyOperation::createDetached(PyMlirContextRef contextRef, MlirOperation operation,
                                            nb::object parentKeepAlive) {
-  PyOperationRef created = createInstance(std::move(contextRef), operation,
-                                          std::move(parentKeepAlive));
+  PyOperationRef created = createInstance(std::move(contextRef), operation, std::move(parentKeepAlive));
   created->attached = false;
   return created;
 }
 
-PyOperationRef PyOperation::parse(PyMlirContextRef contextRef,
-                                  const std::string &sourceStr,
+PyOperationRef PyOperation::parse(PyMlirContextRef contextRef, const std::string &sourceStr,
                                   const std::string &sourceName) {
   Diagnosed diagnosed(contextRef);
-  MlirOperation operation = diagnosed.require(
-      mlirOperationCreateParse(contextRef->get(), toRef(sourceStr),
-                               toRef(sourceName)),
-      "Unable to parse operation assembly");
+  MlirOperation operation =
+      diagnosed.require(mlirOperationCreateParse(contextRef->get(), toRef(sourceStr), toRef(sourceName)),
+                        "Unable to parse operation assembly");
   return createDetached(contextRef, operation);
 }
 
@@ -148,9 +139,7 @@ MlirOperation PyOperation::get() const {
   return operation;
 }
 
-PyOperationRef PyOperation::getRef() {
-  return PyOperationRef(this, nb::borrow<nb::object>(handle));
-}
+PyOperationRef PyOperation::getRef() { return PyOperationRef(this, nb::borrow<nb::object>(handle)); }
 
 void PyOperation::checkValid() const {
   if (!valid)
@@ -160,8 +149,7 @@ void PyOperation::checkValid() const {
 
 namespace {
 /// Lets the wrappers nested in `root` keep `root`'s wrapper alive rather than the tree that it was taken out of.
-void keepAliveInside(PyOperation &root,
-                     llvm::function_ref<void(PyOperation &)> setOwner) {
+void keepAliveInside(PyOperation &root, llvm::function_ref<void(PyOperation &)> setOwner) {
   LiveOperations::forEachInside(root.get(), setOwner);
 }
 } // namespace
@@ -173,14 +161,12 @@ void PyOperation::setAttached(const nb::object &parent) {
   if (parent)
     parentKeepAlive = parent;
   nb::object self = getRef().releaseObject();
-  keepAliveInside(*this,
-                  [&](PyOperation &inner) { inner.parentKeepAlive = self; });
+  keepAliveInside(*this, [&](PyOperation &inner) { inner.parentKeepAlive = self; });
 }
 
 void PyOperation::setDetached() {
   nb::object self = getRef().releaseObject();
-  keepAliveInside(*this,
-                  [&](PyOperation &inner) { inner.parentKeepAlive = self; });
+  keepAliveInside(*this, [&](PyOperation &inner) { inner.parentKeepAlive = self; });
   attached = false;
   parentKeepAlive = nb::object();
 }
@@ -210,20 +196,16 @@ std::optional<PyOperationRef> PyOperation::getParentOperation() {
   return forOperation(getContext(), parent);
 }
 
-nb::object PyOperation::getCapsule() {
-  return nb::steal<nb::object>(mlirPythonOperationToCapsule(get()));
-}
+nb::object PyOperation::getCapsule() { return nb::steal<nb::object>(mlirPythonOperationToCapsule(get())); }
 
 nb::object PyOperation::createFromCapsule(const nb::object &capsule) {
   MlirOperation operation = mlirPythonCapsuleToOperation(capsule.ptr());
   if (mlirOperationIsNull(operation))
     throw nb::python_error();
-  PyMlirContextRef context =
-      PyMlirContext::forContext(mlirOperationGetContext(operation));
+  PyMlirContextRef context = PyMlirContext::forContext(mlirOperationGetContext(operation));
   PyOperationRef wrapper = forOperation(context, operation);
   // An operation that nothing holds is handed over.
-  if (!wrapper->parentKeepAlive &&
-      mlirBlockIsNull(mlirOperationGetBlock(operation)))
+  if (!wrapper->parentKeepAlive && mlirBlockIsNull(mlirOperationGetBlock(operation)))
     wrapper->attached = false;
   return wrapper.releaseObject();
 }
@@ -236,12 +218,11 @@ void PyOperation::erase() {
   for (OpResult result : unwrap(operation)->getResults())
     for (Operation *user : result.getUsers())
       if (!unwrap(operation)->isAncestor(user))
-        throw nb::value_error(
-            ("cannot erase '" + unwrap(operation)->getName().getStringRef() +
-             "': its result #" + llvm::Twine(result.getResultNumber()) +
-             " is still used by '" + user->getName().getStringRef() + "'")
-                .str()
-                .c_str());
+        throw nb::value_error(("cannot erase '" + unwrap(operation)->getName().getStringRef() + "': its result #" +
+                               llvm::Twine(result.getResultNumber()) + " is still used by '" +
+                               user->getName().getStringRef() + "'")
+                                  .str()
+                                  .c_str());
   LiveOperations::invalidateInside(operation);
   LiveOperations::remove(operation);
   setInvalid();
@@ -282,8 +263,7 @@ void PyOperationBase::moveAfter(PyOperationBase &other) {
   PyOperation &target = other.getOperation();
   checkMove(self, target);
   if (mlirBlockIsNull(mlirOperationGetBlock(self)))
-    mlirBlockInsertOwnedOperationAfter(mlirOperationGetBlock(target), target,
-                                       self);
+    mlirBlockInsertOwnedOperationAfter(mlirOperationGetBlock(target), target, self);
   else
     mlirOperationMoveAfter(self, target);
   afterMove(self);
@@ -294,8 +274,7 @@ void PyOperationBase::moveBefore(PyOperationBase &other) {
   PyOperation &target = other.getOperation();
   checkMove(self, target);
   if (mlirBlockIsNull(mlirOperationGetBlock(self)))
-    mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(target), target,
-                                        self);
+    mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(target), target, self);
   else
     mlirOperationMoveBefore(self, target);
   afterMove(self);
@@ -305,8 +284,7 @@ bool PyOperationBase::isBeforeInBlock(PyOperationBase &other) {
   PyOperation &self = getOperation();
   PyOperation &target = other.getOperation();
   if (mlirBlockIsNull(mlirOperationGetBlock(self)) ||
-      !mlirBlockEqual(mlirOperationGetBlock(self),
-                      mlirOperationGetBlock(target)))
+      !mlirBlockEqual(mlirOperationGetBlock(self), mlirOperationGetBlock(target)))
     throw nb::value_error("the operations are not in the same block");
   return mlirOperationIsBeforeInBlock(self, target);
 }
@@ -319,8 +297,7 @@ bool PyOperationBase::verify() {
   return true;
 }
 
-void PyOperationBase::walk(std::function<PyWalkResult(MlirOperation)> callback,
-                           PyWalkOrder walkOrder) {
+void PyOperationBase::walk(std::function<PyWalkResult(MlirOperation)> callback, PyWalkOrder walkOrder) {
   // Everything is listed first, with its wrapper, so that the callback may erase and move as it likes.
   struct Visit {
     PyOperationRef operation;
@@ -331,9 +308,7 @@ void PyOperationBase::walk(std::function<PyWalkResult(MlirOperation)> callback,
   std::vector<Visit> visits;
   std::function<void(Operation *)> list = [&](Operation *operation) {
     size_t index = visits.size();
-    auto add = [&] {
-      visits.push_back({PyOperation::forOperation(context, wrap(operation)), 0});
-    };
+    auto add = [&] { visits.push_back({PyOperation::forOperation(context, wrap(operation)), 0}); };
     if (walkOrder == PyWalkOrder::PreOrder)
       add();
     for (Region &region : operation->getRegions())

@@ -14,9 +14,8 @@ namespace {
 void insertAt(PyOperation &operation, const nb::object &ip) {
   if (nb::isinstance<nb::bool_>(ip) && !nb::cast<bool>(ip))
     return;
-  PyInsertionPoint *point = ip.is_none()
-                                ? PyThreadContextEntry::getDefaultInsertionPoint()
-                                : nb::cast<PyInsertionPoint *>(ip);
+  PyInsertionPoint *point =
+      ip.is_none() ? PyThreadContextEntry::getDefaultInsertionPoint() : nb::cast<PyInsertionPoint *>(ip);
   if (point)
     point->insert(operation);
 }
@@ -24,8 +23,7 @@ void insertAt(PyOperation &operation, const nb::object &ip) {
 /// Attributes of a new operation, with the storage that they point into.
 struct NamedAttributes {
   void add(PyMlirContext &context, std::string_view name, MlirAttribute value) {
-    list.push_back(mlirNamedAttributeGet(
-        mlirIdentifierGet(context.get(), toRef(name)), value));
+    list.push_back(mlirNamedAttributeGet(mlirIdentifierGet(context.get(), toRef(name)), value));
   }
   std::vector<MlirNamedAttribute> list;
 };
@@ -33,32 +31,25 @@ struct NamedAttributes {
 std::string joined(std::string_view operation, const llvm::Twine &problem) {
   return ("'" + llvm::Twine(llvm::StringRef(operation)) + "': " + problem).str();
 }
-[[noreturn]] void raiseValue(std::string_view operation,
-                             const llvm::Twine &problem) {
+[[noreturn]] void raiseValue(std::string_view operation, const llvm::Twine &problem) {
   throw nb::value_error(joined(operation, problem).c_str());
 }
-[[noreturn]] void raiseType(std::string_view operation,
-                            const llvm::Twine &problem) {
+[[noreturn]] void raiseType(std::string_view operation, const llvm::Twine &problem) {
   throw nb::type_error(joined(operation, problem).c_str());
 }
 } // namespace
 
-nb::object
-PyOperation::create(std::string_view name,
-                    std::optional<std::vector<PyType *>> results,
-                    llvm::ArrayRef<MlirValue> operands,
-                    std::optional<nb::dict> attributes,
-                    std::optional<std::vector<PyBlock *>> successors,
-                    int regions, PyLocation &location, const nb::object &ip,
-                    bool inferType) {
+nb::object PyOperation::create(std::string_view name, std::optional<std::vector<PyType *>> results,
+                               llvm::ArrayRef<MlirValue> operands, std::optional<nb::dict> attributes,
+                               std::optional<std::vector<PyBlock *>> successors, int regions, PyLocation &location,
+                               const nb::object &ip, bool inferType) {
   if (regions < 0)
     raiseValue(name, "the number of regions must not be negative");
   PyMlirContextRef context = location.getContext();
   if (!mlirContextIsRegisteredOperation(context->get(), toRef(name)) &&
       !mlirContextGetAllowUnregisteredDialects(context->get()))
-    throw MLIRError(joined(
-        name, "no such operation is registered in this context (set "
-              "allow_unregistered_dialects to create it all the same)"));
+    throw MLIRError(joined(name, "no such operation is registered in this context (set "
+                                 "allow_unregistered_dialects to create it all the same)"));
 
   std::vector<MlirType> resultTypes;
   if (results)
@@ -80,8 +71,7 @@ PyOperation::create(std::string_view name,
       PyAttribute *attribute = nullptr;
       if (!nb::try_cast(value, attribute) || !attribute)
         raiseType(name, "attribute '" + keyText + "' must be an Attribute, not " +
-                            nb::cast<std::string>(
-                                nb::handle(value.type()).attr("__name__")));
+                            nb::cast<std::string>(nb::handle(value.type()).attr("__name__")));
       named.add(*context.get(), keyText, *attribute);
     }
 
@@ -98,8 +88,7 @@ PyOperation::create(std::string_view name,
   mlirOperationStateAddOperands(&state, operands.size(), operands.data());
   mlirOperationStateAddResults(&state, resultTypes.size(), resultTypes.data());
   mlirOperationStateAddAttributes(&state, named.list.size(), named.list.data());
-  mlirOperationStateAddSuccessors(&state, successorBlocks.size(),
-                                  successorBlocks.data());
+  mlirOperationStateAddSuccessors(&state, successorBlocks.size(), successorBlocks.data());
   std::vector<MlirRegion> owned(regions);
   for (MlirRegion &region : owned)
     region = mlirRegionCreate();
@@ -107,8 +96,7 @@ PyOperation::create(std::string_view name,
   state.enableResultTypeInference = inferType;
 
   Diagnosed diagnosed(context);
-  MlirOperation operation = diagnosed.require(
-      mlirOperationCreate(&state), "Operation creation failed");
+  MlirOperation operation = diagnosed.require(mlirOperationCreate(&state), "Operation creation failed");
   PyOperationRef created = createDetached(context, operation);
   insertAt(*created.get(), ip);
   return created.releaseObject();
@@ -126,8 +114,7 @@ PyOpView::PyOpView(const nb::object &operationObject)
     : operation(nb::cast<PyOperationBase &>(operationObject).getOperation()),
       operationObject(operation.getRef().releaseObject()) {}
 
-nb::object PyOpView::constructDerived(const nb::object &cls,
-                                      const nb::object &operation) {
+nb::object PyOpView::constructDerived(const nb::object &cls, const nb::object &operation) {
   nb::object view = nb::inst_alloc(cls);
   new (nb::inst_ptr<PyOpView>(view)) PyOpView(operation);
   nb::inst_mark_ready(view);
@@ -140,12 +127,10 @@ enum SegmentCode : int { kVariadic = -1, kOptional = 0, kRequired = 1 };
 
 /// Splits `entries` into the segments that `codes` describe; calls `add` with each element, returns the sizes.
 template <typename Add>
-std::vector<int32_t> addSegments(std::string_view name, const char *what,
-                                 const std::vector<int> &codes,
+std::vector<int32_t> addSegments(std::string_view name, const char *what, const std::vector<int> &codes,
                                  const nb::list &entries, Add add) {
   if (codes.size() != nb::len(entries))
-    raiseValue(name, llvm::Twine("expected ") + llvm::Twine(codes.size()) + " " +
-                         what + " segments, got " +
+    raiseValue(name, llvm::Twine("expected ") + llvm::Twine(codes.size()) + " " + what + " segments, got " +
                          llvm::Twine(nb::len(entries)));
   std::vector<int32_t> sizes;
   for (auto [index, code] : llvm::enumerate(codes)) {
@@ -161,34 +146,28 @@ std::vector<int32_t> addSegments(std::string_view name, const char *what,
       add(entry, index);
       size = 1;
     } else if (code == kRequired) {
-      raiseValue(name, llvm::Twine(what) + " #" + llvm::Twine(index) +
-                           " is required and must not be None");
+      raiseValue(name, llvm::Twine(what) + " #" + llvm::Twine(index) + " is required and must not be None");
     }
     sizes.push_back(size);
   }
   return sizes;
 }
 
-nb::object denseI32Array(PyMlirContextRef context,
-                         const std::vector<int32_t> &values) {
-  return nb::cast(PyAttribute(
-      context, mlirDenseI32ArrayGet(context->get(), values.size(), values.data())));
+nb::object denseI32Array(PyMlirContextRef context, const std::vector<int32_t> &values) {
+  return nb::cast(PyAttribute(context, mlirDenseI32ArrayGet(context->get(), values.size(), values.data())));
 }
 } // namespace
 
-nb::object PyOpView::buildGeneric(
-    std::string_view name, std::tuple<int, bool> opRegionSpec,
-    nb::object operandSegmentSpecObj, nb::object resultSegmentSpecObj,
-    std::optional<nb::list> resultTypeList, nb::list operandList,
-    std::optional<nb::dict> attributes,
-    std::optional<std::vector<PyBlock *>> successors, std::optional<int> regions,
-    PyLocation &location, const nb::object &maybeIp) {
+nb::object PyOpView::buildGeneric(std::string_view name, std::tuple<int, bool> opRegionSpec,
+                                  nb::object operandSegmentSpecObj, nb::object resultSegmentSpecObj,
+                                  std::optional<nb::list> resultTypeList, nb::list operandList,
+                                  std::optional<nb::dict> attributes, std::optional<std::vector<PyBlock *>> successors,
+                                  std::optional<int> regions, PyLocation &location, const nb::object &maybeIp) {
   auto [minRegions, noVariadicRegions] = opRegionSpec;
   int regionCount = regions.value_or(minRegions);
   if (regionCount < minRegions || (noVariadicRegions && regionCount > minRegions))
-    raiseValue(name, "expected " + llvm::Twine(noVariadicRegions ? "" : "at least ") +
-                         llvm::Twine(minRegions) + " regions, got " +
-                         llvm::Twine(regionCount));
+    raiseValue(name, "expected " + llvm::Twine(noVariadicRegions ? "" : "at least ") + llvm::Twine(minRegions) +
+                         " regions, got " + llvm::Twine(regionCount));
 
   // The caller's dictionary stays as it is.
   nb::dict allAttributes;
@@ -208,9 +187,8 @@ nb::object PyOpView::buildGeneric(
       addOperand(entry, index);
   } else {
     auto codes = nb::cast<std::vector<int>>(operandSegmentSpecObj);
-    allAttributes["operandSegmentSizes"] = denseI32Array(
-        location.getContext(),
-        addSegments(name, "operand", codes, operandList, addOperand));
+    allAttributes["operandSegmentSizes"] =
+        denseI32Array(location.getContext(), addSegments(name, "operand", codes, operandList, addOperand));
   }
 
   std::optional<std::vector<PyType *>> resultTypes;
@@ -219,8 +197,7 @@ nb::object PyOpView::buildGeneric(
     auto addResult = [&](nb::handle entry, size_t index) {
       PyType *type = nullptr;
       if (!nb::try_cast(entry, type) || !type)
-        raiseType(name, "result #" + llvm::Twine(index) +
-                            " must be a Type, not " +
+        raiseType(name, "result #" + llvm::Twine(index) + " must be a Type, not " +
                             nb::cast<std::string>(entry.type().attr("__name__")));
       resultTypes->push_back(type);
     };
@@ -229,13 +206,11 @@ nb::object PyOpView::buildGeneric(
         addResult(entry, index);
     } else {
       auto codes = nb::cast<std::vector<int>>(resultSegmentSpecObj);
-      allAttributes["resultSegmentSizes"] = denseI32Array(
-          location.getContext(),
-          addSegments(name, "result", codes, *resultTypeList, addResult));
+      allAttributes["resultSegmentSizes"] =
+          denseI32Array(location.getContext(), addSegments(name, "result", codes, *resultTypeList, addResult));
     }
   }
-  return PyOperation::create(name, std::move(resultTypes), operands,
-                             std::move(allAttributes), std::move(successors),
+  return PyOperation::create(name, std::move(resultTypes), operands, std::move(allAttributes), std::move(successors),
                              regionCount, location, maybeIp,
                              /*inferType=*/!resultTypeList);
 }

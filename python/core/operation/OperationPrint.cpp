@@ -10,17 +10,15 @@ namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 void writeTo(nb::object file, const std::string &text, bool binary) {
   if (file.is_none())
     file = nb::module_::import_("sys").attr("stdout");
-  nb::object data = binary ? nb::object(nb::bytes(text.data(), text.size()))
-                           : nb::object(nb::str(text.data(), text.size()));
+  nb::object data =
+      binary ? nb::object(nb::bytes(text.data(), text.size())) : nb::object(nb::str(text.data(), text.size()));
   bool isPath = nb::isinstance<nb::str>(file) || nb::hasattr(file, "__fspath__");
   if (!isPath) {
     file.attr("write")(data);
     return;
   }
-  nb::object opened =
-      binary ? nb::module_::import_("io").attr("open")(file, "wb")
-             : nb::module_::import_("io").attr("open")(file, "w",
-                                                       nb::arg("encoding") = "utf-8");
+  nb::object opened = binary ? nb::module_::import_("io").attr("open")(file, "wb")
+                             : nb::module_::import_("io").attr("open")(file, "w", nb::arg("encoding") = "utf-8");
   opened.attr("write")(data);
   opened.attr("close")();
 }
@@ -33,12 +31,9 @@ struct PrintingFlags {
   MlirOpPrintingFlags flags;
 };
 
-std::string asmText(PyOperation &operation,
-                    std::optional<int64_t> largeElementsLimit,
-                    std::optional<int64_t> largeResourceLimit,
-                    bool enableDebugInfo, bool prettyDebugInfo,
-                    bool printGenericOpForm, bool useLocalScope,
-                    bool useNameLocAsPrefix, bool assumeVerified,
+std::string asmText(PyOperation &operation, std::optional<int64_t> largeElementsLimit,
+                    std::optional<int64_t> largeResourceLimit, bool enableDebugInfo, bool prettyDebugInfo,
+                    bool printGenericOpForm, bool useLocalScope, bool useNameLocAsPrefix, bool assumeVerified,
                     bool skipRegions) {
   MlirOperation raw = operation.get();
   PrintingFlags printing;
@@ -59,55 +54,41 @@ std::string asmText(PyOperation &operation,
     mlirOpPrintingFlagsAssumeVerified(flags);
   if (skipRegions)
     mlirOpPrintingFlagsSkipRegions(flags);
-  return printToString([&](MlirStringCallback callback, void *into) {
-    mlirOperationPrintWithFlags(raw, flags, callback, into);
-  });
+  return printToString(
+      [&](MlirStringCallback callback, void *into) { mlirOperationPrintWithFlags(raw, flags, callback, into); });
 }
 } // namespace
 
-void PyOperationBase::print(std::optional<int64_t> largeElementsLimit,
-                            std::optional<int64_t> largeResourceLimit,
-                            bool enableDebugInfo, bool prettyDebugInfo,
-                            bool printGenericOpForm, bool useLocalScope,
-                            bool useNameLocAsPrefix, bool assumeVerified,
-                            nb::object fileObject, bool binary,
+void PyOperationBase::print(std::optional<int64_t> largeElementsLimit, std::optional<int64_t> largeResourceLimit,
+                            bool enableDebugInfo, bool prettyDebugInfo, bool printGenericOpForm, bool useLocalScope,
+                            bool useNameLocAsPrefix, bool assumeVerified, nb::object fileObject, bool binary,
                             bool skipRegions) {
   writeTo(std::move(fileObject),
-          asmText(getOperation(), largeElementsLimit, largeResourceLimit,
-                  enableDebugInfo, prettyDebugInfo, printGenericOpForm,
-                  useLocalScope, useNameLocAsPrefix, assumeVerified,
-                  skipRegions),
+          asmText(getOperation(), largeElementsLimit, largeResourceLimit, enableDebugInfo, prettyDebugInfo,
+                  printGenericOpForm, useLocalScope, useNameLocAsPrefix, assumeVerified, skipRegions),
           binary);
 }
 
-void PyOperationBase::print(PyAsmState &state, nb::object fileObject,
-                            bool binary) {
+void PyOperationBase::print(PyAsmState &state, nb::object fileObject, bool binary) {
   MlirOperation raw = getOperation().get();
-  writeTo(std::move(fileObject),
-          printToString([&](MlirStringCallback callback, void *into) {
+  writeTo(std::move(fileObject), printToString([&](MlirStringCallback callback, void *into) {
             mlirOperationPrintWithState(raw, state.get(), callback, into);
           }),
           binary);
 }
 
-nb::object PyOperationBase::getAsm(bool binary,
-                                   std::optional<int64_t> largeElementsLimit,
-                                   std::optional<int64_t> largeResourceLimit,
-                                   bool enableDebugInfo, bool prettyDebugInfo,
-                                   bool printGenericOpForm, bool useLocalScope,
-                                   bool useNameLocAsPrefix, bool assumeVerified,
-                                   bool skipRegions) {
-  std::string text =
-      asmText(getOperation(), largeElementsLimit, largeResourceLimit,
-              enableDebugInfo, prettyDebugInfo, printGenericOpForm,
-              useLocalScope, useNameLocAsPrefix, assumeVerified, skipRegions);
+nb::object PyOperationBase::getAsm(bool binary, std::optional<int64_t> largeElementsLimit,
+                                   std::optional<int64_t> largeResourceLimit, bool enableDebugInfo,
+                                   bool prettyDebugInfo, bool printGenericOpForm, bool useLocalScope,
+                                   bool useNameLocAsPrefix, bool assumeVerified, bool skipRegions) {
+  std::string text = asmText(getOperation(), largeElementsLimit, largeResourceLimit, enableDebugInfo, prettyDebugInfo,
+                             printGenericOpForm, useLocalScope, useNameLocAsPrefix, assumeVerified, skipRegions);
   if (binary)
     return nb::bytes(text.data(), text.size());
   return nb::str(text.data(), text.size());
 }
 
-void PyOperationBase::writeBytecode(const nb::object &fileObject,
-                                    std::optional<int64_t> bytecodeVersion) {
+void PyOperationBase::writeBytecode(const nb::object &fileObject, std::optional<int64_t> bytecodeVersion) {
   PyOperation &operation = getOperation();
   MlirOperation raw = operation.get();
   MlirBytecodeWriterConfig config = mlirBytecodeWriterConfigCreate();
@@ -115,32 +96,26 @@ void PyOperationBase::writeBytecode(const nb::object &fileObject,
     mlirBytecodeWriterConfigDesiredEmitVersion(config, *bytecodeVersion);
   Diagnosed diagnosed(operation.getContext());
   MlirLogicalResult result = mlirLogicalResultFailure();
-  std::string bytes =
-      printToString([&](MlirStringCallback callback, void *into) {
-        result = mlirOperationWriteBytecodeWithConfig(raw, config, callback, into);
-      });
+  std::string bytes = printToString([&](MlirStringCallback callback, void *into) {
+    result = mlirOperationWriteBytecodeWithConfig(raw, config, callback, into);
+  });
   mlirBytecodeWriterConfigDestroy(config);
   if (mlirLogicalResultIsFailure(result))
-    diagnosed.fail(bytecodeVersion
-                       ? "Unable to write bytecode of version " +
-                             llvm::Twine(*bytecodeVersion)
-                       : llvm::Twine("Unable to write bytecode"));
+    diagnosed.fail(bytecodeVersion ? "Unable to write bytecode of version " + llvm::Twine(*bytecodeVersion)
+                                   : llvm::Twine("Unable to write bytecode"));
   writeTo(fileObject, bytes, /*binary=*/true);
 }
 
-PyAsmState::PyAsmState(MlirValue value, bool useLocalScope)
-    : flags(mlirOpPrintingFlagsCreate()) {
+PyAsmState::PyAsmState(MlirValue value, bool useLocalScope) : flags(mlirOpPrintingFlagsCreate()) {
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
   state = mlirAsmStateCreateForValue(value, flags);
 }
 
-PyAsmState::PyAsmState(PyOperationBase &operation, bool useLocalScope)
-    : flags(mlirOpPrintingFlagsCreate()) {
+PyAsmState::PyAsmState(PyOperationBase &operation, bool useLocalScope) : flags(mlirOpPrintingFlagsCreate()) {
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
-  state =
-      mlirAsmStateCreateForOperation(operation.getOperation().get(), flags);
+  state = mlirAsmStateCreateForOperation(operation.getOperation().get(), flags);
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -8,8 +8,7 @@ namespace mlir {
 namespace python {
 namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 
-PySymbolTable::PySymbolTable(PyOperationBase &operation)
-    : operation(operation.getOperation().getRef()) {
+PySymbolTable::PySymbolTable(PyOperationBase &operation) : operation(operation.getOperation().getRef()) {
   symbolTable = mlirSymbolTableCreate(operation.getOperation());
   if (mlirSymbolTableIsNull(symbolTable))
     throw nb::type_error("Operation is not a Symbol Table.");
@@ -17,22 +16,17 @@ PySymbolTable::PySymbolTable(PyOperationBase &operation)
 
 nb::object PySymbolTable::dunderGetItem(const std::string &name) {
   operation->checkValid();
-  MlirOperation symbol =
-      mlirSymbolTableLookup(symbolTable, toMlirStringRef(name));
+  MlirOperation symbol = mlirSymbolTableLookup(symbolTable, toMlirStringRef(name));
   if (mlirOperationIsNull(symbol))
-    throw nb::key_error(
-        ("Symbol '" + name + "' not in the symbol table.").c_str());
-  return PyOperation::forOperation(operation->getContext(), symbol,
-                                   operation.getObject())
-      ->createOpView();
+    throw nb::key_error(("Symbol '" + name + "' not in the symbol table.").c_str());
+  return PyOperation::forOperation(operation->getContext(), symbol, operation.getObject())->createOpView();
 }
 
 void PySymbolTable::erase(PyOperationBase &symbol) {
   operation->checkValid();
   PyOperation &erased = symbol.getOperation();
   MlirOperation raw = erased.get();
-  if (!mlirOperationEqual(mlirOperationGetParentOperation(raw),
-                          operation->get()))
+  if (!mlirOperationEqual(mlirOperationGetParentOperation(raw), operation->get()))
     throw nb::value_error("the symbol is not in this symbol table");
   LiveOperations::invalidateInside(raw);
   LiveOperations::remove(raw);
@@ -47,13 +41,11 @@ void PySymbolTable::dunderDel(const std::string &name) {
 
 namespace {
 void requireName(MlirOperation operation) {
-  if (mlirAttributeIsNull(mlirOperationGetAttributeByName(
-          operation, mlirSymbolTableGetSymbolAttributeName())))
+  if (mlirAttributeIsNull(mlirOperationGetAttributeByName(operation, mlirSymbolTableGetSymbolAttributeName())))
     throw nb::value_error("Expected operation to have a symbol name.");
 }
 
-PyStringAttribute stringAttribute(PyOperation &operation, MlirStringRef name,
-                                  const char *missing) {
+PyStringAttribute stringAttribute(PyOperation &operation, MlirStringRef name, const char *missing) {
   MlirAttribute attribute = mlirOperationGetAttributeByName(operation, name);
   if (mlirAttributeIsNull(attribute) || !mlirAttributeIsAString(attribute))
     throw nb::value_error(missing);
@@ -69,74 +61,58 @@ PyStringAttribute PySymbolTable::insert(PyOperationBase &symbol) {
   bool detached = mlirOperationIsNull(parent);
   if (!detached && !mlirOperationEqual(parent, operation->get()))
     throw nb::value_error("the symbol is in another operation already");
-  PyStringAttribute name(inserted.getContext(),
-                         mlirSymbolTableInsert(symbolTable, inserted));
+  PyStringAttribute name(inserted.getContext(), mlirSymbolTableInsert(symbolTable, inserted));
   if (detached)
     inserted.setAttached(operation.getObject());
   return name;
 }
 
 PyStringAttribute PySymbolTable::getSymbolName(PyOperationBase &symbol) {
-  return stringAttribute(symbol.getOperation(),
-                         mlirSymbolTableGetSymbolAttributeName(),
+  return stringAttribute(symbol.getOperation(), mlirSymbolTableGetSymbolAttributeName(),
                          "Expected operation to have a symbol name.");
 }
 
-void PySymbolTable::setSymbolName(PyOperationBase &symbol,
-                                  const std::string &name) {
+void PySymbolTable::setSymbolName(PyOperationBase &symbol, const std::string &name) {
   PyOperation &operation = symbol.getOperation();
   requireName(operation);
-  mlirOperationSetAttributeByName(
-      operation, mlirSymbolTableGetSymbolAttributeName(),
-      mlirStringAttrGet(operation.getContext()->get(), toMlirStringRef(name)));
+  mlirOperationSetAttributeByName(operation, mlirSymbolTableGetSymbolAttributeName(),
+                                  mlirStringAttrGet(operation.getContext()->get(), toMlirStringRef(name)));
 }
 
 PyStringAttribute PySymbolTable::getVisibility(PyOperationBase &symbol) {
-  return stringAttribute(symbol.getOperation(),
-                         mlirSymbolTableGetVisibilityAttributeName(),
+  return stringAttribute(symbol.getOperation(), mlirSymbolTableGetVisibilityAttributeName(),
                          "Expected operation to have a symbol visibility.");
 }
 
-void PySymbolTable::setVisibility(PyOperationBase &symbol,
-                                  const std::string &visibility) {
-  if (visibility != "public" && visibility != "private" &&
-      visibility != "nested")
-    throw nb::value_error(
-        "Expected visibility to be 'public', 'private' or 'nested'");
+void PySymbolTable::setVisibility(PyOperationBase &symbol, const std::string &visibility) {
+  if (visibility != "public" && visibility != "private" && visibility != "nested")
+    throw nb::value_error("Expected visibility to be 'public', 'private' or 'nested'");
   PyOperation &operation = symbol.getOperation();
   requireName(operation);
-  mlirOperationSetAttributeByName(
-      operation, mlirSymbolTableGetVisibilityAttributeName(),
-      mlirStringAttrGet(operation.getContext()->get(),
-                        toMlirStringRef(visibility)));
+  mlirOperationSetAttributeByName(operation, mlirSymbolTableGetVisibilityAttributeName(),
+                                  mlirStringAttrGet(operation.getContext()->get(), toMlirStringRef(visibility)));
 }
 
-void PySymbolTable::replaceAllSymbolUses(const std::string &oldSymbol,
-                                         const std::string &newSymbol,
+void PySymbolTable::replaceAllSymbolUses(const std::string &oldSymbol, const std::string &newSymbol,
                                          PyOperationBase &from) {
-  if (mlirLogicalResultIsFailure(mlirSymbolTableReplaceAllSymbolUses(
-          toMlirStringRef(oldSymbol), toMlirStringRef(newSymbol),
-          from.getOperation())))
+  if (mlirLogicalResultIsFailure(mlirSymbolTableReplaceAllSymbolUses(toMlirStringRef(oldSymbol),
+                                                                     toMlirStringRef(newSymbol), from.getOperation())))
     throw nb::value_error("Symbol rename failed");
 }
 
-void PySymbolTable::walkSymbolTables(PyOperationBase &from,
-                                     bool allSymUsesVisible,
-                                     nb::object callback) {
+void PySymbolTable::walkSymbolTables(PyOperationBase &from, bool allSymUsesVisible, nb::object callback) {
   // Listed first: a Python exception must not pass through MLIR.
   std::vector<std::pair<MlirOperation, bool>> tables;
   mlirSymbolTableWalkSymbolTables(
       from.getOperation(), allSymUsesVisible,
       [](MlirOperation operation, bool isVisible, void *into) {
-        static_cast<std::vector<std::pair<MlirOperation, bool>> *>(into)
-            ->emplace_back(operation, isVisible);
+        static_cast<std::vector<std::pair<MlirOperation, bool>> *>(into)->emplace_back(operation, isVisible);
       },
       &tables);
   PyMlirContextRef context = from.getOperation().getContext();
   std::vector<std::pair<PyOperationRef, bool>> wrapped;
   for (auto [operation, isVisible] : tables)
-    wrapped.emplace_back(PyOperation::forOperation(context, operation),
-                         isVisible);
+    wrapped.emplace_back(PyOperation::forOperation(context, operation), isVisible);
   for (auto &[operation, isVisible] : wrapped)
     callback(operation.getObject(), isVisible);
 }
@@ -148,21 +124,18 @@ void populateSymbolTable(nb::module_ &m) {
       .def("__delitem__", &PySymbolTable::dunderDel)
       .def("__contains__",
            [](PySymbolTable &table, const std::string &name) {
-             return !mlirOperationIsNull(
-                 mlirSymbolTableLookup(table, toMlirStringRef(name)));
+             return !mlirOperationIsNull(mlirSymbolTableLookup(table, toMlirStringRef(name)));
            })
       .def("insert", &PySymbolTable::insert, "operation"_a)
       .def("erase", &PySymbolTable::erase, "operation"_a)
-      .def_static("set_symbol_name", &PySymbolTable::setSymbolName, "symbol"_a,
-                  "name"_a)
+      .def_static("set_symbol_name", &PySymbolTable::setSymbolName, "symbol"_a, "name"_a)
       .def_static("get_symbol_name", &PySymbolTable::getSymbolName, "symbol"_a)
       .def_static("get_visibility", &PySymbolTable::getVisibility, "symbol"_a)
-      .def_static("set_visibility", &PySymbolTable::setVisibility, "symbol"_a,
-                  "visibility"_a)
-      .def_static("replace_all_symbol_uses", &PySymbolTable::replaceAllSymbolUses,
-                  "old_symbol"_a, "new_symbol"_a, "from_op"_a)
-      .def_static("walk_symbol_tables", &PySymbolTable::walkSymbolTables,
-                  "from_op"_a, "all_sym_uses_visible"_a, "callback"_a);
+      .def_static("set_visibility", &PySymbolTable::setVisibility, "symbol"_a, "visibility"_a)
+      .def_static("replace_all_symbol_uses", &PySymbolTable::replaceAllSymbolUses, "old_symbol"_a, "new_symbol"_a,
+                  "from_op"_a)
+      .def_static("walk_symbol_tables", &PySymbolTable::walkSymbolTables, "from_op"_a, "all_sym_uses_visible"_a,
+                  "callback"_a);
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -13,15 +13,12 @@ nb::object PyValue::getCapsule() {
   return nb::steal<nb::object>(mlirPythonValueToCapsule(get()));
 }
 
-nb::typed<nb::object, std::variant<PyBlockArgument, PyOpResult, PyValue>>
-PyValue::maybeDownCast() {
+nb::typed<nb::object, std::variant<PyBlockArgument, PyOpResult, PyValue>> PyValue::maybeDownCast() {
   checkValid();
-  nb::object self = mlirValueIsAOpResult(value)
-                        ? nb::cast(PyOpResult(parentOperation, value))
-                        : nb::cast(PyBlockArgument(parentOperation, value));
+  nb::object self = mlirValueIsAOpResult(value) ? nb::cast(PyOpResult(parentOperation, value))
+                                                : nb::cast(PyBlockArgument(parentOperation, value));
   MlirType type = mlirValueGetType(value);
-  auto caster = PyGlobals::get().lookupValueCaster(mlirTypeGetTypeID(type),
-                                                   mlirTypeGetDialect(type));
+  auto caster = PyGlobals::get().lookupValueCaster(mlirTypeGetTypeID(type), mlirTypeGetDialect(type));
   return caster ? (*caster)(self) : self;
 }
 
@@ -29,27 +26,21 @@ PyValue PyValue::createFromCapsule(nb::object capsule) {
   MlirValue value = mlirPythonCapsuleToValue(capsule.ptr());
   if (mlirValueIsNull(value))
     throw nb::python_error();
-  MlirOperation owner =
-      mlirValueIsAOpResult(value)
-          ? mlirOpResultGetOwner(value)
-          : mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
+  MlirOperation owner = mlirValueIsAOpResult(value) ? mlirOpResultGetOwner(value)
+                                                    : mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
   if (mlirOperationIsNull(owner))
     throw nb::value_error("the value belongs to no operation");
-  PyMlirContextRef context =
-      PyMlirContext::forContext(mlirOperationGetContext(owner));
+  PyMlirContextRef context = PyMlirContext::forContext(mlirOperationGetContext(owner));
   return PyValue(PyOperation::forOperation(context, owner), value);
 }
 
 nb::typed<nb::object, PyOpView> PyOpOperand::getOwner() const {
   MlirOperation owner = mlirOpOperandGetOwner(opOperand);
-  PyMlirContextRef context =
-      PyMlirContext::forContext(mlirOperationGetContext(owner));
+  PyMlirContextRef context = PyMlirContext::forContext(mlirOperationGetContext(owner));
   return PyOperation::forOperation(context, owner)->createOpView();
 }
 
-size_t PyOpOperand::getOperandNumber() const {
-  return mlirOpOperandGetOperandNumber(opOperand);
-}
+size_t PyOpOperand::getOperandNumber() const { return mlirOpOperandGetOperandNumber(opOperand); }
 
 namespace {
 /// One use of a value, found once: it stays safe when the user is erased.
@@ -61,32 +52,26 @@ struct Use {
 std::vector<Use> usesOf(PyValue &value) {
   value.checkValid();
   std::vector<Use> uses;
-  for (MlirOpOperand use = mlirValueGetFirstUse(value.get());
-       !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use))
-    uses.push_back(
-        {PyOperation::forOperation(value.getParentOperation()->getContext(),
-                                   mlirOpOperandGetOwner(use)),
-         mlirOpOperandGetOperandNumber(use)});
+  for (MlirOpOperand use = mlirValueGetFirstUse(value.get()); !mlirOpOperandIsNull(use);
+       use = mlirOpOperandGetNextUse(use))
+    uses.push_back({PyOperation::forOperation(value.getParentOperation()->getContext(), mlirOpOperandGetOwner(use)),
+                    mlirOpOperandGetOperandNumber(use)});
   return uses;
 }
 
 nb::object typeOf(PyValue &value) {
   value.checkValid();
-  return PyType(value.getParentOperation()->getContext(),
-                mlirValueGetType(value.get()))
-      .maybeDownCast();
+  return PyType(value.getParentOperation()->getContext(), mlirValueGetType(value.get())).maybeDownCast();
 }
 
 void checkReplacement(PyValue &self, PyValue &with) {
   self.checkValid();
   with.checkValid();
-  if (self.getParentOperation()->getContext().get() !=
-      with.getParentOperation()->getContext().get())
+  if (self.getParentOperation()->getContext().get() != with.getParentOperation()->getContext().get())
     throw nb::value_error("the values belong to different contexts");
 }
 
-void replaceExcept(PyValue &self, PyValue &with,
-                   std::vector<PyOperationBase *> exceptions) {
+void replaceExcept(PyValue &self, PyValue &with, std::vector<PyOperationBase *> exceptions) {
   checkReplacement(self, with);
   std::vector<MlirOperation> raw;
   for (PyOperationBase *exception : exceptions) {
@@ -105,9 +90,8 @@ std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
   if (nameLocAsPrefix)
     mlirOpPrintingFlagsPrintNameLocAsPrefix(flags);
   MlirAsmState state = mlirAsmStateCreateForValue(self.get(), flags);
-  std::string name = printToString([&](MlirStringCallback callback, void *into) {
-    mlirValuePrintAsOperand(self.get(), state, callback, into);
-  });
+  std::string name = printToString(
+      [&](MlirStringCallback callback, void *into) { mlirValuePrintAsOperand(self.get(), state, callback, into); });
   mlirAsmStateDestroy(state);
   mlirOpPrintingFlagsDestroy(flags);
   return name;
@@ -116,23 +100,17 @@ std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
 std::string printed(PyValue &self, const char *className) {
   self.checkValid();
   return std::string(className) + "(" +
-         printToString([&](MlirStringCallback callback, void *into) {
-           mlirValuePrint(self.get(), callback, into);
-         }) +
+         printToString([&](MlirStringCallback callback, void *into) { mlirValuePrint(self.get(), callback, into); }) +
          ")";
 }
 
 void bindValue(nb::module_ &m) {
   m.attr("_T") = nb::type_var("_T", "bound"_a = m.attr("Type"));
-  nb::class_<PyValue>(m, "Value", nb::is_generic(),
-                      nb::sig("class Value(typing.Generic[_T])"))
+  nb::class_<PyValue>(m, "Value", nb::is_generic(), nb::sig("class Value(typing.Generic[_T])"))
       .def(nb::init<PyValue &>(), nb::keep_alive<0, 1>(), "value"_a)
       .def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyValue::getCapsule)
       .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &PyValue::createFromCapsule)
-      .def_prop_ro("context",
-                   [](PyValue &self) {
-                     return self.getParentOperation()->getContext().getObject();
-                   })
+      .def_prop_ro("context", [](PyValue &self) { return self.getParentOperation()->getContext().getObject(); })
       .def("dump",
            [](PyValue &self) {
              self.checkValid();
@@ -144,25 +122,18 @@ void bindValue(nb::module_ &m) {
             self.checkValid();
             if (mlirValueIsAOpResult(self.get()))
               return self.getParentOperation()->createOpView();
-            return nb::cast(PyBlock(self.getParentOperation(),
-                                    mlirBlockArgumentGetOwner(self.get())));
+            return nb::cast(PyBlock(self.getParentOperation(), mlirBlockArgumentGetOwner(self.get())));
           },
           "The operation that defines the value, or the block of an argument.")
       .def_prop_ro(
           "uses", [](PyValue &self) { return nb::iter(nb::cast(usesOf(self))); },
           "The uses of the value (`OpOperand`s).")
-      .def("__eq__",
-           [](PyValue &self, PyValue &other) {
-             return mlirValueEqual(self.get(), other.get());
-           })
+      .def("__eq__", [](PyValue &self, PyValue &other) { return mlirValueEqual(self.get(), other.get()); })
       .def("__eq__", [](PyValue &, nb::object) { return false; })
-      .def("__hash__",
-           [](PyValue &self) {
-             return reinterpret_cast<uintptr_t>(self.get().ptr) >> 3;
-           })
+      .def("__hash__", [](PyValue &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 3; })
       .def("__str__", [](PyValue &self) { return printed(self, "Value"); })
-      .def("get_name", &valueName, "use_local_scope"_a = false,
-           "use_name_loc_as_prefix"_a = false, "The value's SSA name.")
+      .def("get_name", &valueName, "use_local_scope"_a = false, "use_name_loc_as_prefix"_a = false,
+           "The value's SSA name.")
       .def(
           "get_name",
           [](PyValue &self, PyAsmState &state) {
@@ -189,16 +160,13 @@ void bindValue(nb::module_ &m) {
           "with_"_a)
       .def(
           "replace_all_uses_except",
-          [](PyValue &self, PyValue &with, PyOperationBase &exception) {
-            replaceExcept(self, with, {&exception});
-          },
+          [](PyValue &self, PyValue &with, PyOperationBase &exception) { replaceExcept(self, with, {&exception}); },
           "with_"_a, "exceptions"_a)
       .def("replace_all_uses_except", &replaceExcept, "with_"_a, "exceptions"_a)
       .def("maybe_downcast", &PyValue::maybeDownCast)
       .def_prop_ro("location", [](PyValue &self) {
         self.checkValid();
-        return PyLocation(self.getParentOperation()->getContext(),
-                          mlirValueGetLocation(self.get()));
+        return PyLocation(self.getParentOperation()->getContext(), mlirValueGetLocation(self.get()));
       });
 }
 } // namespace
@@ -221,8 +189,7 @@ void PyBlockArgument::bindDerived(ClassTy &c) {
   c.def_prop_ro("owner",
                 [](PyBlockArgument &self) {
                   self.checkValid();
-                  return PyBlock(self.getParentOperation(),
-                                 mlirBlockArgumentGetOwner(self.get()));
+                  return PyBlock(self.getParentOperation(), mlirBlockArgumentGetOwner(self.get()));
                 })
       .def_prop_ro("arg_number",
                    [](PyBlockArgument &self) {

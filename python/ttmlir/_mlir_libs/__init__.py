@@ -7,25 +7,25 @@ dialect that is registered but not loaded would be parsed as an unregistered one
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from . import _mlir, _ttmlir  # type: ignore[attr-defined]
 
-_this_dir = os.path.dirname(__file__)
+_this_dir = Path(__file__).parent
 _dialect_registry = _mlir.ir.DialectRegistry()
 _load_on_create_dialects: list[str] | None = None
 
 
 def get_lib_dirs() -> Sequence[str]:
     """The folders that hold the package's shared libraries."""
-    return [_this_dir]
+    return [str(_this_dir)]
 
 
 def get_include_dirs() -> Sequence[str]:
     """The folders that hold the package's headers."""
-    return [os.path.join(_this_dir, "include")]
+    return [str(_this_dir / "include")]
 
 
 def get_dialect_registry() -> Any:
@@ -83,8 +83,7 @@ def _initialize() -> None:
     _ttmlir.register_dialects(_dialect_registry)
     _ttmlir.register_passes()
     # Locations taken from the Python stack name the user's frames, not the package's.
-    _mlir.globals.register_traceback_file_exclusion(os.path.dirname(_this_dir) + os.sep)
+    _mlir.globals.register_traceback_file_exclusion(f"{_this_dir.parent}{os.sep}")
 
 
-if "ttmlir._mlir_libs" in sys.modules:
-    _initialize()
+_initialize()

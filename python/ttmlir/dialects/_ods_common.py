@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import ir as _ir  # attribute builders are registered there
 from .._mlir_libs import _mlir as _cext
 
 __all__ = [

@@ -37,7 +37,7 @@ def test_shaped_types() -> None:
         kind.get_dim_size(2)
     with pytest.raises(ValueError, match="Cannot cast type to RankedTensorType"):
         ir.RankedTensorType(ir.F32Type.get())
-    with pytest.raises(ir.MLIRError, match="invalid tensor element type|Invalid type"):
+    with pytest.raises(ir.MLIRError, match=r"invalid tensor element type|Invalid type"):
         ir.RankedTensorType.get([2], ir.FunctionType.get([], []))
 
 
@@ -62,7 +62,12 @@ def test_scalar_attributes_have_values(text: str, value: object) -> None:
 def test_integers_that_do_not_fit_are_refused() -> None:
     i8 = ir.IntegerType.get_signless(8)
     assert ir.IntegerAttr.get(i8, 255).value == -1
-    for kind, value in ((i8, 256), (ir.IntegerType.get_signed(8), 128), (ir.IntegerType.get_unsigned(8), -1), (i8, 1 << 70)):
+    for kind, value in (
+        (i8, 256),
+        (ir.IntegerType.get_signed(8), 128),
+        (ir.IntegerType.get_unsigned(8), -1),
+        (i8, 1 << 70),
+    ):
         with pytest.raises(ValueError, match="does not fit"):
             ir.IntegerAttr.get(kind, value)
     with pytest.raises(TypeError, match="integer or index type"):
@@ -73,7 +78,7 @@ def test_containers() -> None:
     array = ir.ArrayAttr.get([ir.BoolAttr.get(True), ir.UnitAttr.get()])
     assert len(array) == 2
     assert isinstance(array[1], ir.UnitAttr)
-    assert [str(element) for element in array + [ir.StringAttr.get("x")]] == ["true", "unit", '"x"']
+    assert [str(element) for element in array.__add__([ir.StringAttr.get("x")])] == ["true", "unit", '"x"']
     mapping = ir.DictAttr.get({"a": array})
     assert "a" in mapping
     assert mapping["a"] == array

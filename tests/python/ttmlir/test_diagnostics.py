@@ -62,7 +62,7 @@ def test_parse_errors_name_the_file(tmp_path: Path) -> None:
     path.write_text("func.func @f() {\n  return %x : i32\n}\n")
     with pytest.raises(ir.MLIRError, match=r"bad.mlir\":2:10: use of undeclared SSA value name"):
         ir.Module.parseFile(str(path))
-    with pytest.raises(FileNotFoundError, match="missing.mlir"):
+    with pytest.raises(FileNotFoundError, match=r"missing.mlir"):
         ir.Module.parseFile(str(tmp_path / "missing.mlir"))
 
 
@@ -82,8 +82,9 @@ def test_handlers_see_diagnostics(context: ir.Context) -> None:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_handler_that_raises_does_not_end_the_process(context: ir.Context) -> None:
-    with context.attach_diagnostic_handler(lambda diagnostic: 1 // 0) as handler, context.attach_diagnostic_handler(
-        lambda diagnostic: False
+    with (
+        context.attach_diagnostic_handler(lambda diagnostic: 1 // 0) as handler,
+        context.attach_diagnostic_handler(lambda diagnostic: False),
     ):
         ir.Location.unknown().emit_error("wrong")
         assert handler.had_error
@@ -117,7 +118,7 @@ def test_a_wrong_pipeline_is_a_value_error(pipeline: str, message: str) -> None:
 
 def test_a_pipeline_for_another_operation_is_refused(module: ir.Module) -> None:
     manager = PassManager.parse("func.func(canonicalize)")
-    with pytest.raises(ir.MLIRError, match="can't run 'func.func' pass manager on 'builtin.module' op"):
+    with pytest.raises(ir.MLIRError, match=r"can't run 'func.func' pass manager on 'builtin.module' op"):
         manager.run(module.operation)
 
 

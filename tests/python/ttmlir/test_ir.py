@@ -54,7 +54,7 @@ def test_operands_results_and_uses(module: ir.Module) -> None:
     assert [str(kind) for kind in add.operands.types] == ["tensor<2xf32>"] * 2
     assert add.result.get_name() == "%0"
     assert len(add.operands[:1]) == 1
-    assert list(reversed(list(add.operands)))[0] == add.operands[1]
+    assert next(reversed(list(add.operands))) == add.operands[1]
 
 
 def test_uses_are_replaced(module: ir.Module) -> None:
@@ -83,7 +83,9 @@ def test_operations_are_created_by_name(context: ir.Context) -> None:
     module = ir.Module.create()
     with ir.InsertionPoint(module.body):
         operation = ir.Operation.create(
-            "arith.constant", attributes={"value": ir.IntegerAttr.get(ir.IntegerType.get_signless(32), 7)}, infer_type=True
+            "arith.constant",
+            attributes={"value": ir.IntegerAttr.get(ir.IntegerType.get_signless(32), 7)},
+            infer_type=True,
         )
     assert str(operation.result.type) == "i32"
     assert operation.parent == module.operation
@@ -109,7 +111,11 @@ def test_operations_are_created_by_class(context: ir.Context) -> None:
         ({"name": "no.such_operation"}, ir.MLIRError, "no such operation is registered"),
         ({"name": "arith.addf", "operands": [None]}, TypeError, "expected a Value"),
         ({"name": "arith.addf", "infer_type": True}, ir.MLIRError, "Operation creation failed"),
-        ({"name": "func.func", "attributes": {"sym_name": "text"}}, TypeError, "'sym_name' must be an Attribute, not str"),
+        (
+            {"name": "func.func", "attributes": {"sym_name": "text"}},
+            TypeError,
+            "'sym_name' must be an Attribute, not str",
+        ),
         ({"name": "func.func", "regions": -1}, ValueError, "must not be negative"),
     ],
 )
@@ -121,7 +127,7 @@ def test_wrong_arguments_are_refused(
 
 
 def test_a_wrong_number_of_operands_is_found_by_the_verifier(context: ir.Context) -> None:
-    with pytest.raises(ir.MLIRError, match="requires 2 operands|expected 2 operands"):
+    with pytest.raises(ir.MLIRError, match=r"requires 2 operands|expected 2 operands"):
         ir.Operation.create("arith.addf", results=[ir.F32Type.get()]).verify()
 
 
@@ -147,14 +153,18 @@ def test_large_constants_are_elided(context: ir.Context) -> None:
     import numpy as np
 
     constant = ir.Operation.create(
-        "arith.constant", attributes={"value": ir.DenseElementsAttr.get(np.arange(100, dtype=np.int32))}, infer_type=True
+        "arith.constant",
+        attributes={"value": ir.DenseElementsAttr.get(np.arange(100, dtype=np.int32))},
+        infer_type=True,
     )
     assert "dense_resource<__elided__>" in constant.get_asm(large_elements_limit=8)
 
 
 def test_insertion_points(module: ir.Module) -> None:
     block = body(module)
-    make = lambda **where: ir.Operation.create("arith.constant", attributes={"value": ir.FloatAttr.get_f32(0.0)}, infer_type=True, **where)  # noqa: E731
+    make = lambda **where: ir.Operation.create(
+        "arith.constant", attributes={"value": ir.FloatAttr.get_f32(0.0)}, infer_type=True, **where
+    )  # noqa: E731
     make(ip=ir.InsertionPoint.at_block_begin(block))
     make(ip=ir.InsertionPoint.at_block_terminator(block))
     make(ip=ir.InsertionPoint(block.operations[1]))
@@ -184,9 +194,7 @@ def test_operations_are_moved_cloned_and_detached(module: ir.Module) -> None:
 
 
 def test_blocks_have_arguments_and_neighbours(context: ir.Context) -> None:
-    module = ir.Module.parse(
-        "func.func @f(%a: i32) { return }"
-    )
+    module = ir.Module.parse("func.func @f(%a: i32) { return }")
     block = module.body.operations[0].regions[0].blocks[0]
     added = block.add_argument(ir.F32Type.get(), ir.Location.unknown())
     assert added.arg_number == 1

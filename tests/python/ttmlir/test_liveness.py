@@ -100,7 +100,9 @@ def test_an_operation_that_is_moved_keeps_its_new_module_alive(context: ir.Conte
 
 def test_a_value_whose_operation_is_dropped_leaves_a_null_operand(context: ir.Context) -> None:
     def make() -> ir.Operation:
-        constant = ir.Operation.create("arith.constant", attributes={"value": ir.FloatAttr.get_f32(1.0)}, infer_type=True)
+        constant = ir.Operation.create(
+            "arith.constant", attributes={"value": ir.FloatAttr.get_f32(1.0)}, infer_type=True
+        )
         return ir.Operation.create("arith.addf", operands=[constant, constant], infer_type=True)
 
     add = make()

@@ -11,7 +11,6 @@ import pytest
 from ttmlir import ir
 
 
-
 def libraries() -> Path:
     import ttmlir._mlir_libs._mlir as native
 
