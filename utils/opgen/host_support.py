@@ -23,10 +23,11 @@ _ARITIES = {"one": "1", "optional": "?", "variadic": "*"}
 
 def render(ops: list[Op]) -> str:
     """Rows for an array of OpFacts, sorted by name."""
-    rows = [
-        f'{{"{op.name}", "{_arities(op.operands)}", "{_arities(op.results)}", {_mask(op):#06x}}},\n' for op in ops
-    ]
-    return "// Facts of all ops that a Binary may hold, sorted by name. Made by utils/opgen/host_support.py.\n" + "".join(rows)
+    rows = [f'{{"{op.name}", "{_arities(op.operands)}", "{_arities(op.results)}", {_mask(op):#06x}}},\n' for op in ops]
+    return (
+        "// Facts of all ops that a Binary may hold, sorted by name. Made by utils/opgen/host_support.py.\n"
+        + "".join(rows)
+    )
 
 
 def _arities(operands: tuple[Operand, ...]) -> str:
@@ -38,6 +39,7 @@ def _mask(op: Op) -> int:
 
 
 def main() -> None:
+    """Read the arguments and write the output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ttnn", type=Path, required=True, help="TableGen file with all ttnn ops")
     parser.add_argument("--ttcore", type=Path, required=True, help="TableGen file with all ttcore ops")

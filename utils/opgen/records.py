@@ -63,11 +63,14 @@ class Attribute:
 
     @property
     def required(self) -> bool:
+        """True where the op must be given a value."""
         return not self.optional and self.default is None
 
 
 @dataclass(frozen=True)
 class Region:
+    """A region of an op."""
+
     name: str
     arity: str
 
@@ -93,19 +96,22 @@ class Op:
 
     @property
     def name(self) -> str:
+        """The op's name in the IR, with its dialect."""
         return f"{self.dialect}.{self.mnemonic}"
 
     @property
     def infers_types(self) -> bool:
         """True where result types follow from operands and attributes."""
         return any(
-            trait.startswith("InferTypeOpInterface") or trait.startswith("InferTensorType") or trait == "SameOperandsAndResultType"
+            trait.startswith(("InferTypeOpInterface", "InferTensorType")) or trait == "SameOperandsAndResultType"
             for trait in self.traits
         )
 
 
 @dataclass(frozen=True)
 class Dialect:
+    """The ops of a dialect, and all enumerations that its definitions name."""
+
     name: str
     ops: tuple[Op, ...]
     summary: str = ""
@@ -113,6 +119,7 @@ class Dialect:
     enums: dict[str, tuple[EnumCase, ...]] = field(default_factory=dict)
 
     def op(self, mnemonic: str) -> Op:
+        """The op with this name; KeyError if there is none."""
         return self._by_mnemonic[mnemonic]
 
     @functools.cached_property
@@ -188,14 +195,13 @@ def dump_records(files: list[Path], include_dirs: list[Path], tablegen: str = TA
     return json.loads(run.stdout)
 
 
-def load_dialect(
-    files: list[Path], include_dirs: list[Path], dialect: str, tablegen: str = TABLEGEN
-) -> Dialect:
+def load_dialect(files: list[Path], include_dirs: list[Path], dialect: str, tablegen: str = TABLEGEN) -> Dialect:
     """The ops of `dialect` (its name in the IR, e.g. "ttnn") that the files define, sorted by mnemonic."""
     return read_dialect(dump_records(files, include_dirs, tablegen), dialect)
 
 
 def read_dialect(records: dict[str, Any], dialect: str) -> Dialect:
+    """As load_dialect, from records that were dumped before."""
     reader = _Reader(records)
     dialect_records = [
         (name, records[name]) for name in records["!instanceof"].get("Dialect", []) if records[name]["name"] == dialect

@@ -108,6 +108,7 @@ def _attribute(attribute: Attribute) -> str:
 
 
 def main() -> None:
+    """Read the arguments and write the output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ttnn", type=Path, required=True, help="TableGen file with all ttnn ops")
     parser.add_argument("--ttcore", type=Path, required=True, help="TableGen file with all ttcore ops")

@@ -1,0 +1,90 @@
+"""Writes a page of documentation for each dialect, from the definitions of its ops: `docs.py -o DIRECTORY`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "utils"))
+
+from opgen.files import write_if_changed  # noqa: E402
+from opgen.records import Attribute, Dialect, Op, Operand, load_dialect  # noqa: E402
+
+_DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
+_ARITIES = {"one": "", "optional": "optional", "variadic": "any number"}
+
+
+def page(dialect: Dialect) -> str:
+    """The dialect's page: its description, an index of its ops by file of definition, and a section for each op."""
+    lines = [f"# The dialect `{dialect.name}`", "", dialect.summary, "", dialect.description, ""]
+    lines.append(f"{len(dialect.ops)} operations.")
+    lines.append("")
+    for op in dialect.ops:
+        lines.extend(_section(op))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(op: Op) -> Iterator[str]:
+    yield f"## `{op.name}`"
+    yield ""
+    yield f"{op.summary}."
+    yield ""
+    if op.description:
+        yield op.description
+        yield ""
+    yield from _table("Operands", [_operand_row(operand) for operand in op.operands], "| name | type | |")
+    yield from _table(
+        "Attributes", [_attribute_row(attribute) for attribute in op.attributes], "| name | type | default |"
+    )
+    yield from _table("Results", [_operand_row(result) for result in op.results], "| name | type | |")
+    if op.dialect == "ttnn":
+        dtypes = ", ".join(f"`{dtype}`" for dtype in op.host_dtypes)
+        yield f"On the host device: {dtypes or 'not executed'}."
+        yield ""
+
+
+def _table(title: str, rows: list[str], header: str) -> Iterator[str]:
+    if not rows:
+        return
+    yield f"**{title}**"
+    yield ""
+    yield header
+    yield "|---|---|---|"
+    yield from rows
+    yield ""
+
+
+def _operand_row(operand: Operand) -> str:
+    notes = ", ".join(note for note in (_ARITIES[operand.arity], operand.description) if note)
+    return f"| `{operand.name}` | {_cell(operand.constraint)} | {_cell(notes)} |"
+
+
+def _attribute_row(attribute: Attribute) -> str:
+    default = (
+        f"`{attribute.default}`" if attribute.default is not None else ("none" if attribute.optional else "required")
+    )
+    return f"| `{attribute.name}` | {_cell(attribute.constraint)} | {_cell(default)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Read the arguments and write the output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-I", dest="include_dirs", type=Path, action="append", default=[])
+    parser.add_argument("--tablegen", default="llvm-tblgen-22")
+    parser.add_argument("-o", dest="output", type=Path, required=True, help="folder for <dialect>.md")
+    arguments = parser.parse_args()
+    includes = [ROOT / "include", *(arguments.include_dirs or [Path("/usr/lib/llvm-22/include")])]
+    for name, definitions in _DIALECTS.items():
+        dialect = load_dialect([ROOT / "include/ttmlir/Dialect" / definitions], includes, name, arguments.tablegen)
+        write_if_changed(arguments.output / f"{name}.md", page(dialect))
+
+
+if __name__ == "__main__":
+    main()
