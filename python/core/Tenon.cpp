@@ -19,8 +19,12 @@ std::string describe(MlirDiagnostic diagnostic) {
     text = text.substr(4, text.size() - 5);
   text += ": ";
   mlirDiagnosticPrint(diagnostic, append, &text);
-  for (intptr_t i = 0, n = mlirDiagnosticGetNumNotes(diagnostic); i < n; ++i)
-    text += "\n  note: " + describe(mlirDiagnosticGetNote(diagnostic, i));
+  for (intptr_t i = 0, n = mlirDiagnosticGetNumNotes(diagnostic); i < n; ++i) {
+    std::string note = describe(mlirDiagnosticGetNote(diagnostic, i));
+    // The text of the operation, which for a module is the whole program, is left out.
+    if (note.find(": see current operation") == std::string::npos)
+      text += "\n  note: " + note;
+  }
   return text;
 }
 

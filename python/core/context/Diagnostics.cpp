@@ -51,11 +51,21 @@ nb::tuple PyDiagnostic::getNotes() {
   return *materializedNotes;
 }
 
+namespace {
+/// MLIR attaches the operation's text as a note, which for a module is the whole program: its beginning is enough.
+std::string shortened(std::string message) {
+  constexpr size_t kLimit = 2000;
+  if (message.size() > kLimit && llvm::StringRef(message).starts_with("see current operation"))
+    message = message.substr(0, kLimit) + "... (" + std::to_string(message.size() - kLimit) + " more characters)";
+  return message;
+}
+} // namespace
+
 PyDiagnostic::DiagnosticInfo PyDiagnostic::getInfo() {
   std::vector<DiagnosticInfo> notes;
   for (nb::handle note : getNotes())
     notes.push_back(nb::cast<PyDiagnostic &>(note).getInfo());
-  return {getSeverity(), getLocation(), nb::cast<std::string>(getMessage()), std::move(notes)};
+  return {getSeverity(), getLocation(), shortened(nb::cast<std::string>(getMessage())), std::move(notes)};
 }
 
 MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag, void *userData) {

@@ -136,3 +136,13 @@ def test_passes_run_in_one_context_only(module: ir.Module) -> None:
         manager = PassManager.parse("builtin.module(cse)")
     with pytest.raises(ValueError, match="different contexts"):
         manager.run(module.operation)
+
+
+def test_the_text_of_a_large_operation_is_cut() -> None:
+    lines = "\n".join(f"  %{i} = arith.constant {i} : i32" for i in range(2000))
+    module = ir.Module.parse(f"func.func @f() {{\n{lines}\n  return\n}}")
+    function = module.body.operations[0]
+    function.regions[0].blocks[0].operations[-1].erase()
+    with pytest.raises(ir.MLIRError, match="terminator") as caught:
+        module.operation.verify()
+    assert len(str(caught.value)) < 5000

@@ -162,9 +162,11 @@ def test_large_constants_are_elided(context: ir.Context) -> None:
 
 def test_insertion_points(module: ir.Module) -> None:
     block = body(module)
-    make = lambda **where: ir.Operation.create(
-        "arith.constant", attributes={"value": ir.FloatAttr.get_f32(0.0)}, infer_type=True, **where
-    )  # noqa: E731
+    value = ir.FloatAttr.get_f32(0.0)
+
+    def make(**where: ir.InsertionPoint) -> ir.Operation:
+        return ir.Operation.create("arith.constant", attributes={"value": value}, infer_type=True, **where)
+
     make(ip=ir.InsertionPoint.at_block_begin(block))
     make(ip=ir.InsertionPoint.at_block_terminator(block))
     make(ip=ir.InsertionPoint(block.operations[1]))

@@ -44,7 +44,7 @@ def test_a_program_is_lowered_and_written(context: ir.Context, tmp_path: Path) -
     passes.ttir_to_ttnn_runtime_pipeline(module)
     assert "ttnn.add" in str(module)
     contents = passes.ttnn_to_flatbuffer_bin(module)
-    assert contents[8:12] == b"TTNN"[0:4] or b"TTNN" in contents[:16]
+    assert b"TTNN" in contents[:16]
     path = tmp_path / "program.ttnn"
     passes.ttnn_to_flatbuffer_file(module, path)
     assert path.read_bytes() == contents
@@ -54,7 +54,7 @@ def test_a_program_is_lowered_and_written(context: ir.Context, tmp_path: Path) -
 
 
 def test_an_unknown_option_is_a_value_error(context: ir.Context) -> None:
-    with pytest.raises(ValueError, match="no such option no-such-option"):
+    with pytest.raises(ValueError, match="no-such-option=1"):
         passes.ttir_to_ttnn_backend_pipeline(ir.Module.parse(ADD), "no-such-option=1")
 
 
@@ -64,7 +64,9 @@ def test_what_cannot_be_executed_is_reported_with_its_location(context: ir.Conte
 
 
 def test_a_module_that_was_not_lowered_is_not_written(context: ir.Context) -> None:
-    with pytest.raises(ir.MLIRError, match='(?s)cannot be written.*model.py":7:1'):
+    with pytest.raises(
+        ir.MLIRError, match=r"(?s)cannot be written as a Binary.*run ttir-to-ttnn-backend-pipeline first"
+    ):
         passes.ttnn_to_flatbuffer_bin(ir.Module.parse(ADD))
 
 
