@@ -1,6 +1,11 @@
 // The descriptor of the system at hand: the host, which executes programs compiled for a Wormhole card.
 #include "common/system_desc.h"
 
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "common/json_writer.h"
 #include "tt/runtime/types.h"
 
@@ -13,31 +18,79 @@ constexpr const char *kTargetTriple = "aarch64-unknown-linux-gnu";
 constexpr const char *kTargetTriple = "x86_64-pc-linux-gnu";
 #endif
 
-/// The facts of the default Wormhole descriptor, which the compiler assumes, too.
-void writeWormhole(JsonWriter &json) {
-  constexpr int64_t kGiB = int64_t(1) << 30;
-  json.beginObject();
-  json.field("arch", "wormhole_b0").field("grid", std::vector<int64_t>{8, 8});
-  json.field("l1_size", 1499136).field("num_dram_channels", 12).field("dram_channel_size", kGiB);
-  json.field("noc_l1_address_align_bytes", 16)
-      .field("pcie_address_align_bytes", 32)
-      .field("noc_dram_address_align_bytes", 32);
-  json.field("l1_unreserved_base", 1024).field("erisc_l1_unreserved_base", 1024);
-  json.field("dram_unreserved_base", 1024).field("dram_unreserved_end", kGiB);
-  json.key("supported_data_types").beginArray();
+// The facts of the compiler's default Wormhole descriptor, in the order of #ttcore.chip_desc.
+constexpr const char *kArch = "wormhole_b0";
+const std::vector<int64_t> kGrid = {8, 8};
+const std::vector<int64_t> kCoordTranslationOffsets = {18, 18};
+const std::vector<int64_t> kDramGrid = {1, 12};
+
+struct Field {
+  const char *name;
+  int64_t value;
+};
+constexpr int64_t kGiB = int64_t(1) << 30;
+constexpr std::array<Field, 10> kMemoryFields = {{
+    {"l1_size", 1499136},
+    {"num_dram_channels", 12},
+    {"dram_channel_size", kGiB},
+    {"noc_l1_address_align_bytes", 16},
+    {"pcie_address_align_bytes", 32},
+    {"noc_dram_address_align_bytes", 32},
+    {"l1_unreserved_base", 1024},
+    {"erisc_l1_unreserved_base", 1024},
+    {"dram_unreserved_base", 1024},
+    {"dram_unreserved_end", kGiB},
+}};
+constexpr std::array<Field, 4> kCoreFields = {{
+    {"dst_physical_size_tiles", 16},
+    {"num_cbs", 32},
+    {"num_compute_threads", 1},
+    {"num_datamovement_threads", 2},
+}};
+
+struct TileSize {
+  int64_t y, x;
+};
+constexpr std::array<TileSize, 6> kTileSizes = {{{4, 16}, {16, 16}, {32, 16}, {4, 32}, {16, 32}, {32, 32}}};
+
+std::vector<std::string> dataTypes() {
+  std::vector<std::string> keywords;
   for (uint8_t number = 0; number < kNumDataTypes; ++number)
     if (auto dtype = static_cast<DataType>(number); dtype != DataType::Bool)
-      json.value(toKeyword(dtype));
-  json.endArray();
+      keywords.emplace_back(toKeyword(dtype));
+  return keywords;
+}
+
+void writeChip(JsonWriter &json) {
+  json.beginObject();
+  json.field("arch", kArch).field("grid", kGrid).field("coord_translation_offsets", kCoordTranslationOffsets);
+  for (const Field &field : kMemoryFields)
+    json.field(field.name, field.value);
+  json.field("supported_data_types", dataTypes());
   json.key("supported_tile_sizes").beginArray();
-  for (int64_t y : {4, 16, 32})
-    for (int64_t x : {16, 32})
-      json.beginObject().field("y", y).field("x", x).endObject();
+  for (const TileSize &tile : kTileSizes)
+    json.beginObject().field("y", tile.y).field("x", tile.x).endObject();
   json.endArray();
-  json.field("dst_physical_size_tiles", 16).field("num_cbs", 32);
-  json.field("num_compute_threads", 1).field("num_datamovement_threads", 2);
-  json.field("dram_grid", std::vector<int64_t>{1, 12});
+  for (const Field &field : kCoreFields)
+    json.field(field.name, field.value);
+  json.field("dram_grid", kDramGrid);
   json.endObject();
+}
+
+std::string chipAsText() {
+  std::string text = fmt::format("{{arch = <{}>, grid = {}, coord_translation_offsets = {}", kArch,
+                                 fmt::join(kGrid, "x"), fmt::join(kCoordTranslationOffsets, "x"));
+  auto add = [&](const Field &field) { text += fmt::format(", {} = {}", field.name, field.value); };
+  for (const Field &field : kMemoryFields)
+    add(field);
+  text += fmt::format(", supported_data_types = [<{}>]", fmt::join(dataTypes(), ">, <"));
+  std::vector<std::string> tiles;
+  for (const TileSize &tile : kTileSizes)
+    tiles.push_back(fmt::format("{}x{}", tile.y, tile.x));
+  text += fmt::format(", supported_tile_sizes = [{}]", fmt::join(tiles, ", "));
+  for (const Field &field : kCoreFields)
+    add(field);
+  return text + fmt::format(", dram_grid = {}}}", fmt::join(kDramGrid, "x"));
 }
 
 } // namespace
@@ -49,7 +102,7 @@ std::string hostSystemDescAsJson() {
   json.beginObject().field("role", "host").field("target_triple", kTargetTriple).endObject();
   json.endArray();
   json.key("chip_descs").beginArray();
-  writeWormhole(json);
+  writeChip(json);
   json.endArray();
   json.field("chip_desc_indices", std::vector<int64_t>{0});
   json.field("chip_capabilities", std::vector<std::string>{"host_mmio"});
@@ -58,6 +111,12 @@ std::string hostSystemDescAsJson() {
   json.endArray();
   json.endObject();
   return json.take();
+}
+
+std::string hostSystemDescAsText() {
+  return fmt::format(
+      "#ttcore.system_desc<[{{role = host, target_triple = \"{}\"}}], [{}], [0], [1 : i32], [0x0x0x0]>\n",
+      kTargetTriple, chipAsText());
 }
 
 } // namespace tt::runtime::detail

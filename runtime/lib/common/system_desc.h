@@ -6,5 +6,7 @@
 namespace tt::runtime::detail {
 
 std::string hostSystemDescAsJson();
+/// As the attribute `#ttcore.system_desc<...>`.
+std::string hostSystemDescAsText();
 
 } // namespace tt::runtime::detail

@@ -110,5 +110,6 @@ void closeMeshDevice(Device device) { require(device.impl()).close(); }
 uint32_t getNumAvailableDevices() { return 1; }
 
 std::string getCurrentSystemDescAsJson() { return detail::hostSystemDescAsJson(); }
+std::string getCurrentSystemDescAsText() { return detail::hostSystemDescAsText(); }
 
 } // namespace tt::runtime

@@ -83,6 +83,7 @@ TEST(Device, CannotBeClosedByItsOwnHooks) {
 TEST(Device, DescribesTheSystem) {
   EXPECT_EQ(getNumAvailableDevices(), 1U);
   EXPECT_THAT(getCurrentSystemDescAsJson(), HasSubstr("\"arch\": \"wormhole_b0\""));
+  EXPECT_THAT(getCurrentSystemDescAsText(), HasSubstr("#ttcore.system_desc<[{role = host"));
 }
 
 TEST(Transfers, CopyBetweenTensorsAndMemory) {

@@ -54,7 +54,9 @@ Device openMeshDevice(const MeshDeviceOptions &options = {});
 /// Waits for running programs, then frees everything; later use throws DeviceError. Closing twice throws.
 void closeMeshDevice(Device device);
 uint32_t getNumAvailableDevices();
-/// Descriptor of the system at hand as JSON, in the form the compiler's system-desc-path reads.
+/// Descriptor of the system at hand as JSON.
 std::string getCurrentSystemDescAsJson();
+/// The same as the text of a `#ttcore.system_desc`, which the compiler's option system-desc-path reads from a file.
+std::string getCurrentSystemDescAsText();
 
 } // namespace tt::runtime
