@@ -1,5 +1,7 @@
-"""Writes the Python module of a dialect's enumerations: what mlir-tblgen makes, without those of the dialects that its
-definitions include (their own modules have them, and a builder of attributes is registered once).
+"""Writes the Python module of a dialect's enumerations.
+
+It is what mlir-tblgen makes, without the enumerations of the dialects that the definitions include: their own modules
+have those, and a builder of attributes is registered once.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ def keep_own(text: str, own: str) -> str:
 
 
 def main() -> None:
+    """Run as a command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("definitions", type=Path, help="the .td file with the dialect's ops")
     parser.add_argument("--dialect", required=True, help="the dialect's name in the IR")
