@@ -196,6 +196,8 @@ std::unique_ptr<Kernel> makeConv2d(const OpView &view, const KernelOptions &opti
     return nullptr;
   std::vector<Window> windows = kernels::readWindows(view, {view.intAttr("input_height"), view.intAttr("input_width")},
                                                      kernels::PaddingOrder::Pairs, false);
+  if (std::unique_ptr<Kernel> kernel = makeOneDnnConv2d(view, options))
+    return kernel;
   return std::make_unique<Conv2dKernel>(view, options, windows[0], windows[1]);
 }
 

@@ -106,6 +106,10 @@ std::unique_ptr<Kernel> makeBinary(const OpView &view, const KernelOptions &opti
 std::unique_ptr<Kernel> makeTypecast(const OpView &view, const KernelOptions &options);
 std::unique_ptr<Kernel> makeMatmul(const OpView &view, const KernelOptions &options);
 std::unique_ptr<Kernel> makeConv2d(const OpView &view, const KernelOptions &options);
+/// The same through oneDNN; null where it is absent or does not serve.
+std::unique_ptr<Kernel> makeOneDnnConv2d(const OpView &view, const KernelOptions &options);
+std::unique_ptr<Kernel> makeOneDnnMatmul(const OpView &view, const KernelOptions &options, Activation activation,
+                                         ChannelOperand bias);
 std::unique_ptr<Kernel> makeAttention(const OpView &view, const KernelOptions &options);
 std::unique_ptr<Kernel> makeLastDimNorm(const OpView &view, const KernelOptions &options);
 std::unique_ptr<Kernel> makeSoftmax(const OpView &view, const KernelOptions &options);

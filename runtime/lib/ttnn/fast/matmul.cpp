@@ -241,6 +241,8 @@ std::unique_ptr<Kernel> makeMatmul(const OpView &view, const KernelOptions &opti
     if (!vector || !isFast(desc.dtype))
       return nullptr;
   }
+  if (std::unique_ptr<Kernel> kernel = makeOneDnnMatmul(view, options, *activation, bias))
+    return kernel;
   return std::make_unique<MatmulKernel>(view, options, *activation, bias);
 }
 
