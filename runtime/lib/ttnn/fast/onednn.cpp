@@ -38,6 +38,7 @@ namespace {
   X(dnnl_memory_desc_create_with_strides)                                                                              \
   X(dnnl_memory_desc_create_with_tag)                                                                                  \
   X(dnnl_memory_desc_destroy)                                                                                          \
+  X(dnnl_memory_desc_equal)                                                                                            \
   X(dnnl_memory_desc_get_size)                                                                                         \
   X(dnnl_memory_create)                                                                                                \
   X(dnnl_memory_destroy)                                                                                               \
@@ -47,6 +48,7 @@ namespace {
   X(dnnl_convolution_forward_primitive_desc_create)                                                                    \
   X(dnnl_matmul_primitive_desc_create)                                                                                 \
   X(dnnl_reorder_primitive_desc_create)                                                                                \
+  X(dnnl_primitive_desc_query)                                                                                         \
   X(dnnl_primitive_desc_query_md)                                                                                      \
   X(dnnl_primitive_desc_destroy)                                                                                       \
   X(dnnl_primitive_create)                                                                                             \
@@ -160,10 +162,21 @@ public:
       : description(library()->dnnl_primitive_desc_destroy), primitive(library()->dnnl_primitive_destroy),
         dense(library()->dnnl_memory_desc_destroy) {}
 
-  bool finish() { return library()->dnnl_primitive_create(primitive.out(), description) == dnnl_success; }
+  /// False also where the library has nothing but its own reference, which is far slower than our kernels.
+  bool finish() {
+    const char *name = nullptr;
+    return library()->dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, &name) == dnnl_success &&
+           !std::string_view(name).starts_with("ref") &&
+           library()->dnnl_primitive_create(primitive.out(), description) == dnnl_success;
+  }
 
   size_t packedBytes() const override { return size(dnnl_query_weights_md); }
   size_t scratchBytes() const override { return size(dnnl_query_scratchpad_md); }
+
+  bool packsAlike(const Primitive &other) const override {
+    return library()->dnnl_memory_desc_equal(
+        descriptor(dnnl_query_weights_md), static_cast<const PrimitiveImpl &>(other).descriptor(dnnl_query_weights_md));
+  }
 
   void pack(const void *source, void *packed) const override {
     OneThread guard;
@@ -272,12 +285,12 @@ std::unique_ptr<Primitive> makeConvolution(const ConvolutionShape &shape) {
   Descriptor source(l.dnnl_memory_desc_destroy), weights(l.dnnl_memory_desc_destroy), bias(l.dnnl_memory_desc_destroy),
       target(l.dnnl_memory_desc_destroy);
   Owned<dnnl_primitive_attr_t> attributes(l.dnnl_primitive_attr_destroy);
-  int64_t row = shape.x.out * shape.outStride;
+  int64_t row = shape.x.out * out;
   if (!makeAttributes(attributes) || !describe(source, {1, in, h, w}, dnnl_f32, {h * w * in, 1, w * in, in}) ||
       !describe(weights, {out, in, kh, kw}, dnnl_f32, {}) ||
       !describe(result->dense, {out, in, kh, kw}, dnnl_f32, {in * kh * kw, kh * kw, kw, 1}) ||
       !describe(bias, {out}, dnnl_f32, {1}) ||
-      !describe(target, {1, out, shape.y.out, shape.x.out}, dnnl_f32, {shape.y.out * row, 1, row, shape.outStride}))
+      !describe(target, {1, out, shape.y.out, shape.x.out}, dnnl_f32, {shape.y.out * row, 1, row, out}))
     return nullptr;
   dnnl_dims_t strides = {shape.y.stride, shape.x.stride}, before = {shape.y.before, shape.x.before},
               after = {shape.y.after, shape.x.after}, dilates = {shape.y.dilation - 1, shape.x.dilation - 1};

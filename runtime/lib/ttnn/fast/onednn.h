@@ -26,14 +26,16 @@ public:
   /// Bytes of the constant operand in the primitive's own layout.
   virtual size_t packedBytes() const = 0;
   virtual size_t scratchBytes() const = 0;
+  /// True when what one packed the other may use.
+  virtual bool packsAlike(const Primitive &other) const = 0;
   /// Brings the constant operand, dense, into the primitive's layout.
   virtual void pack(const void *dense, void *packed) const = 0;
   virtual void run(const void *source, const void *packed, const void *bias, void *target, void *scratch) const = 0;
 };
 
-/// An image [H, W, I] in f32, channels last, to rows of O channels that are `outStride` elements apart.
+/// An image [H, W, I] in f32, channels last, to [OH, OW, O].
 struct ConvolutionShape {
-  int64_t height, width, inChannels, outChannels, outStride;
+  int64_t height, width, inChannels, outChannels;
   kernels::Window y, x;
   bool bias;
 };

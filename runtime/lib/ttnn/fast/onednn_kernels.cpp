@@ -1,7 +1,7 @@
 // The kernels that oneDNN serves: convolutions in f32 and products in bf16 with constant weights.
 //
-// Both are cut along the weights' columns and along images or rows, into chunks that depend on the shapes alone; each
-// chunk of columns has weights packed for itself, so that all chunks of one size share one primitive.
+// Convolutions are cut along images and rows of the result, products along rows and the weights' columns, into chunks
+// that depend on the shapes alone. Chunks of equal shape share one primitive.
 #include <algorithm>
 #include <vector>
 
@@ -17,46 +17,79 @@ int64_t chunksOf(int64_t columns, int64_t wanted, int64_t unit) {
   return wanted;
 }
 
+/// One part of a convolution's output rows.
+struct RowPart {
+  onednn::ConvolutionShape shape;
+  int64_t firstIn, firstOut; ///< rows of the image and of the result where it begins
+  std::shared_ptr<onednn::Primitive> primitive;
+  size_t packing = 0; ///< which of the packed weights it reads
+};
+
 class OneDnnConvolution : public FastKernel {
 public:
-  OneDnnConvolution(std::unique_ptr<onednn::Primitive> primitive, const onednn::ConvolutionShape &shape, int64_t batch,
+  OneDnnConvolution(std::vector<RowPart> given, const onednn::ConvolutionShape &whole, int64_t batch,
                     ChannelOperand bias, uint32_t lanes)
-      : primitive(std::move(primitive)), shape(shape), batch(batch), chunks(shape.outStride / shape.outChannels),
-        bias(bias), lanes(lanes), chunkFloats(divideUp(this->primitive->packedBytes(), 64) * 16),
-        laneBytes(alignUp(this->primitive->scratchBytes())) {}
+      : parts(std::move(given)), whole(whole), batch(batch), bias(bias), lanes(lanes) {
+    for (RowPart &part : parts) {
+      laneBytes = std::max(laneBytes, alignUp(part.primitive->scratchBytes()));
+      part.packing = 0;
+      while (part.packing < packers.size() && !packers[part.packing]->packsAlike(*part.primitive))
+        ++part.packing;
+      if (part.packing == packers.size())
+        packers.push_back(part.primitive);
+    }
+    packed.resize(packers.size());
+  }
 
   bool releasesOperand(size_t i) const override { return i == 1; }
   size_t scratchBytes() const override { return lanes * laneBytes; }
 
   void prepare(const KernelArgs &args) override {
-    packed.resize(static_cast<size_t>(chunks * chunkFloats));
-    int64_t floats = shape.outChannels * shape.inChannels * shape.y.kernel * shape.x.kernel;
-    for (int64_t chunk = 0; chunk < chunks; ++chunk)
-      primitive->pack(asFloats(args.operands[1]) + chunk * floats, packed.data() + chunk * chunkFloats);
+    for (size_t i = 0; i < packers.size(); ++i) {
+      packed[i].resize(packers[i]->packedBytes() / sizeof(float) + 16);
+      packers[i]->pack(args.operands[1], packed[i].data());
+    }
   }
 
   void run(const KernelArgs &args) override {
-    const float *biases = bias.read(args, shape.outStride, nullptr);
-    int64_t imageIn = shape.height * shape.width * shape.inChannels,
-            imageOut = shape.y.out * shape.x.out * shape.outStride;
-    forEachTask(args.threads, lanes, batch * chunks, [&](uint32_t lane, int64_t task) {
-      int64_t image = task / chunks, chunk = task % chunks, channel = chunk * shape.outChannels;
-      primitive->run(asFloats(args.operands[0]) + image * imageIn, packed.data() + chunk * chunkFloats,
-                     biases ? biases + channel : nullptr, asFloats(args.results[0]) + image * imageOut + channel,
-                     args.scratch + lane * laneBytes);
+    const float *biases = bias.read(args, whole.outChannels, nullptr);
+    int64_t rowIn = whole.width * whole.inChannels, rowOut = whole.x.out * whole.outChannels;
+    int64_t count = static_cast<int64_t>(parts.size());
+    forEachTask(args.threads, lanes, batch * count, [&](uint32_t lane, int64_t task) {
+      int64_t image = task / count;
+      const RowPart &part = parts[task % count];
+      part.primitive->run(asFloats(args.operands[0]) + (image * whole.height + part.firstIn) * rowIn,
+                          packed[part.packing].data(), biases,
+                          asFloats(args.results[0]) + (image * whole.y.out + part.firstOut) * rowOut,
+                          args.scratch + lane * laneBytes);
     });
   }
 
 private:
-  std::unique_ptr<onednn::Primitive> primitive;
-  onednn::ConvolutionShape shape;
-  int64_t batch, chunks;
+  std::vector<RowPart> parts;
+  onednn::ConvolutionShape whole;
+  int64_t batch;
   ChannelOperand bias;
   uint32_t lanes;
-  int64_t chunkFloats;
-  size_t laneBytes;
-  PackedFloats packed;
+  size_t laneBytes = 0;
+  std::vector<std::shared_ptr<onednn::Primitive>> packers;
+  std::vector<PackedFloats> packed;
 };
+
+/// Output rows [first, end) of a convolution as one of its own, over the image's rows that they cover.
+RowPart cutRows(const onednn::ConvolutionShape &whole, int64_t first, int64_t end) {
+  RowPart part{whole, 0, first, nullptr};
+  const kernels::Window &y = whole.y;
+  int64_t begin = y.position(first, 0), last = y.position(end - 1, y.kernel - 1) + 1;
+  part.firstIn = std::clamp<int64_t>(begin, 0, y.in);
+  int64_t endIn = std::clamp<int64_t>(last, part.firstIn, y.in);
+  part.shape.height = endIn - part.firstIn;
+  part.shape.y.in = part.shape.height;
+  part.shape.y.out = end - first;
+  part.shape.y.before = part.firstIn - begin;
+  part.shape.y.after = last - endIn;
+  return part;
+}
 
 /// Products of up to kRows rows, then bias, activation and conversion of what is still in the cache.
 class OneDnnProduct : public FastKernel {
@@ -148,20 +181,32 @@ std::unique_ptr<Kernel> makeOneDnnConv2d(const OpView &view, const KernelOptions
     return nullptr;
   std::vector<kernels::Window> windows = kernels::readWindows(
       view, {view.intAttr("input_height"), view.intAttr("input_width")}, kernels::PaddingOrder::Pairs, false);
-  onednn::ConvolutionShape shape{.height = windows[0].in,
+  onednn::ConvolutionShape whole{.height = windows[0].in,
                                  .width = windows[1].in,
                                  .inChannels = view.intAttr("in_channels"),
                                  .outChannels = view.intAttr("out_channels"),
-                                 .outStride = view.intAttr("out_channels"),
                                  .y = windows[0],
                                  .x = windows[1],
                                  .bias = bias.present()};
-  shape.outChannels /= chunksOf(shape.outChannels, shape.outChannels >= 512 ? 4 : 2, 32);
-  std::unique_ptr<onednn::Primitive> primitive = onednn::makeConvolution(shape);
-  if (!primitive)
-    return nullptr;
-  return std::make_unique<OneDnnConvolution>(std::move(primitive), shape, view.intAttr("batch_size"), bias,
-                                             std::max(options.numThreads, 1u));
+  // Few images are cut into parts of their rows, whatever the number of threads.
+  int64_t batch = view.intAttr("batch_size"), rows = whole.y.out;
+  int64_t count = batch >= 8 ? 1 : rows >= 28 ? 4 : rows >= 4 ? 2 : 1;
+  std::vector<RowPart> parts;
+  for (int64_t i = 0; i < count; ++i) {
+    RowPart part = cutRows(whole, rows * i / count, rows * (i + 1) / count);
+    if (part.shape.height == 0)
+      return nullptr;
+    for (const RowPart &other : parts)
+      if (other.shape.height == part.shape.height && other.shape.y.out == part.shape.y.out &&
+          other.shape.y.before == part.shape.y.before && other.shape.y.after == part.shape.y.after)
+        part.primitive = other.primitive;
+    if (!part.primitive)
+      part.primitive = onednn::makeConvolution(part.shape);
+    if (!part.primitive)
+      return nullptr;
+    parts.push_back(std::move(part));
+  }
+  return std::make_unique<OneDnnConvolution>(std::move(parts), whole, batch, bias, std::max(options.numThreads, 1u));
 }
 
 std::unique_ptr<Kernel> makeOneDnnMatmul(const OpView &view, const KernelOptions &options, Activation activation,
