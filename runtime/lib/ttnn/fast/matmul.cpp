@@ -170,8 +170,10 @@ private:
     int64_t firstPanel = group * groupPanels, lastPanel = std::min(firstPanel + groupPanels, panels);
     int64_t firstColumn = firstPanel * panelWidth, width = std::min(lastPanel * panelWidth, columns) - firstColumn;
     int64_t aOffset = kernels::offsetAt(item, batch, a.batchStrides);
-    const float *right = packed.data() + firstPanel * depth * panelWidth;
-    if (!constantRight) {
+    const float *right = nullptr;
+    if (constantRight) {
+      right = packed.data() + firstPanel * depth * panelWidth;
+    } else {
       packComputed(args, kernels::offsetAt(item, batch, b.batchStrides), firstPanel, lastPanel, lane);
       right = asFloats(lane + rightAt);
     }
