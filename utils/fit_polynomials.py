@@ -54,29 +54,28 @@ def fit(function, low: float, high: float, degree: int, weight=None, fixed: dict
     return values, error
 
 
-
 def exp_tail(x: float) -> float:
-    """(exp(x) - 1 - x) / x^2"""
+    """(exp(x) - 1 - x) / x^2."""
     if abs(x) < 1e-2:
         return sum(x**k / math.factorial(k + 2) for k in range(8))
     return (math.expm1(x) - x) / (x * x)
 
 
 def log_tail(x: float) -> float:
-    """(log(1 + x) - x + x^2 / 2) / x^3"""
+    """(log(1 + x) - x + x^2 / 2) / x^3."""
     if abs(x) < 2e-2:
         return sum((-x) ** k / (k + 3) for k in range(12))
     return (math.log1p(x) - x + 0.5 * x * x) / x**3
 
 
 def erf_core(z: float) -> float:
-    """erf(x) / x - 1 at x^2 = z"""
+    """erf(x) / x - 1 at x^2 = z."""
     x = math.sqrt(z)
     return math.erf(x) / x - 1.0 if x > 1e-8 else 2.0 / math.sqrt(math.pi) - 1.0
 
 
 def scaled_erfc(x: float) -> float:
-    """exp(x^2) erfc(x), by its continued fraction where erfc itself would underflow"""
+    """exp(x^2) erfc(x), by its continued fraction where erfc itself would underflow."""
     if x < 5.0:
         return math.exp(x * x) * math.erfc(x)
     fraction = x
@@ -93,13 +92,14 @@ ERFC_END = 10.2
 
 
 def erfc_core(u: float) -> float:
+    """exp(x^2) erfc(x) / t, t = u + ERFC_MIDDLE, at the x that belongs to t."""
     t = u + ERFC_MIDDLE
     x = (1.0 / t - 1.0) / ERFC_C
     return scaled_erfc(x) / t
 
 
 def tanh_core(z: float) -> float:
-    """(tanh(x) / x - 1) / x^2 at x^2 = z"""
+    """(tanh(x) / x - 1) / x^2 at x^2 = z."""
     x = math.sqrt(z)
     if x < 0.05:
         return -1 / 3 + z * (2 / 15 + z * (-17 / 315 + z * 62 / 2835))
@@ -107,23 +107,41 @@ def tanh_core(z: float) -> float:
 
 
 def main() -> None:
+    """Fit all functions and print the header; the errors go to the other stream."""
     half_log2 = 0.5 * math.log(2.0) * 1.0001
     functions = [
-        ("Exp", "exp(x) = 1 + x + x^2 p(x) for |x| <= log(2)/2", *fit(exp_tail, -half_log2, half_log2, 4, lambda x: x * x)),
-        ("Log", "log(1 + x) = x - x^2/2 + x^3 p(x) for sqrt(1/2) <= 1 + x < sqrt(2)",
-         *fit(log_tail, math.sqrt(0.5) - 1, math.sqrt(2) - 1, 7, lambda x: abs(x**3 / math.log1p(x)) if x else 0.0)),
+        (
+            "Exp",
+            "exp(x) = 1 + x + x^2 p(x) for |x| <= log(2)/2",
+            *fit(exp_tail, -half_log2, half_log2, 4, lambda x: x * x),
+        ),
+        (
+            "Log",
+            "log(1 + x) = x - x^2/2 + x^3 p(x) for sqrt(1/2) <= 1 + x < sqrt(2)",
+            *fit(log_tail, math.sqrt(0.5) - 1, math.sqrt(2) - 1, 7, lambda x: abs(x**3 / math.log1p(x)) if x else 0.0),
+        ),
         ("Erf", "erf(x) = x + x p(x^2) for |x| <= 1", *fit(erf_core, 0.0, 1.0, 6)),
-        ("Erfc", "erfc(x) = exp(-x^2) t p(t - 1/2), t = 1 / (1 + x/2), for 0 <= x <= 10.2",
-         *fit(erfc_core, 1.0 / (1.0 + ERFC_C * ERFC_END) - ERFC_MIDDLE, 1.0 - ERFC_MIDDLE, 9, lambda t: 1.0 / erfc_core(t))),
-        ("Tanh", "tanh(x) = x + x^3 p(x^2) for |x| <= 0.625",
-         *fit(tanh_core, 0.0, 0.625**2, 4, lambda z: z)),
+        (
+            "Erfc",
+            "erfc(x) = exp(-x^2) t p(t - 1/2), t = 1 / (1 + x/2), for 0 <= x <= 10.2",
+            *fit(
+                erfc_core,
+                1.0 / (1.0 + ERFC_C * ERFC_END) - ERFC_MIDDLE,
+                1.0 - ERFC_MIDDLE,
+                9,
+                lambda t: 1.0 / erfc_core(t),
+            ),
+        ),
+        ("Tanh", "tanh(x) = x + x^3 p(x^2) for |x| <= 0.625", *fit(tanh_core, 0.0, 0.625**2, 4, lambda z: z)),
     ]
     print("// Coefficients of the elementary functions, lowest degree first. Written by utils/fit_polynomials.py.")
     print("#pragma once\n")
     print("namespace tt::runtime::fast::polynomials {\n")
     for name, formula, values, error in functions:
         print(f"/// {formula}; error {error:.2g}.")
-        print(f"inline constexpr float k{name}[] = {{{', '.join(f'{v:.9g}f' if '.' in f'{v:.9g}' or 'e' in f'{v:.9g}' else f'{v:.9g}.0f' for v in values)}}};\n")
+        print(
+            f"inline constexpr float k{name}[] = {{{', '.join(f'{v:.9g}f' if '.' in f'{v:.9g}' or 'e' in f'{v:.9g}' else f'{v:.9g}.0f' for v in values)}}};\n"
+        )
         print(f"{name}: degree {len(values) - 1}, error {error:.3g}", file=sys.stderr)
     print("} // namespace tt::runtime::fast::polynomials")
 
