@@ -23,8 +23,8 @@ static LogicalResult checkSize(ShapeRef shape, int64_t dim, int64_t expected, St
 static LogicalResult checkHeads(int64_t queryHeads, int64_t keyHeads, ErrorReporter report) {
   if (isMultiple(queryHeads, keyHeads))
     return success();
-  return report("the query's heads (" + Twine(queryHeads) + ") must be a multiple of the key's (" +
-                Twine(keyHeads) + ")");
+  return report("the query's heads (" + Twine(queryHeads) + ") must be a multiple of the key's (" + Twine(keyHeads) +
+                ")");
 }
 
 FailureOr<Shape> inferAttentionShape(ShapeRef query, ShapeRef key, ShapeRef value, std::optional<ShapeRef> mask,
@@ -46,8 +46,7 @@ FailureOr<Shape> inferAttentionShape(ShapeRef query, ShapeRef key, ShapeRef valu
 FailureOr<Shape> inferDecodeAttentionShape(ShapeRef query, ShapeRef key, ShapeRef value, std::optional<ShapeRef> mask,
                                            ErrorReporter report) {
   if (failed(checkRank(query, 4, "query", report)) || failed(checkRank(key, 4, "key", report)) ||
-      failed(checkRank(value, 4, "value", report)) ||
-      failed(checkSize(query, 0, 1, "query", "one position", report)) ||
+      failed(checkRank(value, 4, "value", report)) || failed(checkSize(query, 0, 1, "query", "one position", report)) ||
       failed(checkSize(key, 0, query[1], "key", "the query's users", report)) ||
       failed(checkSize(key, 3, query[3], "key", "the query's head size", report)) ||
       failed(checkSize(value, 0, key[0], "value", "the key's users", report)) ||
@@ -92,8 +91,8 @@ FailureOr<SplitHeads> inferSplitHeads(ShapeRef input, std::optional<ShapeRef> ke
     return failure();
   int64_t parts = keyValue ? heads : heads + 2 * keyValueHeads;
   if (!isMultiple(input[2], parts))
-    return report("dimension 2 of input_tensor must be a multiple of " + Twine(parts) + ", its number of heads, but is " +
-                  Twine(input[2]));
+    return report("dimension 2 of input_tensor must be a multiple of " + Twine(parts) +
+                  ", its number of heads, but is " + Twine(input[2]));
   int64_t headSize = ShapedType::isDynamic(input[2]) ? input[2] : input[2] / parts;
   if (keyValue) {
     if (failed(checkSize(*keyValue, 0, input[0], "kv_input_tensor", "input_tensor's batch", report)))
@@ -140,7 +139,8 @@ LogicalResult checkUpdateCache(ShapeRef cache, ShapeRef input, ShapeRef updateIn
   if (batchOffset < 0 || (!ShapedType::isDynamic(cache[0]) && batchOffset + input[2] > cache[0]))
     return report("batch_offset " + Twine(batchOffset) + " and " + Twine(input[2]) +
                   " users of the input do not fit into the cache's batch of " + Twine(cache[0]));
-  if (updateIndex.size() > 1 || (updateIndex.size() == 1 && updateIndex[0] != 1 && !sizesAgree(updateIndex[0], input[2])))
+  if (updateIndex.size() > 1 ||
+      (updateIndex.size() == 1 && updateIndex[0] != 1 && !sizesAgree(updateIndex[0], input[2])))
     return report("update_index must hold one index, or one for each of " + Twine(input[2]) +
                   " users, but its shape is " + formatShape(updateIndex));
   return success();

@@ -27,8 +27,8 @@ FailureOr<Shape> inferBroadcastShape(ArrayRef<ShapeRef> shapes, ErrorReporter re
       if (ShapedType::isDynamic(size))
         continue;
       return report("operand #" + Twine(operand) + " with shape " + formatShape(shape) +
-                    " does not broadcast: dimension " + Twine(dim) + " must be 1 or " + Twine(common) +
-                    ", but is " + Twine(size));
+                    " does not broadcast: dimension " + Twine(dim) + " must be 1 or " + Twine(common) + ", but is " +
+                    Twine(size));
     }
   }
   return result;
@@ -73,8 +73,8 @@ FailureOr<Shape> inferTopKShape(ShapeRef input, int64_t k, int64_t dim, ErrorRep
     return failure();
   int64_t size = input[*position];
   if (k < 1 || (!ShapedType::isDynamic(size) && k > size))
-    return report("k must be from 1 to " + Twine(size) + ", the size of dimension " + Twine(*position) +
-                  ", but is " + Twine(k));
+    return report("k must be from 1 to " + Twine(size) + ", the size of dimension " + Twine(*position) + ", but is " +
+                  Twine(k));
   Shape result(input);
   result[*position] = k;
   return result;
@@ -94,16 +94,14 @@ LogicalResult checkNormalization(ShapeRef input, ArrayRef<int64_t> normalized, s
   return success();
 }
 
-LogicalResult checkPerChannel(ShapeRef input, int64_t dim, ShapeRef parameter, StringRef what,
-                              ErrorReporter report) {
+LogicalResult checkPerChannel(ShapeRef input, int64_t dim, ShapeRef parameter, StringRef what, ErrorReporter report) {
   // Whether it is written as C, 1xC, 1xCx1x1 or the like does not matter.
   SmallVector<int64_t> sizes(make_filter_range(parameter, [](int64_t size) { return size != 1; }));
   bool fits = sizes.empty() ? sizesAgree(input[dim], 1) : sizes.size() == 1 && sizesAgree(sizes[0], input[dim]);
   if (fits)
     return success();
   return report(what + " must hold one element for each of the " + Twine(input[dim]) +
-                " indices of the input's dimension " + Twine(dim) + ", but its shape is " +
-                formatShape(parameter));
+                " indices of the input's dimension " + Twine(dim) + ", but its shape is " + formatShape(parameter));
 }
 
 FailureOr<int64_t> countArange(int64_t start, int64_t end, int64_t step, ErrorReporter report) {

@@ -27,8 +27,8 @@ FailureOr<Shape> inferMatmulShape(ShapeRef a, ShapeRef b, MatmulOptions options,
   if (!sizesAgree(inner, right.end()[-2]))
     return report("inner dimensions differ: a with shape " + formatShape(a) +
                   (options.transposeA ? " (transposed)" : "") + " has " + Twine(inner) + " columns, but b with shape " +
-                  formatShape(b) + (options.transposeB ? " (transposed)" : "") + " has " +
-                  Twine(right.end()[-2]) + " rows");
+                  formatShape(b) + (options.transposeB ? " (transposed)" : "") + " has " + Twine(right.end()[-2]) +
+                  " rows");
   ShapeRef leftBatch = ShapeRef(left).drop_back(2), rightBatch = ShapeRef(right).drop_back(2);
   bool broadcasts = true;
   FailureOr<Shape> result = inferBroadcastShape({leftBatch, rightBatch}, [&](const Twine &) {
@@ -60,8 +60,8 @@ FailureOr<Shape> inferLinearShape(ShapeRef a, ShapeRef b, std::optional<ShapeRef
 FailureOr<Shape> inferDotGeneralShape(ShapeRef lhs, ShapeRef rhs, DotDimensions dims, ErrorReporter report) {
   auto pairUp = [&](ArrayRef<int64_t> left, ArrayRef<int64_t> right, StringRef what) -> LogicalResult {
     if (left.size() != right.size())
-      return report("lhs and rhs must have as many " + what + " dimensions, but got " + Twine(left.size()) +
-                    " and " + Twine(right.size()));
+      return report("lhs and rhs must have as many " + what + " dimensions, but got " + Twine(left.size()) + " and " +
+                    Twine(right.size()));
     for (auto [l, r] : zip(left, right)) {
       if (l < 0 || l >= static_cast<int64_t>(lhs.size()) || r < 0 || r >= static_cast<int64_t>(rhs.size()))
         return report(what + " dimensions (" + Twine(l) + ", " + Twine(r) + ") are out of range for ranks " +

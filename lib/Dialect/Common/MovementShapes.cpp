@@ -35,8 +35,8 @@ FailureOr<Shape> inferReshapeShape(ShapeRef input, ArrayRef<int64_t> shape, Erro
       return result;
     }
     if (known == 0 || volume % known != 0)
-      return report("input with shape " + formatShape(input) + " holds " + Twine(volume) +
-                    " elements, which shape " + formatList(shape) + " cannot divide evenly");
+      return report("input with shape " + formatShape(input) + " holds " + Twine(volume) + " elements, which shape " +
+                    formatList(shape) + " cannot divide evenly");
     result[*open] = volume / known;
     return result;
   }
@@ -125,7 +125,8 @@ FailureOr<Shape> inferConcatShape(ArrayRef<ShapeRef> inputs, int64_t dim, ErrorR
 
 FailureOr<Shape> inferSliceShape(ShapeRef input, ArrayRef<int64_t> begins, ArrayRef<int64_t> ends,
                                  ArrayRef<int64_t> step, ErrorReporter report) {
-  for (auto [what, values] : {std::pair<StringRef, ArrayRef<int64_t>>{"begins", begins}, {"ends", ends}, {"step", step}})
+  for (auto [what, values] :
+       {std::pair<StringRef, ArrayRef<int64_t>>{"begins", begins}, {"ends", ends}, {"step", step}})
     if (values.size() != input.size())
       return report(what + " must hold one number for each of the input's " + Twine(input.size()) +
                     " dimensions, but is " + formatList(values));
@@ -140,8 +141,8 @@ FailureOr<Shape> inferSliceShape(ShapeRef input, ArrayRef<int64_t> begins, Array
     // Walking backwards, the end may lie one before the first element: -(size + 1).
     bool forwards = step[dim] > 0;
     if (begins[dim] < -size || begins[dim] > (forwards ? size : size - 1))
-      return report("begin " + Twine(begins[dim]) + " is out of range in dimension " + Twine(dim) +
-                    ", whose size is " + Twine(size));
+      return report("begin " + Twine(begins[dim]) + " is out of range in dimension " + Twine(dim) + ", whose size is " +
+                    Twine(size));
     if (ends[dim] < (forwards ? -size : -size - 1) || ends[dim] > size)
       return report("end " + Twine(ends[dim]) + " is out of range in dimension " + Twine(dim) + ", whose size is " +
                     Twine(size));
@@ -251,8 +252,7 @@ FailureOr<Shape> inferGatherShape(ShapeRef input, ShapeRef index, int64_t dim, E
   return Shape(index);
 }
 
-FailureOr<Shape> inferScatterShape(ShapeRef input, ShapeRef index, ShapeRef source, int64_t dim,
-                                   ErrorReporter report) {
+FailureOr<Shape> inferScatterShape(ShapeRef input, ShapeRef index, ShapeRef source, int64_t dim, ErrorReporter report) {
   FailureOr<int64_t> position = normalizeDim(dim, input.size(), "dim", report);
   if (failed(position) || failed(checkIndexFits(input, index, *position, report)) ||
       failed(checkShape(source, index, "source", report)))
@@ -314,8 +314,8 @@ FailureOr<Rearrangement> resolveRearrangement(ShapeRef input, StringRef pattern,
   if (failed(right))
     return failure();
   if (left->size() != input.size())
-    return report("pattern '" + pattern + "' names " + Twine(left->size()) +
-                  " dimensions, but the input has shape " + formatShape(input));
+    return report("pattern '" + pattern + "' names " + Twine(left->size()) + " dimensions, but the input has shape " +
+                  formatShape(input));
 
   Rearrangement result;
   StringMap<int64_t> positions;
@@ -332,7 +332,8 @@ FailureOr<Rearrangement> resolveRearrangement(ShapeRef input, StringRef pattern,
     for (StringRef name : group) {
       auto found = positions.find(name);
       if (found == positions.end())
-        return report("pattern '" + pattern + "' does not name '" + name + "' on the left, or names it twice on the right");
+        return report("pattern '" + pattern + "' does not name '" + name +
+                      "' on the left, or names it twice on the right");
       merged.push_back(result.expanded[found->second]);
       result.permutation.push_back(found->second);
       positions.erase(found);

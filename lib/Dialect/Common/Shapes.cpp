@@ -9,9 +9,7 @@ using namespace llvm;
 
 namespace mlir::tt {
 
-static std::string formatSize(int64_t size) {
-  return ShapedType::isDynamic(size) ? "?" : std::to_string(size);
-}
+static std::string formatSize(int64_t size) { return ShapedType::isDynamic(size) ? "?" : std::to_string(size); }
 
 std::string formatShape(ShapeRef shape) {
   if (shape.empty())
@@ -26,9 +24,8 @@ std::string formatList(ArrayRef<int64_t> values) {
 bool sizesAgree(int64_t a, int64_t b) { return a == b || ShapedType::isDynamic(a) || ShapedType::isDynamic(b); }
 
 bool shapesAgree(ShapeRef a, ShapeRef b) {
-  return a.size() == b.size() && all_of(zip(a, b), [](auto pair) {
-           return sizesAgree(std::get<0>(pair), std::get<1>(pair));
-         });
+  return a.size() == b.size() &&
+         all_of(zip(a, b), [](auto pair) { return sizesAgree(std::get<0>(pair), std::get<1>(pair)); });
 }
 
 int64_t volumeOf(ShapeRef shape) {

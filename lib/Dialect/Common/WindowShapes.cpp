@@ -22,8 +22,8 @@ FailureOr<Padding> expandPadding(ArrayRef<int64_t> values, int64_t spatialRank, 
   if (static_cast<int64_t>(values.size()) == 2 * spatialRank && spatialRank > 0)
     return Padding{Shape(values.take_front(spatialRank)), Shape(values.take_back(spatialRank))};
   if (values.size() != 1 && static_cast<int64_t>(values.size()) != spatialRank)
-    return report("padding must be one number, " + Twine(spatialRank) + " or " + Twine(2 * spatialRank) +
-                  ", but got " + formatList(values));
+    return report("padding must be one number, " + Twine(spatialRank) + " or " + Twine(2 * spatialRank) + ", but got " +
+                  formatList(values));
   FailureOr<Shape> both = expandPerDimension(values, spatialRank, "padding", report);
   if (failed(both))
     return failure();
@@ -65,15 +65,14 @@ static FailureOr<Windows> makeWindows(ArrayRef<int64_t> kernel, ArrayRef<int64_t
 }
 
 /// How many places the window has along a dimension of this size.
-static FailureOr<int64_t> countWindows(int64_t size, Window window, bool ceilMode, size_t dim,
-                                       ErrorReporter report) {
+static FailureOr<int64_t> countWindows(int64_t size, Window window, bool ceilMode, size_t dim, ErrorReporter report) {
   if (ShapedType::isDynamic(size))
     return size;
   int64_t room = size + window.before + window.after - window.extent();
   if (room < 0)
     return report("the window is larger than the input in dimension " + Twine(dim) + ": it spans " +
-                  Twine(window.extent()) + " elements, but there are " +
-                  Twine(size + window.before + window.after) + " with padding");
+                  Twine(window.extent()) + " elements, but there are " + Twine(size + window.before + window.after) +
+                  " with padding");
   if (!ceilMode)
     return room / window.stride + 1;
   int64_t count = divideCeilSigned(room, window.stride) + 1;
@@ -89,9 +88,9 @@ static FailureOr<Shape> unflatten(ShapeRef input, FlattenedImage image, ErrorRep
     return failure();
   int64_t volume = image.batch * image.height * image.width;
   if (input[0] != 1 || input[1] != 1 || !sizesAgree(input[2], volume))
-    return report("flattened input must have shape 1x1x" + Twine(volume) + "x" + Twine(input[3]) +
-                  " to hold " + Twine(image.batch) + "x" + Twine(image.height) + "x" + Twine(image.width) +
-                  ", but its shape is " + formatShape(input));
+    return report("flattened input must have shape 1x1x" + Twine(volume) + "x" + Twine(input[3]) + " to hold " +
+                  Twine(image.batch) + "x" + Twine(image.height) + "x" + Twine(image.width) + ", but its shape is " +
+                  formatShape(input));
   return Shape{image.batch, image.height, image.width, input[3]};
 }
 
@@ -100,9 +99,10 @@ static Shape flatten(ShapeRef image) { return {1, 1, volumeOf(image.drop_back())
 static LogicalResult checkBias(ShapeRef bias, int64_t channels, ErrorReporter report) {
   if (!bias.empty() && sizesAgree(bias.back(), channels) && sizesAgree(volumeOf(bias), channels))
     return success();
-  return report("bias must have " + Twine(channels) +
-                " elements in its last dimension, one for each output channel, and size 1 in all others, but its shape is " +
-                formatShape(bias));
+  return report(
+      "bias must have " + Twine(channels) +
+      " elements in its last dimension, one for each output channel, and size 1 in all others, but its shape is " +
+      formatShape(bias));
 }
 
 FailureOr<Shape> inferConvolutionShape(ShapeRef input, ShapeRef weight, std::optional<ShapeRef> bias,
@@ -143,8 +143,8 @@ FailureOr<Shape> inferConvolutionShape(ShapeRef input, ShapeRef weight, std::opt
   if (bias && failed(checkBias(*bias, outputChannels, report)))
     return failure();
 
-  FailureOr<Windows> windows = makeWindows(weight.drop_front(2), options.stride, options.dilation, options.padding,
-                                           spatialRank, report);
+  FailureOr<Windows> windows =
+      makeWindows(weight.drop_front(2), options.stride, options.dilation, options.padding, spatialRank, report);
   if (failed(windows))
     return failure();
   Shape outputPadding(spatialRank, 0);
@@ -161,8 +161,8 @@ FailureOr<Shape> inferConvolutionShape(ShapeRef input, ShapeRef weight, std::opt
     if (transposed) {
       if (ShapedType::isDynamic(image[dim]))
         continue;
-      result[dim] = (image[dim] - 1) * window.stride - window.before - window.after + window.extent() +
-                    outputPadding[index];
+      result[dim] =
+          (image[dim] - 1) * window.stride - window.before - window.after + window.extent() + outputPadding[index];
       if (result[dim] < 1)
         return report("padding leaves nothing of the result in dimension " + Twine(dim));
       continue;

@@ -68,14 +68,13 @@ llvm::LogicalResult checkAtLeast(llvm::ArrayRef<int64_t> values, int64_t minimum
 llvm::FailureOr<Shape> inferBroadcastShape(llvm::ArrayRef<ShapeRef> shapes, ErrorReporter report);
 
 /// Fails unless `shape` broadcasts to `target` without changing it.
-llvm::LogicalResult checkBroadcastsTo(ShapeRef shape, ShapeRef target, llvm::StringRef what,
-                                      ErrorReporter report);
+llvm::LogicalResult checkBroadcastsTo(ShapeRef shape, ShapeRef target, llvm::StringRef what, ErrorReporter report);
 
 //===-- Reductions ------------------------------------------------------------===//
 
 /// Reduces `dims`, or all dimensions if there are none given.
-llvm::FailureOr<Shape> inferReductionShape(ShapeRef input, std::optional<llvm::ArrayRef<int64_t>> dims,
-                                           bool keepDim, ErrorReporter report);
+llvm::FailureOr<Shape> inferReductionShape(ShapeRef input, std::optional<llvm::ArrayRef<int64_t>> dims, bool keepDim,
+                                           ErrorReporter report);
 
 /// The k best along `dim`.
 llvm::FailureOr<Shape> inferTopKShape(ShapeRef input, int64_t k, int64_t dim, ErrorReporter report);
@@ -91,27 +90,25 @@ struct MatmulOptions {
 llvm::FailureOr<Shape> inferMatmulShape(ShapeRef a, ShapeRef b, MatmulOptions options, ErrorReporter report);
 
 /// The same plus a bias that broadcasts with the product.
-llvm::FailureOr<Shape> inferLinearShape(ShapeRef a, ShapeRef b, std::optional<ShapeRef> bias,
-                                        MatmulOptions options, ErrorReporter report);
+llvm::FailureOr<Shape> inferLinearShape(ShapeRef a, ShapeRef b, std::optional<ShapeRef> bias, MatmulOptions options,
+                                        ErrorReporter report);
 
 struct DotDimensions {
   llvm::ArrayRef<int64_t> lhsBatch, lhsContract, rhsBatch, rhsContract;
 };
 
 /// StableHLO's dot_general.
-llvm::FailureOr<Shape> inferDotGeneralShape(ShapeRef lhs, ShapeRef rhs, DotDimensions dims,
-                                            ErrorReporter report);
+llvm::FailureOr<Shape> inferDotGeneralShape(ShapeRef lhs, ShapeRef rhs, DotDimensions dims, ErrorReporter report);
 
 /// Products of pairs of matrices of which many are left out.
-llvm::FailureOr<Shape> inferSparseMatmulShape(ShapeRef a, ShapeRef b, bool sparseA, bool sparseB,
-                                              ErrorReporter report);
+llvm::FailureOr<Shape> inferSparseMatmulShape(ShapeRef a, ShapeRef b, bool sparseA, bool sparseB, ErrorReporter report);
 
 //===-- Windows: convolutions and pools -------------------------------------===//
 
 /// One number for each spatial dimension, from an attribute's numbers: one for
 /// all, or one for each.
-llvm::FailureOr<Shape> expandPerDimension(llvm::ArrayRef<int64_t> values, int64_t spatialRank,
-                                          llvm::StringRef what, ErrorReporter report);
+llvm::FailureOr<Shape> expandPerDimension(llvm::ArrayRef<int64_t> values, int64_t spatialRank, llvm::StringRef what,
+                                          ErrorReporter report);
 
 /// Padding before and after each spatial dimension.
 struct Padding {
@@ -120,8 +117,7 @@ struct Padding {
 
 /// From an attribute's numbers: one for all, one for each dimension (both
 /// sides), or [all before..., all after...], that is [top, left, bottom, right].
-llvm::FailureOr<Padding> expandPadding(llvm::ArrayRef<int64_t> values, int64_t spatialRank,
-                                       ErrorReporter report);
+llvm::FailureOr<Padding> expandPadding(llvm::ArrayRef<int64_t> values, int64_t spatialRank, ErrorReporter report);
 
 /// A batch of images that was flattened to (1, 1, N*H*W, C).
 struct FlattenedImage {
@@ -160,27 +156,24 @@ llvm::FailureOr<Shape> inferUpsampleShape(ShapeRef input, llvm::ArrayRef<int64_t
 
 /// One entry of `shape` may be -1.
 llvm::FailureOr<Shape> inferReshapeShape(ShapeRef input, llvm::ArrayRef<int64_t> shape, ErrorReporter report);
-llvm::FailureOr<Shape> inferPermuteShape(ShapeRef input, llvm::ArrayRef<int64_t> permutation,
-                                         ErrorReporter report);
+llvm::FailureOr<Shape> inferPermuteShape(ShapeRef input, llvm::ArrayRef<int64_t> permutation, ErrorReporter report);
 llvm::FailureOr<Shape> inferTransposeShape(ShapeRef input, int64_t dim0, int64_t dim1, ErrorReporter report);
 llvm::FailureOr<Shape> inferSqueezeShape(ShapeRef input, int64_t dim, ErrorReporter report);
 llvm::FailureOr<Shape> inferUnsqueezeShape(ShapeRef input, int64_t dim, ErrorReporter report);
 llvm::FailureOr<Shape> inferConcatShape(llvm::ArrayRef<ShapeRef> inputs, int64_t dim, ErrorReporter report);
 /// `begins`, `ends` and `step` hold one number for each dimension.
-llvm::FailureOr<Shape> inferSliceShape(ShapeRef input, llvm::ArrayRef<int64_t> begins,
-                                       llvm::ArrayRef<int64_t> ends, llvm::ArrayRef<int64_t> step,
-                                       ErrorReporter report);
+llvm::FailureOr<Shape> inferSliceShape(ShapeRef input, llvm::ArrayRef<int64_t> begins, llvm::ArrayRef<int64_t> ends,
+                                       llvm::ArrayRef<int64_t> step, ErrorReporter report);
 /// Pieces of `length` elements, the next one `stride` after the last (0: one piece).
-llvm::FailureOr<Shape> inferIndexSelectShape(ShapeRef input, int64_t dim, int64_t begin, int64_t length,
-                                             int64_t stride, ErrorReporter report);
+llvm::FailureOr<Shape> inferIndexSelectShape(ShapeRef input, int64_t dim, int64_t begin, int64_t length, int64_t stride,
+                                             ErrorReporter report);
 /// `padding` is [before0, after0, before1, after1, ...].
 llvm::FailureOr<Shape> inferPadShape(ShapeRef input, llvm::ArrayRef<int64_t> padding, ErrorReporter report);
 llvm::FailureOr<Shape> inferRepeatShape(ShapeRef input, llvm::ArrayRef<int64_t> repeats, ErrorReporter report);
 /// As repeat, but only dimensions of size 1 may be repeated.
 llvm::FailureOr<Shape> inferBroadcastDimensionsShape(ShapeRef input, llvm::ArrayRef<int64_t> repeats,
                                                      ErrorReporter report);
-llvm::FailureOr<Shape> inferRepeatInterleaveShape(ShapeRef input, int64_t repeats, int64_t dim,
-                                                  ErrorReporter report);
+llvm::FailureOr<Shape> inferRepeatInterleaveShape(ShapeRef input, int64_t repeats, int64_t dim, ErrorReporter report);
 llvm::FailureOr<Shape> inferGatherShape(ShapeRef input, ShapeRef index, int64_t dim, ErrorReporter report);
 llvm::FailureOr<Shape> inferScatterShape(ShapeRef input, ShapeRef index, ShapeRef source, int64_t dim,
                                          ErrorReporter report);
@@ -188,12 +181,11 @@ llvm::FailureOr<Shape> inferEmbeddingShape(ShapeRef input, ShapeRef weight, Erro
 
 /// A pattern such as `b h w c -> b (h w) c`, resolved against a shape.
 struct Rearrangement {
-  Shape expanded;               ///< the input with its merged dimensions taken apart
+  Shape expanded;                         ///< the input with its merged dimensions taken apart
   llvm::SmallVector<int64_t> permutation; ///< of the expanded dimensions
   Shape result;
 };
-llvm::FailureOr<Rearrangement> resolveRearrangement(ShapeRef input, llvm::StringRef pattern,
-                                                    ErrorReporter report);
+llvm::FailureOr<Rearrangement> resolveRearrangement(ShapeRef input, llvm::StringRef pattern, ErrorReporter report);
 
 //===-- Normalization -------------------------------------------------------===//
 
@@ -209,8 +201,8 @@ llvm::LogicalResult checkPerChannel(ShapeRef input, int64_t dim, ShapeRef parame
 //===-- Attention and caches ------------------------------------------------===//
 
 /// query (B, H, Sq, D), key (B, Hkv, Sk, D), value (B, Hkv, Sk, Dv).
-llvm::FailureOr<Shape> inferAttentionShape(ShapeRef query, ShapeRef key, ShapeRef value,
-                                           std::optional<ShapeRef> mask, ErrorReporter report);
+llvm::FailureOr<Shape> inferAttentionShape(ShapeRef query, ShapeRef key, ShapeRef value, std::optional<ShapeRef> mask,
+                                           ErrorReporter report);
 
 /// query (1, B, H, D), key (B, Hkv, S, D), value (B, Hkv, S, Dv).
 llvm::FailureOr<Shape> inferDecodeAttentionShape(ShapeRef query, ShapeRef key, ShapeRef value,
@@ -218,8 +210,7 @@ llvm::FailureOr<Shape> inferDecodeAttentionShape(ShapeRef query, ShapeRef key, S
 
 /// The same with keys and values in blocks (blocks, Hkv, block size, D).
 llvm::FailureOr<Shape> inferPagedDecodeAttentionShape(ShapeRef query, ShapeRef key, std::optional<ShapeRef> value,
-                                                      ShapeRef pageTable, int64_t valueHeadDim,
-                                                      ErrorReporter report);
+                                                      ShapeRef pageTable, int64_t valueHeadDim, ErrorReporter report);
 
 /// (B, H, S, D) to (B, S, H * D).
 llvm::FailureOr<Shape> inferConcatenateHeadsShape(ShapeRef input, ErrorReporter report);

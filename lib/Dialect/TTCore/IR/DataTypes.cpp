@@ -36,9 +36,7 @@ std::optional<DataType> elementTypeToDataType(Type elementType) {
 }
 
 Type dataTypeToElementType(MLIRContext *context, DataType dataType) {
-  auto unsignedType = [&](unsigned width) {
-    return IntegerType::get(context, width, IntegerType::Unsigned);
-  };
+  auto unsignedType = [&](unsigned width) { return IntegerType::get(context, width, IntegerType::Unsigned); };
   switch (dataType) {
   case DataType::Float32:
     return Float32Type::get(context);
@@ -105,9 +103,7 @@ unsigned getElementSizeBits(DataType dataType) {
   llvm_unreachable("every data type has a size");
 }
 
-unsigned getElementSizeBytes(DataType dataType) {
-  return llvm::divideCeil(getElementSizeBits(dataType), 8);
-}
+unsigned getElementSizeBytes(DataType dataType) { return llvm::divideCeil(getElementSizeBits(dataType), 8); }
 
 uint64_t getTileSizeBytes(DataType dataType, int64_t height, int64_t width) {
   uint64_t elements = height * width;

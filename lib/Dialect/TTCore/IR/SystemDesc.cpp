@@ -40,18 +40,16 @@ static ChipDescAttr getDefaultChip(MLIRContext *context, Arch arch) {
   return ChipDescAttr::get(context, ArchAttr::get(context, arch), {facts.gridHeight, facts.gridWidth},
                            /*coordTranslationOffsets=*/{18, 18}, facts.l1Size, facts.numDramChannels,
                            facts.dramChannelSize, facts.nocL1Align, facts.pcieAlign, facts.nocDramAlign,
-                           kUnreservedBase, kUnreservedBase, kUnreservedBase, facts.dramChannelSize,
-                           dataTypes, tileSizes, facts.dstTiles, /*numCBs=*/32, /*numComputeThreads=*/1,
-                           /*numDatamovementThreads=*/2, /*dramGrid=*/{1, facts.numDramChannels}, banks,
-                           banks);
+                           kUnreservedBase, kUnreservedBase, kUnreservedBase, facts.dramChannelSize, dataTypes,
+                           tileSizes, facts.dstTiles, /*numCBs=*/32, /*numComputeThreads=*/1,
+                           /*numDatamovementThreads=*/2, /*dramGrid=*/{1, facts.numDramChannels}, banks, banks);
 }
 
 SystemDescAttr SystemDescAttr::getDefault(MLIRContext *context, Arch arch, ArrayRef<int64_t> meshShape) {
   int64_t chips = ShapedType::getNumElements(meshShape);
   int64_t width = meshShape.empty() ? 1 : meshShape.back();
   SmallVector<unsigned> indices(chips, 0);
-  SmallVector<ChipCapabilityAttr> capabilities(chips,
-                                               ChipCapabilityAttr::get(context, ChipCapability::HostMMIO));
+  SmallVector<ChipCapabilityAttr> capabilities(chips, ChipCapabilityAttr::get(context, ChipCapability::HostMMIO));
   SmallVector<ChipCoordAttr> coords;
   SmallVector<ChipChannelAttr> channels;
   for (int64_t chip = 0; chip < chips; ++chip) {
@@ -85,14 +83,12 @@ DeviceAttr DeviceAttr::get(MLIRContext *context, SystemDescAttr system, ArrayRef
   AffineExpr page = address.floorDiv(symbol(4));
   int64_t channels = chip.getNumDramChannels();
   auto dramMap = AffineMap::get(
-      3, 7,
-      {zero, zero, page % channels, page.floorDiv(channels) * symbol(4) + address % symbol(4) + symbol(5)},
+      3, 7, {zero, zero, page % channels, page.floorDiv(channels) * symbol(4) + address % symbol(4) + symbol(5)},
       context);
 
   auto chipIds = llvm::to_vector(llvm::seq<unsigned>(0, ShapedType::getNumElements(meshShape)));
   SmallVector<int64_t> dramGrid(chip.getDramGrid());
   if (dramGrid.empty())
     dramGrid = {1, channels};
-  return get(context, workerGrid, GridAttr::get(context, dramGrid), l1Map, dramMap, meshShape, chipIds,
-             meshTopology);
+  return get(context, workerGrid, GridAttr::get(context, dramGrid), l1Map, dramMap, meshShape, chipIds, meshTopology);
 }

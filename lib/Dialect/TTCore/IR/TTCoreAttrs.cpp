@@ -20,16 +20,28 @@ static void printDimensions(AsmPrinter &printer, ArrayRef<int64_t> dimensions) {
   printer.printDimensionList(dimensions);
 }
 
+/// `8x4, 2`; one buffer if the number is left out.
+static ParseResult parseStrideAndBuffers(AsmParser &parser, SmallVector<int64_t> &stride, uint32_t &buffers) {
+  buffers = 1;
+  if (parseDimensions(parser, stride))
+    return failure();
+  return succeeded(parser.parseOptionalComma()) ? parser.parseInteger(buffers) : success();
+}
+
+static void printStrideAndBuffers(AsmPrinter &printer, ArrayRef<int64_t> stride, uint32_t buffers) {
+  printDimensions(printer, stride);
+  printer << ", " << buffers;
+}
+
 /// Parses exactly `count` numbers joined by `x`.
-static FailureOr<SmallVector<int64_t>> parseFixedDimensions(AsmParser &parser, size_t count,
-                                                            StringRef what) {
+static FailureOr<SmallVector<int64_t>> parseFixedDimensions(AsmParser &parser, size_t count, StringRef what) {
   SMLoc location = parser.getCurrentLocation();
   SmallVector<int64_t> dimensions;
   if (parseDimensions(parser, dimensions))
     return failure();
   if (dimensions.size() != count) {
-    parser.emitError(location) << "expected " << count << " numbers joined by 'x' as " << what
-                               << ", but got " << dimensions.size();
+    parser.emitError(location) << "expected " << count << " numbers joined by 'x' as " << what << ", but got "
+                               << dimensions.size();
     return failure();
   }
   return dimensions;
@@ -46,8 +58,7 @@ static ParseResult parseTileSize(AsmParser &parser, int64_t &y, int64_t &x) {
 
 static void printTileSize(AsmPrinter &printer, int64_t y, int64_t x) { printer << y << 'x' << x; }
 
-static ParseResult parseChipCoord(AsmParser &parser, unsigned &rack, unsigned &shelf, unsigned &y,
-                                  unsigned &x) {
+static ParseResult parseChipCoord(AsmParser &parser, unsigned &rack, unsigned &shelf, unsigned &y, unsigned &x) {
   FailureOr<SmallVector<int64_t>> coord = parseFixedDimensions(parser, 4, "a chip's coordinate");
   if (failed(coord))
     return failure();
@@ -111,8 +122,8 @@ Attribute GridAttr::parse(AsmParser &parser, Type) {
   }
   if (parser.parseGreater())
     return {};
-  return parser.getChecked<GridAttr>(location, parser.getContext(), ArrayRef<int64_t>(shape),
-                                     virtToPhysical, physicalToVirt);
+  return parser.getChecked<GridAttr>(location, parser.getContext(), ArrayRef<int64_t>(shape), virtToPhysical,
+                                     physicalToVirt);
 }
 
 void GridAttr::print(AsmPrinter &printer) const {
@@ -143,8 +154,7 @@ LogicalResult CoreRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError
                                     CoreCoordAttr end) {
   if (start.getY() > end.getY() || start.getX() > end.getX())
     return emitError() << "a core range ends at (" << end.getY() << ", " << end.getX()
-                       << "), which lies before its start (" << start.getY() << ", " << start.getX()
-                       << ")";
+                       << "), which lies before its start (" << start.getY() << ", " << start.getX() << ")";
   return success();
 }
 
@@ -162,9 +172,7 @@ public:
     first = false;
     return failure(parser.parseKeyword(name) || parser.parseEqual());
   }
-  ParseResult number(StringRef name, unsigned &value) {
-    return failure(key(name) || parser.parseInteger(value));
-  }
+  ParseResult number(StringRef name, unsigned &value) { return failure(key(name) || parser.parseInteger(value)); }
   ParseResult dimensions(StringRef name, SmallVector<int64_t> &value) {
     return failure(key(name) || parseDimensions(parser, value));
   }
@@ -191,21 +199,15 @@ Attribute ChipDescAttr::parse(AsmParser &parser, Type) {
   if (parser.parseLBrace() || fields.key("arch"))
     return {};
   FailureOr<ArchAttr> arch = FieldParser<ArchAttr>::parse(parser);
-  if (failed(arch) || fields.dimensions("grid", grid) ||
-      fields.dimensions("coord_translation_offsets", offsets) || fields.number("l1_size", l1Size) ||
-      fields.number("num_dram_channels", dramChannels) ||
-      fields.number("dram_channel_size", dramChannelSize) ||
-      fields.number("noc_l1_address_align_bytes", l1Align) ||
+  if (failed(arch) || fields.dimensions("grid", grid) || fields.dimensions("coord_translation_offsets", offsets) ||
+      fields.number("l1_size", l1Size) || fields.number("num_dram_channels", dramChannels) ||
+      fields.number("dram_channel_size", dramChannelSize) || fields.number("noc_l1_address_align_bytes", l1Align) ||
       fields.number("pcie_address_align_bytes", pcieAlign) ||
-      fields.number("noc_dram_address_align_bytes", dramAlign) ||
-      fields.number("l1_unreserved_base", l1Base) ||
-      fields.number("erisc_l1_unreserved_base", eriscBase) ||
-      fields.number("dram_unreserved_base", dramBase) ||
-      fields.number("dram_unreserved_end", dramEnd) ||
-      fields.list("supported_data_types", dataTypes) ||
-      fields.list("supported_tile_sizes", tileSizes) ||
-      fields.number("dst_physical_size_tiles", dstTiles) || fields.number("num_cbs", cbs) ||
-      fields.number("num_compute_threads", computeThreads) ||
+      fields.number("noc_dram_address_align_bytes", dramAlign) || fields.number("l1_unreserved_base", l1Base) ||
+      fields.number("erisc_l1_unreserved_base", eriscBase) || fields.number("dram_unreserved_base", dramBase) ||
+      fields.number("dram_unreserved_end", dramEnd) || fields.list("supported_data_types", dataTypes) ||
+      fields.list("supported_tile_sizes", tileSizes) || fields.number("dst_physical_size_tiles", dstTiles) ||
+      fields.number("num_cbs", cbs) || fields.number("num_compute_threads", computeThreads) ||
       fields.number("num_datamovement_threads", moveThreads))
     return {};
   while (succeeded(parser.parseOptionalComma())) {
@@ -227,9 +229,9 @@ Attribute ChipDescAttr::parse(AsmParser &parser, Type) {
   }
   if (parser.parseRBrace())
     return {};
-  return get(parser.getContext(), *arch, grid, offsets, l1Size, dramChannels, dramChannelSize, l1Align,
-             pcieAlign, dramAlign, l1Base, eriscBase, dramBase, dramEnd, dataTypes, tileSizes, dstTiles,
-             cbs, computeThreads, moveThreads, dramGrid, banks0, banks1);
+  return get(parser.getContext(), *arch, grid, offsets, l1Size, dramChannels, dramChannelSize, l1Align, pcieAlign,
+             dramAlign, l1Base, eriscBase, dramBase, dramEnd, dataTypes, tileSizes, dstTiles, cbs, computeThreads,
+             moveThreads, dramGrid, banks0, banks1);
 }
 
 void ChipDescAttr::print(AsmPrinter &printer) const {
@@ -292,15 +294,13 @@ Attribute DeviceAttr::parse(AsmParser &parser, Type) {
       (parser.parseEqual() || grid(dramGrid) || parser.parseComma()))
     return {};
   if (key("l1Map") || parser.parseAffineMap(l1Map) || parser.parseComma() || key("dramMap") ||
-      parser.parseAffineMap(dramMap) || parser.parseComma() || key("meshShape") ||
-      parseDimensions(parser, meshShape) || parser.parseComma() || key("chipIds") ||
-      parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&] {
+      parser.parseAffineMap(dramMap) || parser.parseComma() || key("meshShape") || parseDimensions(parser, meshShape) ||
+      parser.parseComma() || key("chipIds") || parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&] {
         return parser.parseInteger(chipIds.emplace_back());
       }))
     return {};
   if (succeeded(parser.parseOptionalComma())) {
-    if (key("meshTopology") ||
-        parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&]() -> ParseResult {
+    if (key("meshTopology") || parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&]() -> ParseResult {
           FailureOr<Topology> parsed = FieldParser<Topology>::parse(parser);
           if (succeeded(parsed))
             topology.push_back(*parsed);
@@ -333,8 +333,8 @@ void DeviceAttr::print(AsmPrinter &printer) const {
   printer << '>';
 }
 
-LogicalResult DeviceAttr::verify(function_ref<InFlightDiagnostic()> emitError, GridAttr, GridAttr, AffineMap,
-                                 AffineMap, ArrayRef<int64_t> meshShape, ArrayRef<unsigned> chipIds,
+LogicalResult DeviceAttr::verify(function_ref<InFlightDiagnostic()> emitError, GridAttr, GridAttr, AffineMap, AffineMap,
+                                 ArrayRef<int64_t> meshShape, ArrayRef<unsigned> chipIds,
                                  ArrayRef<Topology> meshTopology) {
   if (chipIds.empty())
     return emitError() << "a device needs at least one chip";
@@ -351,8 +351,7 @@ LogicalResult DeviceAttr::verify(function_ref<InFlightDiagnostic()> emitError, G
 
 LogicalResult SystemDescAttr::verify(function_ref<InFlightDiagnostic()> emitError, ArrayRef<CPUDescAttr>,
                                      ArrayRef<ChipDescAttr> chipDescs, ArrayRef<unsigned> chipDescIndices,
-                                     ArrayRef<ChipCapabilityAttr> chipCapabilities,
-                                     ArrayRef<ChipCoordAttr> chipCoords,
+                                     ArrayRef<ChipCapabilityAttr> chipCapabilities, ArrayRef<ChipCoordAttr> chipCoords,
                                      ArrayRef<ChipChannelAttr> chipChannels) {
   if (chipDescIndices.empty())
     return emitError() << "a system needs at least one chip";
@@ -362,12 +361,11 @@ LogicalResult SystemDescAttr::verify(function_ref<InFlightDiagnostic()> emitErro
                          << chipDescs.size();
   if (chipCapabilities.size() != chipDescIndices.size() || chipCoords.size() != chipDescIndices.size())
     return emitError() << "a system of " << chipDescIndices.size() << " chip(s) needs as many capabilities ("
-                       << chipCapabilities.size() << " given) and coordinates (" << chipCoords.size()
-                       << " given)";
+                       << chipCapabilities.size() << " given) and coordinates (" << chipCoords.size() << " given)";
   for (ChipChannelAttr channel : chipChannels)
     if (channel.getDeviceId0() >= chipDescIndices.size() || channel.getDeviceId1() >= chipDescIndices.size())
-      return emitError() << "a channel joins chips " << channel.getDeviceId0() << " and "
-                         << channel.getDeviceId1() << ", but there are only " << chipDescIndices.size();
+      return emitError() << "a channel joins chips " << channel.getDeviceId0() << " and " << channel.getDeviceId1()
+                         << ", but there are only " << chipDescIndices.size();
   return success();
 }
 
@@ -411,9 +409,8 @@ void MetalLayoutAttr::print(AsmPrinter &printer) const {
   printDimensions(printer, getLogicalShape());
   printer << ", dim_alignments = ";
   printDimensions(printer, getDimAlignments());
-  printer << ", collapsed_intervals = " << getCollapsedIntervals() << ", "
-          << stringifyMemorySpace(getMemorySpace()) << ", "
-          << stringifyTensorMemoryLayout(getMemoryLayout()) << '>';
+  printer << ", collapsed_intervals = " << getCollapsedIntervals() << ", " << stringifyMemorySpace(getMemorySpace())
+          << ", " << stringifyTensorMemoryLayout(getMemoryLayout()) << '>';
 }
 
 LogicalResult MetalLayoutAttr::verify(function_ref<InFlightDiagnostic()> emitError, ArrayRef<int64_t>,
@@ -430,9 +427,7 @@ LogicalResult MetalLayoutAttr::verify(function_ref<InFlightDiagnostic()> emitErr
 AffineMap HostLayoutAttr::getAffineMap() const { return identityMap(getContext(), getLogicalShape().size()); }
 // The stride covers the shard alone; the buffer's type has the grid's dimensions before it.
 AffineMap ShardLayoutAttr::getAffineMap() const { return identityMap(getContext(), getStride().size() * 2); }
-AffineMap InterleavedLayoutAttr::getAffineMap() const {
-  return identityMap(getContext(), getStride().size() * 2);
-}
+AffineMap InterleavedLayoutAttr::getAffineMap() const { return identityMap(getContext(), getStride().size() * 2); }
 AffineMap CBLayoutAttr::getAffineMap() const { return identityMap(getContext(), getStride().size()); }
 AffineMap ViewLayoutAttr::getAffineMap() const { return identityMap(getContext(), getRank()); }
 

@@ -21,17 +21,14 @@ static ParseResult parseTupleTypes(OpAsmParser &parser, SmallVectorImpl<Type> &m
 static void printTupleTypes(OpAsmPrinter &printer, Operation *, TypeRange, Type tuple) { printer << tuple; }
 
 /// One list of types that operands and results have in common.
-static ParseResult parseSameTypes(OpAsmParser &parser, SmallVectorImpl<Type> &inputs,
-                                  SmallVectorImpl<Type> &results) {
+static ParseResult parseSameTypes(OpAsmParser &parser, SmallVectorImpl<Type> &inputs, SmallVectorImpl<Type> &results) {
   if (parser.parseTypeList(inputs))
     return failure();
   results.assign(inputs.begin(), inputs.end());
   return success();
 }
 
-static void printSameTypes(OpAsmPrinter &printer, Operation *, TypeRange, TypeRange results) {
-  printer << results;
-}
+static void printSameTypes(OpAsmPrinter &printer, Operation *, TypeRange, TypeRange results) { printer << results; }
 
 #define GET_OP_CLASSES
 #include "ttmlir/Dialect/TTCore/IR/TTCoreOps.cpp.inc"
@@ -52,9 +49,7 @@ static LogicalResult verifyWrapper(OpT op) {
   return success();
 }
 
-void DeviceModuleOp::build(OpBuilder &builder, OperationState &state) {
-  buildWrapper<DeviceModuleOp>(builder, state);
-}
+void DeviceModuleOp::build(OpBuilder &builder, OperationState &state) { buildWrapper<DeviceModuleOp>(builder, state); }
 LogicalResult DeviceModuleOp::verify() { return verifyWrapper(*this); }
 ModuleOp DeviceModuleOp::getInnerModule() { return cast<ModuleOp>(getBodyRegion().front().front()); }
 
@@ -67,8 +62,7 @@ ModuleOp CPUModuleOp::getInnerModule() { return cast<ModuleOp>(getBodyRegion().f
 ParseResult GlobalOp::parse(OpAsmParser &parser, OperationState &result) {
   StringAttr name;
   Type type;
-  if (parser.parseSymbolName(name, "sym_name", result.attributes) || parser.parseEqual() ||
-      parser.parseType(type))
+  if (parser.parseSymbolName(name, "sym_name", result.attributes) || parser.parseEqual() || parser.parseType(type))
     return failure();
   result.addAttribute("type", TypeAttr::get(type));
   if (succeeded(parser.parseOptionalLSquare())) {
@@ -113,8 +107,8 @@ static LogicalResult verifyCallee(Operation *op, SymbolTableCollection &symbols,
                                << "(s), but " << given.size() << " are given";
     for (auto [index, expectedType, givenType] : llvm::enumerate(expected, given))
       if (expectedType != givenType)
-        return op->emitOpError() << what << " #" << index << " of function '" << callee.getValue()
-                                 << "' has type " << expectedType << ", but " << givenType << " is given";
+        return op->emitOpError() << what << " #" << index << " of function '" << callee.getValue() << "' has type "
+                                 << expectedType << ", but " << givenType << " is given";
     return success();
   };
   return failure(failed(compare("argument", function.getArgumentTypes(), inputs)) ||
@@ -150,10 +144,9 @@ LogicalResult GetTupleElementOp::verify() {
   auto type = cast<TupleType>(getOperand().getType());
   int64_t index = getIndexAttr().getInt();
   if (index < 0 || index >= static_cast<int64_t>(type.size()))
-    return emitOpError() << "index " << index << " is out of range for a tuple of " << type.size()
-                         << " member(s)";
+    return emitOpError() << "index " << index << " is out of range for a tuple of " << type.size() << " member(s)";
   if (type.getType(index) != getResult().getType())
-    return emitOpError() << "member " << index << " has type " << type.getType(index)
-                         << ", but the result has type " << getResult().getType();
+    return emitOpError() << "member " << index << " has type " << type.getType(index) << ", but the result has type "
+                         << getResult().getType();
   return success();
 }

@@ -12,8 +12,7 @@ using namespace mlir::tt::ttcore;
 
 /// `32x32, f32`: the dimensions have no trailing `x`.
 static ParseResult parseTileShape(AsmParser &parser, SmallVector<int64_t> &shape, DataType &dataType) {
-  if (parser.parseDimensionList(shape, /*allowDynamic=*/false, /*withTrailingX=*/false) ||
-      parser.parseComma())
+  if (parser.parseDimensionList(shape, /*allowDynamic=*/false, /*withTrailingX=*/false) || parser.parseComma())
     return failure();
   FailureOr<DataType> parsed = FieldParser<DataType>::parse(parser);
   if (failed(parsed))
@@ -33,14 +32,12 @@ static void printTileShape(AsmPrinter &printer, ArrayRef<int64_t> shape, DataTyp
 LogicalResult TileType::verify(function_ref<InFlightDiagnostic()> emitError, ArrayRef<int64_t> shape,
                                DataType dataType) {
   if (shape.size() != 2 || shape[0] <= 0 || shape[1] <= 0)
-    return emitError() << "a tile has a positive height and width, such as 32x32, but got "
-                       << shape.size() << " dimension(s)";
+    return emitError() << "a tile has a positive height and width, such as 32x32, but got " << shape.size()
+                       << " dimension(s)";
   return success();
 }
 
-uint64_t TileType::getSizeBytes() const {
-  return getTileSizeBytes(getDataType(), getHeight(), getWidth());
-}
+uint64_t TileType::getSizeBytes() const { return getTileSizeBytes(getDataType(), getHeight(), getWidth()); }
 
 Type TileType::getElementType() const { return dataTypeToElementType(getContext(), getDataType()); }
 

@@ -43,8 +43,8 @@ static LogicalResult verifyScales(Operation *op, Value smaller, Value larger, in
     if (static_cast<int64_t>(at) != *position)
       fits = sizesAgree(from[at], to[at]);
     else
-      fits = ShapedType::isDynamic(from[at]) || ShapedType::isDynamic(to[at]) ||
-             (from[at] > 0 && to[at] % from[at] == 0);
+      fits =
+          ShapedType::isDynamic(from[at]) || ShapedType::isDynamic(to[at]) || (from[at] > 0 && to[at] % from[at] == 0);
   }
   if (fits)
     return success();

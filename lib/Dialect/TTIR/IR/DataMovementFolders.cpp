@@ -111,8 +111,8 @@ OpFoldResult TransposeOp::fold(FoldAdaptor adaptor) {
 
 OpFoldResult ReverseOp::fold(FoldAdaptor adaptor) {
   ShapeRef shape = shapeOf(getInput());
-  bool movesNothing = llvm::all_of(
-      getDimensions(), [&](int64_t dim) { return shape[dim < 0 ? dim + shape.size() : dim] == 1; });
+  bool movesNothing =
+      llvm::all_of(getDimensions(), [&](int64_t dim) { return shape[dim < 0 ? dim + shape.size() : dim] == 1; });
   if (movesNothing)
     return inputIfSameType(*this);
   return resizeSplat(adaptor.getInput(), getType());

@@ -59,9 +59,8 @@ LogicalResult RearrangeOp::inferResults(Adaptor adaptor, ErrorReporter report, S
 }
 
 LogicalResult BroadcastOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
-  return addResult(
-      inferBroadcastDimensionsShape(shapeOf(adaptor.getInput()), adaptor.getBroadcastDimensions(), report),
-      getElementTypeOrSelf(adaptor.getInput()), types);
+  return addResult(inferBroadcastDimensionsShape(shapeOf(adaptor.getInput()), adaptor.getBroadcastDimensions(), report),
+                   getElementTypeOrSelf(adaptor.getInput()), types);
 }
 
 LogicalResult RepeatOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
@@ -104,15 +103,13 @@ static FailureOr<int64_t> getIndexSlice(ShapeRef shape, int64_t dim, ErrorReport
 LogicalResult IndexOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
   ShapeRef shape = shapeOf(adaptor.getInput());
   Shape begins, ends, step;
-  FailureOr<int64_t> dim =
-      getIndexSlice(shape, static_cast<int32_t>(adaptor.getDim()), report, begins, ends, step);
+  FailureOr<int64_t> dim = getIndexSlice(shape, static_cast<int32_t>(adaptor.getDim()), report, begins, ends, step);
   if (failed(dim))
     return failure();
   begins[*dim] = static_cast<int32_t>(adaptor.getBegin());
   ends[*dim] = static_cast<int32_t>(adaptor.getEnd());
   step[*dim] = static_cast<int32_t>(adaptor.getStep());
-  return addResult(inferSliceShape(shape, begins, ends, step, report), getElementTypeOrSelf(adaptor.getInput()),
-                   types);
+  return addResult(inferSliceShape(shape, begins, ends, step, report), getElementTypeOrSelf(adaptor.getInput()), types);
 }
 
 LogicalResult IndexSelectOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
@@ -204,8 +201,8 @@ LogicalResult SliceDynamicOp::verify() {
   int64_t rank = input.size();
   if (failed(checkShape(shapeOf(getBegins()), {rank}, "begins", report)) ||
       failed(checkShape(shapeOf(getEnds()), {rank}, "ends", report)) ||
-      failed(checkRank(result, rank, "result", report)) ||
-      failed(verifyHoldsIndices(*this, getBegins(), "begins")) || failed(verifyHoldsIndices(*this, getEnds(), "ends")))
+      failed(checkRank(result, rank, "result", report)) || failed(verifyHoldsIndices(*this, getBegins(), "begins")) ||
+      failed(verifyHoldsIndices(*this, getEnds(), "ends")))
     return failure();
   if (std::optional<ArrayAttr> step = getStep()) {
     SmallVector<int64_t> steps = numbersOf(*step);

@@ -25,9 +25,7 @@ void TTIRDialect::registerElementwiseBinaryOps() {
 //===-- Folders -------------------------------------------------------------===//
 
 /// `operand`, if the result has its type, so that it can stand for it.
-static Value keepOperand(Value operand, Type resultType) {
-  return operand.getType() == resultType ? operand : Value();
-}
+static Value keepOperand(Value operand, Type resultType) { return operand.getType() == resultType ? operand : Value(); }
 
 OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
   if (isUniform(getRhs(), 0.0) && getLhs().getType() == getType())
@@ -65,17 +63,11 @@ OpFoldResult DivOp::fold(FoldAdaptor adaptor) {
       adaptor.getLhs(), adaptor.getRhs(), getType(), [](APFloat a, APFloat b) { return a / b; }, nullptr);
 }
 
-OpFoldResult PowOp::fold(FoldAdaptor) {
-  return isUniform(getRhs(), 1.0) ? keepOperand(getLhs(), getType()) : Value();
-}
+OpFoldResult PowOp::fold(FoldAdaptor) { return isUniform(getRhs(), 1.0) ? keepOperand(getLhs(), getType()) : Value(); }
 
-OpFoldResult MaximumOp::fold(FoldAdaptor) {
-  return getLhs() == getRhs() ? keepOperand(getLhs(), getType()) : Value();
-}
+OpFoldResult MaximumOp::fold(FoldAdaptor) { return getLhs() == getRhs() ? keepOperand(getLhs(), getType()) : Value(); }
 
-OpFoldResult MinimumOp::fold(FoldAdaptor) {
-  return getLhs() == getRhs() ? keepOperand(getLhs(), getType()) : Value();
-}
+OpFoldResult MinimumOp::fold(FoldAdaptor) { return getLhs() == getRhs() ? keepOperand(getLhs(), getType()) : Value(); }
 
 //===-- Checks ----------------------------------------------------------------===//
 

@@ -69,7 +69,8 @@ OpFoldResult BitcastConvertOp::fold(FoldAdaptor adaptor) {
   if (getInput().getType() == getType())
     return getInput();
   auto dense = dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput());
-  if (!dense || !dense.isSplat() || !getElementTypeOrSelf(getType()).isIntOrFloat() || dense.getElementType().isInteger(1))
+  if (!dense || !dense.isSplat() || !getElementTypeOrSelf(getType()).isIntOrFloat() ||
+      dense.getElementType().isInteger(1))
     return {};
   return dense.resizeSplat(cast<ShapedType>(dense.getType()).clone(getType().getShape()))
       .bitcast(getElementTypeOrSelf(getType()));

@@ -59,8 +59,7 @@ Attribute reshapeConstant(Attribute constant, Type type) {
     return DenseResourceElementsAttr::get(target, resource.getRawHandle());
   }
   auto dense = dyn_cast_or_null<DenseElementsAttr>(constant);
-  if (!dense || dense.getElementType() != target.getElementType() ||
-      dense.getNumElements() != target.getNumElements())
+  if (!dense || dense.getElementType() != target.getElementType() || dense.getNumElements() != target.getNumElements())
     return {};
   return dense.reshape(target);
 }
@@ -95,8 +94,7 @@ Attribute foldSplatUnary(Attribute operand, Type resultType, function_ref<APFloa
   return {};
 }
 
-Attribute foldSplatBinary(Attribute lhs, Attribute rhs, Type resultType,
-                          function_ref<APFloat(APFloat, APFloat)> floats,
+Attribute foldSplatBinary(Attribute lhs, Attribute rhs, Type resultType, function_ref<APFloat(APFloat, APFloat)> floats,
                           function_ref<APInt(APInt, APInt)> integers) {
   auto left = dyn_cast_or_null<DenseElementsAttr>(lhs), right = dyn_cast_or_null<DenseElementsAttr>(rhs);
   RankedTensorType type = getSplatResultType(left, resultType);
@@ -158,8 +156,7 @@ Attribute convertConstant(Attribute constant, Type type) {
     converted.push_back(convertNumber(number, from, to));
     return converted.back() != nullptr;
   };
-  if (dense.isSplat() ? !convert(dense.getSplatValue<Attribute>())
-                      : !all_of(dense.getValues<Attribute>(), convert))
+  if (dense.isSplat() ? !convert(dense.getSplatValue<Attribute>()) : !all_of(dense.getValues<Attribute>(), convert))
     return {};
   return DenseElementsAttr::get(target, converted);
 }

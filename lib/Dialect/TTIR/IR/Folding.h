@@ -25,8 +25,7 @@ Attribute resizeSplat(Attribute constant, Type type);
 
 /// Applies `compute` to the value of a splat of floating point numbers, or of
 /// integers; null if `operand` is no splat or the result's type is not `operand`'s kind.
-Attribute foldSplatUnary(Attribute operand, Type resultType,
-                         llvm::function_ref<llvm::APFloat(llvm::APFloat)> floats,
+Attribute foldSplatUnary(Attribute operand, Type resultType, llvm::function_ref<llvm::APFloat(llvm::APFloat)> floats,
                          llvm::function_ref<llvm::APInt(llvm::APInt)> integers);
 
 /// The same for two splats of one element type. A null function refuses.

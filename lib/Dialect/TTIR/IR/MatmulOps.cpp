@@ -40,8 +40,8 @@ LogicalResult DotGeneralOp::inferResults(Adaptor adaptor, ErrorReporter report, 
 
 LogicalResult SparseMatmulOp::verify() {
   auto report = reportAt(*this);
-  FailureOr<Shape> shape = inferSparseMatmulShape(shapeOf(getA()), shapeOf(getB()), getIsInputASparse(),
-                                                  getIsInputBSparse(), report);
+  FailureOr<Shape> shape =
+      inferSparseMatmulShape(shapeOf(getA()), shapeOf(getB()), getIsInputASparse(), getIsInputBSparse(), report);
   if (failed(shape))
     return failure();
   return checkShape(shapeOf(getResult()), *shape, "result", report);

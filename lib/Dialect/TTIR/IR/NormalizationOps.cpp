@@ -68,8 +68,7 @@ static FailureOr<int64_t> checkBatchNorm(ShapeRef operand, int64_t dimension,
   return channel;
 }
 
-LogicalResult BatchNormInferenceOp::inferResults(Adaptor adaptor, ErrorReporter report,
-                                                 SmallVectorImpl<Type> &types) {
+LogicalResult BatchNormInferenceOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
   if (failed(checkBatchNorm(shapeOf(adaptor.getOperand()), static_cast<int32_t>(adaptor.getDimension()),
                             {{"scale", adaptor.getScale()},
                              {"offset", adaptor.getOffset()},
@@ -80,8 +79,7 @@ LogicalResult BatchNormInferenceOp::inferResults(Adaptor adaptor, ErrorReporter 
   return inferLikeOperand(adaptor.getOperand(), types);
 }
 
-LogicalResult BatchNormTrainingOp::inferResults(Adaptor adaptor, ErrorReporter report,
-                                                SmallVectorImpl<Type> &types) {
+LogicalResult BatchNormTrainingOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
   if (failed(checkBatchNorm(shapeOf(adaptor.getOperand()), static_cast<int32_t>(adaptor.getDimension()),
                             {{"scale", adaptor.getScale()},
                              {"offset", adaptor.getOffset()},
@@ -89,8 +87,8 @@ LogicalResult BatchNormTrainingOp::inferResults(Adaptor adaptor, ErrorReporter r
                              {"running_variance", adaptor.getRunningVariance()}},
                             report)))
     return failure();
-  types.append({adaptor.getOperand().getType(), adaptor.getRunningMean().getType(),
-                adaptor.getRunningVariance().getType()});
+  types.append(
+      {adaptor.getOperand().getType(), adaptor.getRunningMean().getType(), adaptor.getRunningVariance().getType()});
   return success();
 }
 
@@ -108,14 +106,13 @@ static LogicalResult inferDistributedNorm(Value input, Value weight, Value bias,
   return inferLikeOperand(input, types);
 }
 
-LogicalResult DistributedRMSNormOp::inferResults(Adaptor adaptor, ErrorReporter report,
-                                                 SmallVectorImpl<Type> &types) {
+LogicalResult DistributedRMSNormOp::inferResults(Adaptor adaptor, ErrorReporter report, SmallVectorImpl<Type> &types) {
   return inferDistributedNorm(adaptor.getInput(), adaptor.getWeight(), /*bias=*/Value(), adaptor.getResidual(), report,
                               types);
 }
 
 LogicalResult DistributedLayerNormOp::inferResults(Adaptor adaptor, ErrorReporter report,
                                                    SmallVectorImpl<Type> &types) {
-  return inferDistributedNorm(adaptor.getInput(), adaptor.getWeight(), adaptor.getBias(), adaptor.getResidual(),
-                              report, types);
+  return inferDistributedNorm(adaptor.getInput(), adaptor.getWeight(), adaptor.getBias(), adaptor.getResidual(), report,
+                              types);
 }

@@ -24,7 +24,7 @@ void TTIRDialect::registerReductionOps() {
 template <typename OpT>
 static Value foldTrivialReduction(OpT op) {
   return op.getKeepDim() && op.getInput().getType() == op.getType() && op.getType().hasStaticShape() ? op.getInput()
-                                                                                                    : Value();
+                                                                                                     : Value();
 }
 
 OpFoldResult SumOp::fold(FoldAdaptor) { return foldTrivialReduction(*this); }

@@ -72,6 +72,17 @@ bool haveSameShapes(TypeRange inferred, TypeRange given) {
   });
 }
 
+LogicalResult checkResults(Operation *op, TypeRange inferred) {
+  if (op->getNumResults() > inferred.size())
+    return op->emitOpError() << "must have " << inferred.size() << " result(s), but has " << op->getNumResults();
+  for (auto [index, result, expected] : llvm::enumerate(op->getResults(), inferred)) {
+    std::string what = op->getNumResults() == 1 ? "result" : "result #" + std::to_string(index);
+    if (failed(checkShape(shapeOf(result), cast<ShapedType>(expected).getShape(), what, reportAt(op))))
+      return failure();
+  }
+  return success();
+}
+
 LogicalResult checkOperands(ValueRange operands, std::optional<unsigned> exactly, unsigned atLeast,
                             ErrorReporter report) {
   if (exactly && operands.size() != *exactly)

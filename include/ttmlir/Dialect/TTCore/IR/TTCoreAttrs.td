@@ -368,7 +368,7 @@ def TTCore_ShardLayoutAttr : TTCore_MemRefLayout<"ShardLayout", "shard"> {
     buffering): `memref<8x8x2x2xf32, #ttcore.shard<8x4, 1>, #ttcore.memory_space<l1>>`.
   }];
   let parameters = (ins ArrayRefParameter<"int64_t">:$stride, DefaultValuedParameter<"uint32_t", "1">:$buffers);
-  let assemblyFormat = "`<` custom<Dimensions>($stride) (`,` $buffers^)? `>`";
+  let assemblyFormat = "`<` custom<StrideAndBuffers>($stride, $buffers) `>`";
 }
 
 def TTCore_InterleavedLayoutAttr : TTCore_MemRefLayout<"InterleavedLayout", "interleaved"> {
@@ -387,7 +387,7 @@ def TTCore_CBLayoutAttr : TTCore_MemRefLayout<"CBLayout", "cb_layout"> {
     `#ttcore.cb_layout<4096x2048, 2>`.
   }];
   let parameters = (ins ArrayRefParameter<"int64_t">:$stride, DefaultValuedParameter<"uint32_t", "1">:$buffers);
-  let assemblyFormat = "`<` custom<Dimensions>($stride) (`,` $buffers^)? `>`";
+  let assemblyFormat = "`<` custom<StrideAndBuffers>($stride, $buffers) `>`";
 }
 
 def TTCore_ViewLayoutAttr : TTCore_MemRefLayout<"ViewLayout", "view"> {

@@ -17,9 +17,23 @@
 
 namespace mlir::tt::ttir {
 
-/// Marks operations whose class defines `inferResults`.
+/// Fails unless an operation's results have the shapes that were inferred. Optional results at the end may be missing.
+LogicalResult checkResults(Operation *op, TypeRange inferred);
+
+/// Marks operations whose class defines `inferResults`, and compares their results with it. MLIR's interface would do
+/// so too, but add a second message that says nothing.
 template <typename ConcreteType>
-class InfersResults : public OpTrait::TraitBase<ConcreteType, InfersResults> {};
+class InfersResults : public OpTrait::TraitBase<ConcreteType, InfersResults> {
+public:
+  static LogicalResult verifyTrait(Operation *op) {
+    SmallVector<Type> inferred;
+    if (failed(ConcreteType::inferReturnTypes(op->getContext(), op->getLoc(), op->getOperands(),
+                                              op->getRawDictionaryAttrs(), op->getPropertiesStorage(), op->getRegions(),
+                                              inferred)))
+      return failure();
+    return checkResults(op, inferred);
+  }
+};
 
 //===-- Values and attributes as the shape rules want them ------------------===//
 
@@ -52,8 +66,7 @@ LogicalResult inferLikeOperand(Value operand, SmallVectorImpl<Type> &types);
 LogicalResult inferPredicate(Value operand, SmallVectorImpl<Type> &types);
 
 /// The result has the shape to which all operands broadcast.
-LogicalResult inferBroadcast(ValueRange operands, Type elementType, ErrorReporter report,
-                             SmallVectorImpl<Type> &types);
+LogicalResult inferBroadcast(ValueRange operands, Type elementType, ErrorReporter report, SmallVectorImpl<Type> &types);
 
 /// The result is the input with the dimensions of `dims` (null: all) reduced.
 LogicalResult inferReduction(Value input, std::optional<ArrayAttr> dims, bool keepDim, Type elementType,
@@ -76,12 +89,12 @@ constexpr std::optional<unsigned> getFixedOperandCount() {
     return 2;
   else if constexpr (OpT::template hasTrait<OpTrait::NOperands<3>::Impl>())
     return 3;
+  else if constexpr (OpT::template hasTrait<OpTrait::NOperands<4>::Impl>())
+    return 4;
   else if constexpr (OpT::template hasTrait<OpTrait::NOperands<5>::Impl>())
     return 5;
   else if constexpr (OpT::template hasTrait<OpTrait::NOperands<6>::Impl>())
     return 6;
-  else if constexpr (OpT::template hasTrait<OpTrait::AtLeastNOperands<2>::Impl>())
-    return std::nullopt;
   else
     return std::nullopt;
 }
