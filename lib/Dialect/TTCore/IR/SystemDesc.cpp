@@ -20,7 +20,7 @@ struct ChipFacts {
 constexpr unsigned kUnreservedBase = 1024;
 constexpr unsigned kGiB = 1u << 30;
 constexpr ChipFacts kWormhole = {8, 8, 1499136, 12, kGiB, 16, 32, 32, 16};
-/// Blackhole: 8 channels of 4 GiB less one byte, for sizes are 32-bit numbers.
+/// Blackhole: 8 channels of 4 GiB less one alignment, for sizes are 32-bit numbers.
 constexpr ChipFacts kBlackhole = {10, 13, 1499136, 8, 4294967232u, 16, 64, 64, 16};
 } // namespace
 
