@@ -26,6 +26,7 @@ public:
       : record(record), data(data), source(source) {}
 
   std::vector<Program> convert() {
+    checkSystemDesc();
     size_t count = sizeOf(record.programs());
     if (count == 0)
       fail("the Binary has no programs");
@@ -38,6 +39,17 @@ public:
   }
 
 private:
+  /// It is only shown, so that it need not make sense; but it must be readable.
+  void checkSystemDesc() {
+    where = "system descriptor";
+    if (const target::SystemDesc *system = record.system_desc())
+      for (size_t i = 0; i < sizeOf(system->chip_descs()); ++i) {
+        checkAlignment(system->chip_descs()->Get(static_cast<uint32_t>(i))->grid());
+        checkAlignment(system->chip_descs()->Get(static_cast<uint32_t>(i))->dram_grid());
+      }
+    where.clear();
+  }
+
   template <class... Args>
   [[noreturn]] void fail(fmt::format_string<Args...> format, Args &&...args) const {
     throw BinaryError(fmt::format("{}: {}{}{}; the file is damaged or its compiler is at fault: recompile", source,
@@ -57,10 +69,18 @@ private:
     return string->str();
   }
 
+  /// The flatbuffers verifier looks at a vector's length only, not at where its elements begin.
+  template <class U>
+  void checkAlignment(const flatbuffers::Vector<U> *source) const {
+    if (source && reinterpret_cast<uintptr_t>(source->Data()) % alignof(U) != 0)
+      fail("an array of numbers is not aligned");
+  }
+
   template <class T, class U>
   std::vector<T> vector(const flatbuffers::Vector<U> *source) {
     if (!source)
       return {};
+    checkAlignment(source);
     spend(source->size() * sizeof(T));
     return {source->begin(), source->end()};
   }
@@ -111,9 +131,9 @@ private:
     result.bufferType = static_cast<BufferType>(source->buffer_type());
     result.tiled = sizeOf(source->tile_shape()) != 0;
     for (const auto *sizes : {source->tile_shape(), source->grid()})
-      for (size_t i = 0; i < sizeOf(sizes); ++i)
-        if (sizes->Get(static_cast<uint32_t>(i)) <= 0)
-          fail("value {}: its layout has a tile or grid of size {}", value, sizes->Get(static_cast<uint32_t>(i)));
+      for (int64_t size : vector<int64_t>(sizes))
+        if (size <= 0)
+          fail("value {}: its layout has a tile or grid of size {}", value, size);
     return result;
   }
 

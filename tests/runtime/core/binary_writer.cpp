@@ -33,7 +33,8 @@ public:
       written.push_back(writeProgram(program));
     target::Version version(options.major, options.minor, 0);
     auto root = target::CreateBinary(fbb, &version, fbb.CreateString(target::kSchemaHash), fbb.CreateString("test"), 0,
-                                     0, fbb.CreateString("module {}"), 0, fbb.CreateVector(written), data.size());
+                                     writeSystemDesc(), fbb.CreateString("module {}"), 0, fbb.CreateVector(written),
+                                     data.size());
     target::FinishSizePrefixedBinaryBuffer(fbb, root);
 
     std::vector<std::byte> file(align(fbb.GetSize()));
@@ -46,6 +47,23 @@ public:
   }
 
 private:
+  flatbuffers::Offset<target::SystemDesc> writeSystemDesc() {
+    auto grid = fbb.CreateVector(std::vector<int64_t>{8, 8});
+    auto dtypes =
+        fbb.CreateVector(std::vector{target::DataType::Float32, target::DataType::BFloat16, target::DataType::Int32});
+    auto arch = fbb.CreateString("wormhole_b0");
+    target::ChipDescBuilder chip(fbb);
+    chip.add_arch(arch);
+    chip.add_grid(grid);
+    chip.add_supported_data_types(dtypes);
+    std::vector chips = {chip.Finish()};
+    auto role = fbb.CreateString("host");
+    std::vector cpus = {target::CreateCpuDesc(fbb, role, role)};
+    auto cpuVector = fbb.CreateVector(cpus);
+    auto chipVector = fbb.CreateVector(chips);
+    return target::CreateSystemDesc(fbb, cpuVector, chipVector, fbb.CreateVector(std::vector<uint32_t>{0}));
+  }
+
   flatbuffers::Offset<target::Program> writeProgram(const Program &program) {
     std::vector<flatbuffers::Offset<target::Value>> values;
     for (const detail::Value &value : program.values) {

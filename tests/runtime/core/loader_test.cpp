@@ -61,6 +61,8 @@ TEST(Loader, DescribesPrograms) {
   EXPECT_EQ(operations[2].operands.size(), 2U);
   EXPECT_THAT(binary.asJson(), AllOf(HasSubstr("\"version\": \"1.0.0\""), HasSubstr("\"name\": \"ttnn.relu\"")));
   EXPECT_THAT(binary.programInputsAsJson(0), HasSubstr("{\"name\": \"x\", \"argument_type\": \"input\""));
+  EXPECT_THAT(binary.systemDescAsJson(),
+              AllOf(HasSubstr("\"grid\": [8, 8]"), HasSubstr("[\"f32\", \"bf16\", \"si32\"]")));
   EXPECT_THROW(binary.programName(1), IndexError);
 }
 
