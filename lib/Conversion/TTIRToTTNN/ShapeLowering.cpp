@@ -124,6 +124,36 @@ LogicalResult lowerBatchNormInference(Lowering &op) {
   return op.replace(moves ? permute(op, result, back) : result);
 }
 
+/// The one number that all elements of an operand are, if it is a ttnn constant that was lowered before.
+TypedAttr splatNumber(Lowering &op, Value value) {
+  Operation *producer = value.getDefiningOp();
+  if (!producer)
+    return {};
+  OpBuilder &builder = op.getBuilder();
+  auto number = [&](Attribute element) -> TypedAttr {
+    if (auto given = dyn_cast_if_present<FloatAttr>(element))
+      return builder.getF32FloatAttr(given.getValueAsDouble());
+    auto given = dyn_cast_if_present<IntegerAttr>(element);
+    if (!given || !given.getValue().isSignedIntN(32))
+      return {};
+    return builder.getI32IntegerAttr(given.getValue().getSExtValue());
+  };
+  if (producer->getName().getStringRef() == "ttnn.full")
+    return number(producer->getAttr("fill_value"));
+  if (producer->getName().getStringRef() != "ttnn.constant")
+    return {};
+  auto elements = dyn_cast<DenseElementsAttr>(producer->getAttr("value"));
+  return elements && elements.isSplat() ? number(elements.getSplatValue<Attribute>()) : TypedAttr();
+}
+
+/// A power with a constant exponent has an op of its own.
+LogicalResult lowerPow(Lowering &op) {
+  TypedAttr exponent = splatNumber(op, op->getOperand(1));
+  if (!exponent || op.operandType(0).getShape() != op.resultType().getShape())
+    return lowerDirectly(op);
+  return op.replace(op.create("ttnn.pow_scalar", op.resultType(), op->getOperand(0), op.named("rhs", exponent)));
+}
+
 /// Without dim_arg ttnn gives the index into the flattened tensor, with the rank that ttir asks for.
 LogicalResult lowerArgMax(Lowering &op) {
   if (!op.hasAttr("dim_arg") && op.boolAttr("keep_dim") == false && op.resultType().getRank() != 0)
@@ -141,6 +171,7 @@ void addShapeLowerings(LoweringTable &table) {
   table["group_norm"] = lowerGroupNorm;
   table["layer_norm"] = lowerNorm;
   table["pad"] = lowerPad;
+  table["pow"] = lowerPow;
   table["repeat"] = lowerRepeat;
   table["rms_norm"] = lowerNorm;
 }
