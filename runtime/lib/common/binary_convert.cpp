@@ -69,10 +69,11 @@ private:
     return string->str();
   }
 
-  /// The flatbuffers verifier looks at a vector's length only, not at where its elements begin.
+  /// The flatbuffers verifier looks at a vector's length only, not at where its elements begin. Its builder aligns
+  /// those that have any.
   template <class U>
   void checkAlignment(const flatbuffers::Vector<U> *source) const {
-    if (source && reinterpret_cast<uintptr_t>(source->Data()) % alignof(U) != 0)
+    if (source && source->size() != 0 && reinterpret_cast<uintptr_t>(source->Data()) % alignof(U) != 0)
       fail("an array of numbers is not aligned");
   }
 
