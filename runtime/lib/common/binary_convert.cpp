@@ -83,6 +83,8 @@ private:
       return {};
     checkAlignment(source);
     spend(source->size() * sizeof(T));
+    if (source->size() == 0)
+      return {};
     return {source->begin(), source->end()};
   }
 
