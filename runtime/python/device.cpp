@@ -59,6 +59,8 @@ void bindDevice(nb::module_ &m) {
   m.def("close_mesh_device", &closeMeshDevice, "parent_mesh"_a, nb::call_guard<nb::gil_scoped_release>(),
         "Waits for running programs and frees everything. Using the device afterwards raises RuntimeError.");
   m.def("get_num_available_devices", &getNumAvailableDevices);
+  m.def("get_current_system_desc_as_text", &getCurrentSystemDescAsText, nb::call_guard<nb::gil_scoped_release>(),
+        "The descriptor of the system at hand as the compiler's option system-desc-path reads it.");
   m.def("get_current_system_desc_as_json", &getCurrentSystemDescAsJson, nb::call_guard<nb::gil_scoped_release>());
 
   m.def("submit", &submitProgram, "device"_a, "executable"_a, "program_index"_a, "inputs"_a,

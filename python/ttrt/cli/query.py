@@ -37,7 +37,7 @@ def query(as_json: bool, save: Path | None) -> None:
     if save is not None:
         with failing_as(ExitStatus.PROGRAM_FAILED, OSError, as_json=as_json):
             partial = save.with_name(f".{save.name}.partial")
-            partial.write_text(descriptor)
+            partial.write_text(runtime.get_current_system_desc_as_text())
             partial.replace(save)
     if as_json:
         print_json({"devices": devices, "system_desc": json.loads(descriptor)})
