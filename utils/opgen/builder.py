@@ -43,7 +43,15 @@ _CONVERTERS = {
 # Ops whose result is as large as an attribute says; its element type is the argument `dtype`.
 _SHAPE_FROM_ATTRIBUTE = {"full": "shape", "ones": "shape", "zeros": "shape", "rand": "size"}
 # Ops that keep the shape of their first operand and take the result's element type as the argument `dtype`.
-_DTYPE_ONLY = {"typecast", "quantize", "dequantize", "requantize", "quantize_unrolled", "dequantize_unrolled", "requantize_unrolled"}
+_DTYPE_ONLY = {
+    "typecast",
+    "quantize",
+    "dequantize",
+    "requantize",
+    "quantize_unrolled",
+    "dequantize_unrolled",
+    "requantize_unrolled",
+}
 
 
 def argument(name: str) -> str:
@@ -165,7 +173,9 @@ def _choices(attribute: Attribute) -> str:
 
 def method(op: Op) -> str:
     """The method of one op."""
-    segmented = sum(operand.arity != ONE for operand in op.operands) > 0 and "AttrSizedOperandSegments" in " ".join(op.traits)
+    segmented = sum(operand.arity != ONE for operand in op.operands) > 0 and "AttrSizedOperandSegments" in " ".join(
+        op.traits
+    )
     lines = [f"def {argument(op.mnemonic)}("]
     lines += [f"    {parameter}," for parameter in parameters(op)]
     lines += [f") -> {_returned(op)}:"]
