@@ -123,7 +123,7 @@ Value batchNorm(BatchNormInferenceOp op, OpsAt &ops) {
   if (rankOf(x) == 4)
     return {};
   SmallVector<int64_t> shape(rankOf(x), 1);
-  int64_t dimension = fromStart(op.getDimension(), rankOf(x));
+  int64_t dimension = fromStart(static_cast<int32_t>(op.getDimension()), rankOf(x));
   shape[dimension] = shapeOf(x)[dimension];
   auto perChannel = [&](Value value) { return ops.reshape(value, shape); };
   Value variance = perChannel(op.getVariance());

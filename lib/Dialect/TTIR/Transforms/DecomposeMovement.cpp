@@ -30,7 +30,7 @@ Value sliceAlong(OpsAt &ops, Value input, int64_t dimension, int64_t begin, int6
 struct IndexToSlice : OpRewritePattern<IndexOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(IndexOp op, PatternRewriter &rewriter) const override {
-    int64_t dimension = fromStart(op.getDim(), rankOf(op.getInput()));
+    int64_t dimension = fromStart(static_cast<int32_t>(op.getDim()), rankOf(op.getInput()));
     SmallVector<int32_t> begins(rankOf(op.getInput()), 0), steps(rankOf(op.getInput()), 1);
     SmallVector<int32_t> ends = llvm::to_vector_of<int32_t>(shapeOf(op.getInput()));
     begins[dimension] = op.getBegin();
@@ -91,7 +91,8 @@ struct DecomposeBackwardSlice : OpRewritePattern<SliceStaticOp> {
   LogicalResult matchAndRewrite(SliceStaticOp op, PatternRewriter &rewriter) const override {
     SmallVector<int64_t> begins = intsOf(op.getBegins()), ends = intsOf(op.getEnds()), steps = intsOf(op.getStep());
     SmallVector<int64_t> backward;
-    for (auto [dimension, step] : llvm::enumerate(steps)) {
+    for (size_t dimension = 0; dimension < steps.size(); ++dimension) {
+      int64_t step = steps[dimension];
       if (step >= 0)
         continue;
       int64_t extent = shapeOf(op.getInput())[dimension];
