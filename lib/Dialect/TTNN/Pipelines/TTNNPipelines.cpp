@@ -44,7 +44,7 @@ void addSimplification(OpPassManager &pm, const TTIRToTTNNBackendPipelineOptions
   if (fuse)
     pm.addPass(ttir::createTTIRFusingPass());
   pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
+  pm.addPass(ttir::createTTIRMergeEqualPass());
   if (options.enableConstEval && options.optimizationLevel >= 1)
     pm.addPass(ttcore::createConstEvalHoistTransformPass());
 }

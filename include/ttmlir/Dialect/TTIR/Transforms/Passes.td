@@ -34,6 +34,15 @@ def TTIRFusingPass : Pass<"ttir-fusing", "::mlir::ModuleOp"> {
   }];
 }
 
+def TTIRMergeEqualPass : Pass<"ttir-merge-equal", "::mlir::ModuleOp"> {
+  let summary = "Merge equal ops";
+  let description = [{
+    Common subexpression elimination of functions in which no op writes a tensor
+    in place: the ops of ttir do not say when they read, and a tensor that is
+    written differs before and after.
+  }];
+}
+
 def TTIRToTTIRDecompositionPass : Pass<"ttir-to-ttir-decomposition", "::mlir::ModuleOp"> {
   let summary = "Express ops that ttnn lacks by ops that it has";
   let description = [{
