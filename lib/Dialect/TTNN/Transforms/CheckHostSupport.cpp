@@ -13,9 +13,11 @@ namespace mlir::tt::ttnn {
 namespace {
 
 /// The tensor whose element type the kernel of an op is chosen by: its first operand, or what it makes. Embeddings are
-/// known by the table, not by the indices.
+/// known by the table, not by the indices, and a choice by what it chooses from, not by the condition.
 RankedTensorType decisiveType(Operation *op) {
-  unsigned operand = op->getName().getStringRef() == "ttnn.embedding" ? 1 : 0;
+  bool isSecond =
+      llvm::is_contained({"ttnn.embedding", "ttnn.embedding_bw", "ttnn.where"}, op->getName().getStringRef());
+  unsigned operand = isSecond ? 1 : 0;
   Type type;
   if (operand < op->getNumOperands())
     type = op->getOperand(operand).getType();
