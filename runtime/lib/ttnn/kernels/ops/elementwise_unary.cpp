@@ -9,9 +9,12 @@
 namespace tt::runtime::kernels {
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-double silu(double x) { return x / (1 + std::exp(-x)); }
-double gelu(double x) { return 0.5 * x * std::erfc(-x / std::numbers::sqrt2); }
+// Where the gate is 0, so is the product: also at minus infinity, where it would be NaN.
+double silu(double x) { return x < -800 ? -0.0 : x / (1 + std::exp(-x)); }
+double gelu(double x) { return x < -40 ? -0.0 : 0.5 * x * std::erfc(-x / std::numbers::sqrt2); }
 double geluTanh(double x) {
+  if (x < -40)
+    return -0.0;
   double inner = std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x);
   return 0.5 * x * (1 + std::tanh(inner));
 }
@@ -60,7 +63,7 @@ constexpr UnaryFunction kUnaryFunctions[] = {
     {"log", [](double x, S) { return std::log(x); }, nullptr},
     {"log1p", [](double x, S) { return std::log1p(x); }, nullptr},
     {"logical_not", [](double x, S) { return double(x == 0); }, [](int64_t x, S) { return int64_t(x == 0); }},
-    {"mish", [](double x, S) { return x * std::tanh(softplus(x)); }, nullptr},
+    {"mish", [](double x, S) { return x < -800 ? -0.0 : x * std::tanh(softplus(x)); }, nullptr},
     {"neg", [](double x, S) { return -x; }, [](int64_t x, S) { return -x; }},
     {"reciprocal", [](double x, S) { return 1 / x; }, nullptr},
     {"relu", [](double x, S) { return x < 0 ? 0 : x; }, [](int64_t x, S) { return x < 0 ? 0 : x; }},
