@@ -41,9 +41,12 @@ struct Renaming {
 };
 
 constexpr Renaming kRenamings[] = {
+    {"dequantize_unrolled", "dequantize"},
     {"div", "divide"},
     {"embedding_backward", "embedding_bw"},
     {"pow", "pow_tensor"},
+    {"quantize_unrolled", "quantize"},
+    {"requantize_unrolled", "requantize"},
     {"upsample2d", "upsample"},
 };
 
@@ -56,20 +59,14 @@ constexpr std::pair<StringLiteral, StringLiteral> kReasons[] = {
     {"collective_broadcast", "ttnn has no such collective"},
     {"collective_permute", "programs on several devices are not lowered yet"},
     {"dealloc", "memory is planned by the runtime: ttnn programs do not free it by address"},
-    {"dequantize", "quantized types are not lowered yet"},
+    {"dequantize", "quantized types are not lowered yet; the unrolled form, on integers, is"},
     {"distributed_layer_norm", "programs on several devices are not lowered yet"},
     {"distributed_rms_norm", "programs on several devices are not lowered yet"},
     {"mesh_shard", "programs on several devices are not lowered yet"},
     {"moe_compute", "buffers and semaphores for it are not planned yet"},
-    {"paged_scaled_dot_product_attention_decode", "paged attention is not lowered yet"},
-    {"chunked_scaled_dot_product_attention", "paged attention is not lowered yet"},
-    {"quantize", "quantized types are not lowered yet"},
-    {"requantize", "quantized types are not lowered yet"},
-    {"dequantize_unrolled", "quantized types are not lowered yet"},
-    {"quantize_unrolled", "quantized types are not lowered yet"},
-    {"requantize_unrolled", "quantized types are not lowered yet"},
+    {"quantize", "quantized types are not lowered yet; the unrolled form, on integers, is"},
+    {"requantize", "quantized types are not lowered yet; the unrolled form, on integers, is"},
     {"adamw", "ttnn updates the parameters in place, which is not lowered yet"},
-    {"batch_norm_training", "ttnn updates the running statistics in place, which is not lowered yet"},
     {"to_layout", "layouts are chosen after the conversion, by ttnn-layout"},
     {"ttnn_metal_layout_cast", "it belongs to kernels, not to ttnn programs"},
 };

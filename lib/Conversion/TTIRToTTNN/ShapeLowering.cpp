@@ -95,33 +95,75 @@ LogicalResult lowerGroupNorm(Lowering &op) {
   return op.replace(moves ? permute(op, result, back) : result);
 }
 
-/// ttnn.batch_norm_inference works on [N, C, H, W] with statistics [1, C, 1, 1].
-LogicalResult lowerBatchNormInference(Lowering &op) {
-  RankedTensorType type = op.resultType();
-  if (type.getRank() != 4)
-    return op.refuse("the operand must have four dimensions");
+/// Brings the images of a batch norm to [N, C, H, W], which ttnn normalizes with statistics [1, C, 1, 1].
+struct BatchNormImages {
+  SmallVector<int64_t> toNCHW, back;
+  int64_t channels;
+  bool moves() const { return toNCHW[1] != 1; }
+};
+
+std::optional<BatchNormImages> batchNormImages(Lowering &op) {
+  RankedTensorType type = op.operandType(0);
   int64_t channelDim = op.intAttr("dimension");
   if (channelDim < 0)
-    channelDim += 4;
-  SmallVector<int64_t> toNCHW = {0, channelDim};
+    channelDim += type.getRank();
+  if (type.getRank() != 4 || channelDim == 0)
+    return std::nullopt;
+  BatchNormImages images{{0, channelDim}, SmallVector<int64_t>(4), type.getDimSize(channelDim)};
   for (int64_t dimension = 1; dimension < 4; ++dimension)
     if (dimension != channelDim)
-      toNCHW.push_back(dimension);
-  if (channelDim == 0)
-    return op.refuse("the channels must not be the first dimension");
-  SmallVector<int64_t> back(4);
-  for (auto [position, dimension] : llvm::enumerate(toNCHW))
-    back[dimension] = position;
-  bool moves = channelDim != 1;
-  Value input = moves ? permute(op, op->getOperand(0), toNCHW) : op->getOperand(0);
-  auto perChannel = [&](unsigned operand) {
-    return op.reshape(op->getOperand(operand), {1, type.getDimSize(channelDim), 1, 1});
-  };
+      images.toNCHW.push_back(dimension);
+  for (auto [position, dimension] : llvm::enumerate(images.toNCHW))
+    images.back[dimension] = position;
+  return images;
+}
+
+LogicalResult lowerBatchNormInference(Lowering &op) {
+  std::optional<BatchNormImages> images = batchNormImages(op);
+  if (!images)
+    return op.refuse("the operand must have four dimensions, of which the channels are not the first");
+  Value input = images->moves() ? permute(op, op->getOperand(0), images->toNCHW) : op->getOperand(0);
+  auto perChannel = [&](unsigned operand) { return op.reshape(op->getOperand(operand), {1, images->channels, 1, 1}); };
   Value scale = perChannel(1), offset = perChannel(2), mean = perChannel(3), variance = perChannel(4);
   Value result = op.createOne("ttnn.batch_norm_inference", input.getType(), {input, mean, variance, scale, offset},
                               {op.named("epsilon", op.getAttr("epsilon")),
                                op.named("operandSegmentSizes", op.getBuilder().getDenseI32ArrayAttr({1, 1, 1, 1, 1}))});
-  return op.replace(moves ? permute(op, result, back) : result);
+  return op.replace(images->moves() ? permute(op, result, images->back) : result);
+}
+
+/// ttnn moves the running statistics in place, so it is given copies, which are the results.
+LogicalResult lowerBatchNormTraining(Lowering &op) {
+  std::optional<BatchNormImages> images = batchNormImages(op);
+  if (!images)
+    return op.refuse("the operand must have four dimensions, of which the channels are not the first");
+  Value input = images->moves() ? permute(op, op->getOperand(0), images->toNCHW) : op->getOperand(0);
+  auto perChannel = [&](Value value) { return op.reshape(value, {1, images->channels, 1, 1}); };
+  auto copied = [&](Value value) { return perChannel(op.createOne("ttnn.assign", value.getType(), value)); };
+  Value scale = perChannel(op->getOperand(1)), offset = perChannel(op->getOperand(2));
+  Value mean = copied(op->getOperand(3)), variance = copied(op->getOperand(4));
+  Value result = op.createOne("ttnn.batch_norm_training", input.getType(), {input, mean, variance, scale, offset},
+                              {op.named("epsilon", op.getAttr("epsilon")), op.named("momentum", op.getAttr("momentum")),
+                               op.named("operandSegmentSizes", op.getBuilder().getDenseI32ArrayAttr({1, 1, 1, 1, 1}))});
+  return op.replace({images->moves() ? permute(op, result, images->back) : result,
+                     op.reshape(mean, op.resultType(1).getShape()), op.reshape(variance, op.resultType(2).getShape())});
+}
+
+/// Paged attention: ttir names a place for the result, which ttnn makes itself.
+LogicalResult lowerPagedAttention(Lowering &op) {
+  bool chunked = op.mnemonic() == "chunked_scaled_dot_product_attention";
+  unsigned output = chunked ? 5 : 4;
+  SmallVector<Value> operands(op->getOperands());
+  operands.erase(operands.begin() + output);
+  SmallVector<NamedAttribute> attributes;
+  for (StringRef name : {"is_causal", "scale", "sliding_window_size"})
+    if (op->getInherentAttr(name) && op.hasAttr(name))
+      attributes.push_back(op.named(name, op.getAttr(name)));
+  if (!chunked) {
+    auto segments = llvm::to_vector(cast<DenseI32ArrayAttr>(op.getAttr("operandSegmentSizes")).asArrayRef());
+    segments.erase(segments.begin() + output);
+    attributes.push_back(op.named("operandSegmentSizes", op.getBuilder().getDenseI32ArrayAttr(segments)));
+  }
+  return op.replace(op.create(("ttnn." + op.mnemonic()).str(), op.resultType(), operands, attributes));
 }
 
 /// The one number that all elements of an operand are, if it is a ttnn constant that was lowered before.
@@ -166,11 +208,14 @@ LogicalResult lowerArgMax(Lowering &op) {
 void addShapeLowerings(LoweringTable &table) {
   table["argmax"] = lowerArgMax;
   table["batch_norm_inference"] = lowerBatchNormInference;
+  table["batch_norm_training"] = lowerBatchNormTraining;
   table["broadcast"] = lowerRepeat;
+  table["chunked_scaled_dot_product_attention"] = lowerPagedAttention;
   table["embedding"] = lowerEmbedding;
   table["group_norm"] = lowerGroupNorm;
   table["layer_norm"] = lowerNorm;
   table["pad"] = lowerPad;
+  table["paged_scaled_dot_product_attention_decode"] = lowerPagedAttention;
   table["pow"] = lowerPow;
   table["repeat"] = lowerRepeat;
   table["rms_norm"] = lowerNorm;

@@ -21,17 +21,14 @@ std::optional<SmallVector<int32_t>> heightAndWidth(ArrayRef<int64_t> numbers) {
   return std::nullopt;
 }
 
-/// The input's sizes: what it was before it was flattened is an attribute where it was.
-std::optional<Images> inputImages(Lowering &op) {
+/// The input's sizes, or a refusal.
+FailureOr<Images> inputImages(Lowering &op) {
+  if (op.hasAttr("flattened_compat_info"))
+    return op.refuse("the images are flattened; run ttir-to-ttir-decomposition first");
   ArrayRef<int64_t> shape = op.operandType(0).getShape();
   if (shape.size() != 4)
-    return std::nullopt;
-  Images images{shape[0], shape[1], shape[2], shape[3]};
-  if (op.hasAttr("flattened_compat_info")) {
-    // The attribute is read by name, as `struct(params)` prints it, so that this file needs no ttir header.
-    return std::nullopt;
-  }
-  return images;
+    return op.refuse("the input must have four dimensions");
+  return Images{shape[0], shape[1], shape[2], shape[3]};
 }
 
 /// Flattens images to [1, 1, N*H*W, C].
@@ -59,7 +56,9 @@ LogicalResult lowerConvolution(Lowering &op) {
   bool transposed = op.mnemonic() == "conv_transpose2d";
   if (!isNHWC(op))
     return op.refuse("the images are not NHWC; run ttir-to-ttir-decomposition first");
-  std::optional<Images> images = inputImages(op);
+  FailureOr<Images> images = inputImages(op);
+  if (failed(images))
+    return failure();
   auto stride = heightAndWidth(op.intsAttr("stride"));
   auto dilation = heightAndWidth(op.intsAttr("dilation"));
   SmallVector<int64_t> given = op.intsAttr("padding");
@@ -68,8 +67,6 @@ LogicalResult lowerConvolution(Lowering &op) {
     padding = {int32_t(given[0]), int32_t(given[2]), int32_t(given[1]), int32_t(given[3])};
   else if (auto both = heightAndWidth(given))
     padding = *both;
-  if (!images)
-    return op.refuse("the input must have four dimensions");
   if (!stride || !dilation || padding.empty())
     return op.refuse("stride and dilation must be one or two numbers, padding one, two or four");
 
@@ -105,7 +102,9 @@ LogicalResult lowerConvolution(Lowering &op) {
 
 /// max_pool2d, max_pool2d_with_indices and avg_pool2d.
 LogicalResult lowerPooling(Lowering &op) {
-  std::optional<Images> images = inputImages(op);
+  FailureOr<Images> images = inputImages(op);
+  if (failed(images))
+    return failure();
   auto kernel = heightAndWidth(op.intsAttr("kernel"));
   auto stride = heightAndWidth(op.intsAttr("stride"));
   auto dilation = heightAndWidth(op.intsAttr("dilation"));
@@ -115,8 +114,6 @@ LogicalResult lowerPooling(Lowering &op) {
     padding = llvm::to_vector_of<int32_t>(given);
   else if (auto both = heightAndWidth(given))
     padding = *both;
-  if (!images)
-    return op.refuse("the input must have four dimensions");
   if (!kernel || !stride || !dilation || padding.empty())
     return op.refuse("kernel, stride and dilation must be one or two numbers, padding one, two or four");
 

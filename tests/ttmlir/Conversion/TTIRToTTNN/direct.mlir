@@ -64,3 +64,20 @@ func.func @caches(%cache: tensor<1x2x8x4xf32>, %new: tensor<1x2x3x4xf32>) -> ten
   %0 = "ttir.fill_cache"(%cache, %new) <{batch_offset = 0 : i32}> : (tensor<1x2x8x4xf32>, tensor<1x2x3x4xf32>) -> tensor<1x2x8x4xf32>
   return %0 : tensor<1x2x8x4xf32>
 }
+
+// CHECK-LABEL: func.func @batch_norm_training
+func.func @batch_norm_training(%x: tensor<2x3x4x5xf32>, %c: tensor<3xf32>) -> (tensor<2x3x4x5xf32>, tensor<3xf32>, tensor<3xf32>) {
+  // CHECK: %[[M:.*]] = "ttnn.assign"(%arg1)
+  // CHECK: %[[M4:.*]] = "ttnn.reshape"(%[[M]]) <{shape = [1 : i32, 3 : i32, 1 : i32, 1 : i32]}>
+  // CHECK: "ttnn.batch_norm_training"(%arg0, %[[M4]]
+  // CHECK-SAME: momentum = 1.000000e-01 : f32
+  %0, %1, %2 = "ttir.batch_norm_training"(%x, %c, %c, %c, %c) <{epsilon = 1.0e-05 : f32, dimension = 1 : i32, momentum = 0.1 : f32}> : (tensor<2x3x4x5xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>) -> (tensor<2x3x4x5xf32>, tensor<3xf32>, tensor<3xf32>)
+  return %0, %1, %2 : tensor<2x3x4x5xf32>, tensor<3xf32>, tensor<3xf32>
+}
+
+// CHECK-LABEL: func.func @quantize
+func.func @quantize(%x: tensor<2x3xf32>, %s: tensor<1xf32>, %z: tensor<1xsi32>) -> tensor<2x3xsi32> {
+  // CHECK: "ttnn.quantize"(%arg0, %arg1, %arg2) : (tensor<2x3xf32>, tensor<1xf32>, tensor<1xsi32>) -> tensor<2x3xsi32>
+  %0 = "ttir.quantize_unrolled"(%x, %s, %z) : (tensor<2x3xf32>, tensor<1xf32>, tensor<1xsi32>) -> tensor<2x3xsi32>
+  return %0 : tensor<2x3xsi32>
+}
