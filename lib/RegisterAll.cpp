@@ -12,12 +12,14 @@
 
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Quant/IR/Quant.h"
 #include "mlir/Transforms/Passes.h"
 
 namespace mlir::tt {
 
 void registerAllDialects(DialectRegistry &registry) {
-  registry.insert<func::FuncDialect, ttcore::TTCoreDialect, ttir::TTIRDialect, ttnn::TTNNDialect>();
+  registry
+      .insert<func::FuncDialect, quant::QuantDialect, ttcore::TTCoreDialect, ttir::TTIRDialect, ttnn::TTNNDialect>();
   func::registerInlinerExtension(registry);
 }
 
