@@ -157,7 +157,9 @@ def cast(x: Array, dtype: str) -> Array:
         return exact(x) != 0
     if dtype in INTEGERS and x.dtype.kind not in "iub":
         limits = np.iinfo(DTYPES[dtype])
-        return np.clip(np.trunc(np.nan_to_num(exact(x), nan=0.0)), limits.min, limits.max).astype(DTYPES[dtype])
+        return np.clip(
+            np.trunc(np.nan_to_num(exact(x), nan=0.0, posinf=1e300, neginf=-1e300)), limits.min, limits.max
+        ).astype(DTYPES[dtype])
     if dtype in INTEGERS:
         return x.astype(DTYPES[dtype])
     return exact(x)
@@ -170,6 +172,15 @@ def test_typecast(machine: Machine, dtype: str, to: str) -> None:
     if dtype in FLOATS:
         x[0, :4] = [0.0, -0.0, 0.25, -0.75]
     check(machine, lambda b, a: b.typecast(a, dtype=to), [x], cast(x, to), dtype=to, ulps=0)
+
+
+@pytest.mark.parametrize("to", INTEGERS)
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_typecast_saturates(machine: Machine, dtype: str, to: str) -> None:
+    x = np.array([np.nan, np.inf, -np.inf, -1.0, 60000.0, 3e38, -3e38, 2.5, -2.5], np.float32)
+    with np.errstate(over="ignore"):
+        x = x.astype(DTYPES[dtype])
+    check(machine, lambda b, a: b.typecast(a, dtype=to), [x], cast(x, to))
 
 
 def test_rounding_to_even(machine: Machine) -> None:
