@@ -69,8 +69,10 @@ def converter(attribute: Attribute) -> tuple[str, str]:
 
 
 def default(attribute: Attribute) -> str | None:
-    """The default as Python code; None where the argument is required. What has no short form in Python defaults to
-    None, which leaves the attribute to its definition's default."""
+    """The default as Python code; None where the argument is required.
+
+    What has no short form in Python defaults to None, which leaves the attribute to its definition's default.
+    """
     if attribute.required:
         return None
     if attribute.optional or attribute.default is None:
@@ -147,6 +149,7 @@ def _returned(op: Op) -> str:
 
 
 def docstring(op: Op) -> str:
+    """The method's description, with what the definition says of operands, attributes and results."""
     lines = [op.summary or f"The op {op.name}.", ""]
     if op.description:
         lines += [*op.description.splitlines(), ""]
@@ -236,6 +239,7 @@ class {class_name}:
 
 
 def main() -> None:
+    """Write the module that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("definitions", type=Path, help="the .td file with the dialect's ops")
     parser.add_argument("--dialect", required=True, help="the dialect's name in the IR")

@@ -1,5 +1,7 @@
 """Build modules in Python and compile them.
 
+Example::
+
     from ttmlir.builder import TTIRBuilder, compile_ttir_module_to_flatbuffer
 
     b = TTIRBuilder()

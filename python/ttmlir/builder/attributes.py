@@ -34,18 +34,21 @@ def opaque(value: Any) -> ir.Attribute:
 
 
 def boolean(value: Any) -> ir.Attribute:
+    """True or False."""
     if isinstance(value, (bool, np.bool_)):
         return ir.BoolAttr.get(bool(value))
     raise TypeError(f"expected True or False, not {value!r}")
 
 
 def string(value: Any) -> ir.Attribute:
+    """A string."""
     if isinstance(value, str):
         return ir.StringAttr.get(value)
     raise TypeError(f"expected a string, not {value!r}")
 
 
 def f32(value: Any) -> ir.Attribute:
+    """A number as f32."""
     return ir.FloatAttr.get(ir.F32Type.get(), _real(value))
 
 
@@ -99,18 +102,22 @@ def i32_array(value: Any) -> ir.Attribute:
 
 
 def dense_i32(value: Any) -> ir.Attribute:
+    """A list of integers as a dense array of i32."""
     return ir.DenseI32ArrayAttr.get(_integers(value, 32))
 
 
 def dense_i64(value: Any) -> ir.Attribute:
+    """A list of integers as a dense array of i64."""
     return ir.DenseI64ArrayAttr.get(_integers(value, 64))
 
 
 def i32_or_dense(value: Any) -> ir.Attribute:
+    """One integer as i32, or a list as a dense array."""
     return dense_i32(value) if isinstance(value, (Sequence, np.ndarray)) else i32(value)
 
 
 def si32_or_dense(value: Any) -> ir.Attribute:
+    """One integer as si32, or a list as a dense array."""
     return dense_i32(value) if isinstance(value, (Sequence, np.ndarray)) else si32(value)
 
 
@@ -120,7 +127,7 @@ def number(value: Any) -> ir.Attribute:
 
 
 def enumerator(name: str) -> Converter:
-    """Converter of keywords: enumerator("ttcore.reduce_type")("sum") is #ttcore.reduce_type<sum>."""
+    """Make a converter of keywords, such as "sum" to #ttcore.reduce_type<sum> for the name "ttcore.reduce_type"."""
 
     def convert(value: Any) -> ir.Attribute:
         if isinstance(value, ir.Attribute):
@@ -154,14 +161,18 @@ def elements(value: Any) -> ir.Attribute:
     array = np.asarray(value)
     spelling = _ELEMENT_TYPES.get(array.dtype.name)
     if spelling is None:
-        raise TypeError(f"tensors of programs have no {array.dtype.name}; convert the array to one of {', '.join(_ELEMENT_TYPES)}")
+        raise TypeError(
+            f"tensors of programs have no {array.dtype.name}; convert the array to one of {', '.join(_ELEMENT_TYPES)}"
+        )
     array = np.asarray(array, order="C", dtype=array.dtype.newbyteorder("="))
     element = ir.Type.parse(spelling)
     tensor = ir.RankedTensorType.get(list(array.shape), element)
     if array.size <= _INLINE_ELEMENTS or spelling == "i1":
         return _inline(array, tensor, spelling)
-    name = f"constant_{array.shape and 'x'.join(map(str, array.shape)) or 'scalar'}_{spelling}"
-    return ir.DenseResourceElementsAttr.get_from_buffer(np.frombuffer(array.view(np.uint8), np.uint8), name, tensor, alignment=_alignment(array))
+    name = f"constant_{'x'.join(map(str, array.shape))}x{spelling}"
+    return ir.DenseResourceElementsAttr.get_from_buffer(
+        np.frombuffer(array.view(np.uint8), np.uint8), name, tensor, alignment=_alignment(array)
+    )
 
 
 def _alignment(array: np.ndarray[Any, Any]) -> int:

@@ -10,7 +10,7 @@ from .. import ir, passes
 from .ttir_builder import TTIRBuilder
 
 
-class TTBuilderCompileException(Exception):
+class TTBuilderCompileException(Exception):  # noqa: N818 (the field's name)
     """A module could not be compiled; the message has the compiler's diagnostics."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from pathlib import Path
+from types import FrameType
 
 from .. import ir
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+# Files of this package are recognised by how the interpreter names this one.
+_PACKAGE = __file__[: -len("builder/locations.py")]
 
 
 def caller_location(depth: int = 1) -> ir.Location:
@@ -16,7 +18,7 @@ def caller_location(depth: int = 1) -> ir.Location:
     With `depth` above 1 the lines it was called from are recorded as well, as a location of calls. A file below the
     current folder is named relative to it.
     """
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
         frame = frame.f_back
     lines: list[ir.Location] = []
@@ -29,5 +31,5 @@ def caller_location(depth: int = 1) -> ir.Location:
 
 
 def _display_name(path: str) -> str:
-    folder = os.getcwd() + os.sep
-    return path[len(folder) :] if path.startswith(folder) else path
+    folder = f"{Path.cwd()}/"
+    return path.removeprefix(folder)

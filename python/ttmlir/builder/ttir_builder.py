@@ -91,7 +91,7 @@ class TTIRBuilder(TTIROps):
             value = np.asarray(value).astype(_numpy_dtype(dtype))
         return super().constant(value=value, result_type=result_type)
 
-    def empty(self, shape: Sequence[int], dtype: DType = "f32") -> ir.Value:
+    def empty(self, shape: Sequence[int], dtype: DType = "f32") -> ir.Value:  # type: ignore[override]
         """A tensor whose contents are not defined."""
         return super().empty(result_type=(shape, dtype))
 
@@ -104,7 +104,9 @@ class TTIRBuilder(TTIROps):
         return super().arange(start=start, end=end, step=step, arange_dimension=arange_dimension,
                               result_type=result_type or ((size,), dtype))  # fmt: skip
 
-    def bitcast_convert(self, input: ir.Value, *, dtype: DType | None = None, result_type: TensorLike | None = None) -> ir.Value:
+    def bitcast_convert(
+        self, input: ir.Value, *, dtype: DType | None = None, result_type: TensorLike | None = None
+    ) -> ir.Value:
         """The bits of the input as another element type of the same size."""
         if result_type is None and dtype is None:
             raise TypeError("ttir.bitcast_convert takes dtype or result_type")
@@ -161,9 +163,15 @@ class TTIRBuilder(TTIROps):
     def _create(self, name: str, operands: Sequence[tuple[str, Any]], values: dict[str, tuple[Any, Any]], *,
                 results: Sequence[TensorLike] | None, segmented: bool) -> Any:  # fmt: skip
         if not self._open:
-            raise RuntimeError(f"{name} is made outside of a function: call it in the body of one that is decorated with func")
+            raise RuntimeError(
+                f"{name} is made outside of a function: call it in the body of one that is decorated with func"
+            )
         flat, segments = _flatten(name, operands)
-        given = {key: _convert(name, key, converter, value) for key, (converter, value) in values.items() if value is not None}
+        given = {
+            key: _convert(name, key, converter, value)
+            for key, (converter, value) in values.items()
+            if value is not None
+        }
         if segmented:
             given["operandSegmentSizes"] = ir.DenseI32ArrayAttr.get(segments)
         location = caller_location(self.call_depth)
@@ -215,7 +223,9 @@ def _numpy_dtype(dtype: DType) -> Any:
     return np.dtype(known[spelling])
 
 
-def _argument_attributes(count: int, names: Sequence[str] | None, kinds: Sequence[str] | None) -> list[dict[str, ir.Attribute]]:
+def _argument_attributes(
+    count: int, names: Sequence[str] | None, kinds: Sequence[str] | None
+) -> list[dict[str, ir.Attribute]]:
     """The attributes of each argument: its name and whether it changes between runs."""
     for what, given in (("names", names), ("argument_types", kinds)):
         if given is not None and len(given) != count:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from ..ir import RankedTensorType, Type, Value
 
-    # "f32", numpy.float32, torch.float32 or an MLIR type.
-    DType = str | type | Any
-    # A tensor type, a value to take the type of, or (shape, dtype).
-    TensorLike = Type | Value | tuple[Sequence[int], DType]
-else:
-    DType = TensorLike = Any
+# "f32", numpy.float32, torch.float32 or an MLIR type.
+DType: TypeAlias = Any
+# A tensor type, a value to take the type of, or (shape, dtype).
+TensorLike: TypeAlias = Any
 
 # Spellings of element types, and the one the IR has for each.
 _SPELLINGS = {
@@ -39,7 +37,9 @@ def element_type(dtype: DType) -> Type:
     name = dtype if isinstance(dtype, str) else _name_of(dtype)
     spelling = _SPELLINGS.get(name.removeprefix("torch.").removeprefix("numpy."))
     if spelling is None:
-        raise TypeError(f"'{name}' is no element type of tensors; known are: {', '.join(sorted(set(_SPELLINGS.values())))}")
+        raise TypeError(
+            f"'{name}' is no element type of tensors; known are: {', '.join(sorted(set(_SPELLINGS.values())))}"
+        )
     return Type.parse(spelling)
 
 
