@@ -22,7 +22,8 @@
 // PLAIN: "ttnn.maximum"
 // PLAIN-NOT: ttnn.deallocate
 
-// OPTION: no-such-option
+// OPTION: no such option no-such-option
+// OPTION: cannot read the options 'no-such-option=1'; the options of this pipeline are: argument-types, check-host-support, enable-const-eval, {{.*}}, system-desc-path
 func.func @main(%x: tensor<4x8xf32>,
                 %w: tensor<8x8xf32> {ttcore.argument_type = #ttcore.argument_type<parameter>},
                 %b: tensor<8xf32> {ttcore.argument_type = #ttcore.argument_type<parameter>}) -> tensor<4x8xf32> {

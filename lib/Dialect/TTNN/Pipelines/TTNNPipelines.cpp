@@ -8,6 +8,7 @@
 
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace mlir::tt::ttnn {
 
@@ -70,13 +71,43 @@ void createTTIRToTTNNBackendPipeline(OpPassManager &pm, const TTIRToTTNNBackendP
   addLowering(pm, options);
 }
 
+namespace {
+
+/// The options, and their names.
+struct NamedOptions : TTIRToTTNNBackendPipelineOptions {
+  SmallVector<StringRef> names() const {
+    SmallVector<StringRef> sorted;
+    for (const auto &option : OptionsMap)
+      sorted.push_back(option.first);
+    llvm::sort(sorted);
+    return sorted;
+  }
+};
+
+/// Options as a user gives them; a mistake in them is followed by the list of those that there are.
+LogicalResult buildFromText(OpPassManager &pm, StringRef text,
+                            llvm::function_ref<LogicalResult(const llvm::Twine &)> reportError) {
+  NamedOptions options;
+  if (succeeded(options.parseFromString(text))) {
+    createTTIRToTTNNBackendPipeline(pm, options);
+    return success();
+  }
+  return reportError("cannot read the options '" + text +
+                     "'; the options of this pipeline are: " + llvm::join(options.names(), ", "));
+}
+
+void listOptions(llvm::function_ref<void(const detail::PassOptions &)> handle) {
+  handle(TTIRToTTNNBackendPipelineOptions());
+}
+
+} // namespace
+
 void registerTTNNPipelines() {
-  PassPipelineRegistration<TTIRToTTNNBackendPipelineOptions>(
-      "ttir-to-ttnn-backend-pipeline", "Compile a ttir module to ttnn programs that can be written to a Binary",
-      createTTIRToTTNNBackendPipeline);
-  PassPipelineRegistration<TTIRToTTNNBackendPipelineOptions>("ttir-to-ttnn-runtime-pipeline",
-                                                             "Another name of ttir-to-ttnn-backend-pipeline",
-                                                             createTTIRToTTNNBackendPipeline);
+  registerPassPipeline("ttir-to-ttnn-backend-pipeline",
+                       "Compile a ttir module to ttnn programs that can be written to a Binary", buildFromText,
+                       listOptions);
+  registerPassPipeline("ttir-to-ttnn-runtime-pipeline", "Another name of ttir-to-ttnn-backend-pipeline", buildFromText,
+                       listOptions);
 }
 
 } // namespace mlir::tt::ttnn
