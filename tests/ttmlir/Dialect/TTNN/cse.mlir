@@ -20,3 +20,12 @@ func.func @written_between(%cache: tensor<1x8x64x16xf32>, %input: tensor<1x8x4x1
   %1 = "ttnn.exp"(%cache) : (tensor<1x8x64x16xf32>) -> tensor<1x8x64x16xf32>
   return %0, %1 : tensor<1x8x64x16xf32>, tensor<1x8x64x16xf32>
 }
+
+// Each copy may be written: two are not one.
+// CHECK-LABEL: func.func @copies
+func.func @copies(%arg0: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK-COUNT-2: ttnn.assign
+  %0 = "ttnn.assign"(%arg0) : (tensor<4xf32>) -> tensor<4xf32>
+  %1 = "ttnn.assign"(%arg0) : (tensor<4xf32>) -> tensor<4xf32>
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}

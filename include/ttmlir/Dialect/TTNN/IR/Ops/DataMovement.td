@@ -5,13 +5,14 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AssignOp : TTNN_Op<"assign">, HostAll, KeepsShape {
+def TTNN_AssignOp : TTNN_InPlaceOp<"assign">, HostAll, KeepsShape {
   let summary = "Copy of a tensor";
   let description = [{
-    Gives a new tensor with the elements of `input`.
+    Gives a new tensor with the elements of `input`. Two copies of one tensor are
+    two tensors: each may be written in place.
   }];
-  let arguments = (ins AnyRankedTensor:$input);
-  let results = (outs AnyRankedTensor:$result);
+  let arguments = (ins Arg<AnyRankedTensor, "", [MemRead]>:$input);
+  let results = (outs Res<AnyRankedTensor, "", [MemAlloc]>:$result);
 }
 
 def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll {
