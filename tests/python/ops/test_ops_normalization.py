@@ -132,3 +132,49 @@ def test_group_norm(machine: Machine, affine: bool, channel_dim: int, dtype: str
     given = [x, weight, bias] if affine else [x]
     check(machine, lambda b, a, w=None, c=None: b.group_norm(a, weight=w, bias=c, num_groups=2, epsilon=1e-5, channel_dim=channel_dim),
           given, expected, absolute=error)  # fmt: skip
+
+
+@pytest.mark.parametrize("dimension", [1, 3])
+@pytest.mark.parametrize("shared", [False, True], ids=["statistics apart", "one tensor for both"])
+def test_batch_norm_training(machine: Machine, shared: bool, dimension: int) -> None:
+    """Running statistics move to the batch's, the variance to that of a sample (with n - 1)."""
+    x = values((3, 4, 5, 4), "f32")
+    scale, offset, mean, variance = (values((4,), "f32", 0.5, 2, name) for name in ("s", "o", "m", "v"))
+    axes = tuple(d for d in range(4) if d != dimension)
+    aligned = [exact(v).reshape([4 if d == dimension else 1 for d in range(4)]) for v in (scale, offset)]
+    expected = normalized(exact(x), axes, 1e-5) * aligned[0] + aligned[1]
+    moved_variance = exact(mean if shared else variance) * 0.75 + 0.25 * exact(x).var(axes, ddof=1)
+    moved_mean = exact(mean) * 0.75 + 0.25 * exact(x).mean(axes)
+
+    def build(b: Any, x: Any, s: Any, o: Any, m: Any, v: Any = None) -> Any:
+        return b.batch_norm_training(
+            x, s, o, m, m if v is None else v, epsilon=1e-5, dimension=dimension, momentum=0.25
+        )
+
+    check(machine, build, [x, scale, offset, mean] + ([] if shared else [variance]), [expected, moved_mean, moved_variance],
+          absolute=2 * normalization_error(np.array(4.0), 60))  # fmt: skip
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_quantization_on_integers(machine: Machine, axis: int | None) -> None:
+    x = values((3, 5), "f32", -9, 9)
+    count = 1 if axis is None else x.shape[axis]
+    # Powers of two: quotients are exact, so that both sides round the same numbers.
+    scale = np.ldexp(1.0, -values((count,), "si32", 0, 3)).astype(np.float32)
+    zero = values((count,), "si32", -9, 9, "z")
+    shape = [count if d == axis else 1 for d in range(2)]
+    wide = exact(scale).reshape(shape)
+    expected = (np.rint(exact(x) / wide) + zero.reshape(shape)).astype(np.int32)
+
+    def build(b: Any, x: Any, s: Any, z: Any) -> Any:
+        quantized = b.quantize_unrolled(x, s, z, axis=axis, dtype="si32")
+        again = b.requantize_unrolled(quantized, s, z, b.add(s, s), z, axis=axis, dtype="si32")
+        return quantized, b.dequantize_unrolled(quantized, s, z, axis=axis, dtype="f32"), again
+
+    real = (expected - zero.reshape(shape)) * wide
+    check(
+        machine,
+        build,
+        [x, scale, zero],
+        [expected, real, (np.rint(real / (2 * wide)) + zero.reshape(shape)).astype(np.int32)],
+    )

@@ -275,3 +275,31 @@ def test_upsample_bilinear(machine: Machine) -> None:
     expected = np.einsum(formula, blend(3, 2), blend(4, 3), exact(x))
     error = sum_error(np.einsum(formula, blend(3, 2), blend(4, 3), np.abs(exact(x))), 6)
     check(machine, lambda b, a: b.upsample2d(a, scale_factor=[2, 3], mode="bilinear"), [x], expected, absolute=error)
+
+
+@pytest.mark.parametrize("dtype", ["f32", "bf16"])
+@pytest.mark.parametrize(("stride", "padding", "groups", "mode"), [
+    (1, 0, 1, "zeros"), ([1, 2, 1], [1, 0, 2], 2, "zeros"), (1, 1, 1, "replicate"),
+])  # fmt: skip
+def test_conv3d(machine: Machine, stride: Any, padding: Any, groups: int, mode: str, dtype: str) -> None:
+    x, w = values((2, 4, 5, 6, 4), dtype, -2, 2, "x"), values((6, 4 // groups, 3, 2, 3), dtype, -2, 2, "w")
+    sd, sh, sw = [stride] * 3 if isinstance(stride, int) else stride
+    pads = [padding] * 3 if isinstance(padding, int) else padding
+
+    def slide(x: Array, w: Array) -> Array:
+        x = np.pad(x, [(0, 0), *((p, p) for p in pads), (0, 0)], mode="edge" if mode == "replicate" else "constant")
+        sizes = [(x.shape[1] - 3) // sd + 1, (x.shape[2] - 2) // sh + 1, (x.shape[3] - 3) // sw + 1]
+        result = np.zeros((2, *sizes, 6))
+        each_in, each_out = 4 // groups, 6 // groups
+        for g in range(groups):
+            for k in np.ndindex(3, 2, 3):
+                part = x[:, k[0] :: sd, k[1] :: sh, k[2] :: sw, g * each_in : (g + 1) * each_in]
+                part = part[:, : sizes[0], : sizes[1], : sizes[2]]
+                result[..., g * each_out : (g + 1) * each_out] += (
+                    part @ w[g * each_out : (g + 1) * each_out, :, k[0], k[1], k[2]].T
+                )
+        return result
+
+    expected, error = slide(exact(x), exact(w)), sum_error(slide(np.abs(exact(x)), np.abs(exact(w))), 18 * 4)
+    check(machine, lambda b, *a: b.conv3d(*a, stride=stride, padding=padding, groups=groups, padding_mode=mode), [x, w], expected,
+          absolute=error)  # fmt: skip
