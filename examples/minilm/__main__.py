@@ -121,6 +121,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         found = search(options, corpus, sentences)
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
