@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 
 import click
@@ -20,6 +22,7 @@ Exit status:
   2  wrong usage
   3  a file cannot be read, or is no valid Binary
   4  inputs do not fit the program
+  5  results cannot be written
   130  interrupted
 """
 
@@ -38,6 +41,7 @@ def main() -> None:
     """Runs the command and exits with a documented status."""
     try:
         app.main(prog_name="ttrt", standalone_mode=False)
+        sys.stdout.flush()
     except Failure as failure:
         report(failure)
         sys.exit(failure.status)
@@ -49,7 +53,21 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         print("interrupted", file=sys.stderr)
         sys.exit(ExitStatus.INTERRUPTED)
+    except MemoryError as error:
+        print(f"ttrt: error: not enough memory{f': {error}' if str(error) else ''}", file=sys.stderr)
+        sys.exit(ExitStatus.PROGRAM_FAILED)
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing is left to say, and flushing at exit must not complain.
-        sys.stdout = None
+        _forget_output()
         sys.exit(ExitStatus.OK)
+    except OSError as error:
+        _forget_output()
+        print(f"ttrt: error: {error}", file=sys.stderr)
+        sys.exit(ExitStatus.CANNOT_WRITE)
+
+
+def _forget_output() -> None:
+    """Lets standard output go without the attempt to flush it at exit, which would fail again."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

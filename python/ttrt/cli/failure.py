@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ class ExitStatus(enum.IntEnum):
     USAGE = 2
     BAD_FILE = 3
     BAD_INPUT = 4
+    CANNOT_WRITE = 5
     INTERRUPTED = 130
 
 
@@ -39,8 +41,11 @@ def failing_as(status: ExitStatus, *expected: type[BaseException], as_json: bool
 
 
 def _message(error: BaseException) -> str:
-    """What the error says; of an OSError the sentence alone, without number and file name, which it already has."""
-    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    """What the error says; an OSError of the runtime has the file in its sentence, one of Python's has it beside it."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+    return error.strerror if name in error.strerror else f"{name}: {error.strerror}"
 
 
 def report(failure: Failure) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from typing import Any
 
@@ -73,9 +74,12 @@ def _read(path: str, as_json: bool) -> Array | dict[str, Array]:
     try:
         loaded = np.load(path, allow_pickle=False, mmap_mode="r")
         return loaded if isinstance(loaded, np.ndarray) else dict(loaded.items())
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failure(f"cannot read {path}: {reason}", ExitStatus.BAD_INPUT, as_json=as_json) from error
+    except (ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise Failure(
-            f"{path} is not a readable .npy or .npz file: {error}", ExitStatus.BAD_INPUT, as_json=as_json
+            f"{path} is no complete .npy or .npz file of numbers", ExitStatus.BAD_INPUT, as_json=as_json
         ) from error
 
 

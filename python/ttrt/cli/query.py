@@ -11,6 +11,7 @@ from rich.table import Table
 
 from .. import runtime
 from .failure import ExitStatus, failing_as
+from .files import write_whole
 from .output import console, print_json, table
 
 
@@ -35,10 +36,8 @@ def query(as_json: bool, save: Path | None) -> None:
             runtime.close_mesh_device(device)
         descriptor = runtime.get_current_system_desc_as_json()
     if save is not None:
-        with failing_as(ExitStatus.PROGRAM_FAILED, OSError, as_json=as_json):
-            partial = save.with_name(f".{save.name}.partial")
-            partial.write_text(runtime.get_current_system_desc_as_text())
-            partial.replace(save)
+        with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
+            write_whole(save, runtime.get_current_system_desc_as_text().encode())
     if as_json:
         print_json({"devices": devices, "system_desc": json.loads(descriptor)})
         return

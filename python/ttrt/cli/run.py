@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import json
 import statistics
 import time
 from pathlib import Path
@@ -14,6 +17,7 @@ import numpy.typing as npt
 from .. import runtime
 from ..binary import Binary
 from .failure import ExitStatus, failing_as
+from .files import write_whole
 from .inputs import INITIALIZERS, from_files, make_up
 from .load import chosen_programs, load
 from .output import console, duration, print_json, shape_and_dtype, table
@@ -83,6 +87,7 @@ def run(
     Inputs come from --input files, or are made up by --init.
     """
     binary = load(file, as_json)
+    _prepare(save, result_file, as_json)
     options = runtime.MeshDeviceOptions()
     options.num_threads = threads
     results = []
@@ -103,7 +108,8 @@ def run(
     if as_json:
         print_json(results)
     if result_file is not None:
-        _write_json(result_file, results, as_json)
+        with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
+            write_whole(result_file, (json.dumps(results, indent=2) + "\n").encode())
 
 
 def _run_program(
@@ -150,22 +156,20 @@ def _describe_output(output: npt.NDArray[Any]) -> dict[str, Any]:
 
 
 def _save(folder: Path, program: str, outputs: list[npt.NDArray[Any]], as_json: bool) -> None:
-    with failing_as(ExitStatus.PROGRAM_FAILED, OSError, as_json=as_json):
-        folder.mkdir(parents=True, exist_ok=True)
+    with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
         for index, output in enumerate(outputs):
-            partial = folder / f".{program}_output_{index}.npy.partial"
-            with partial.open("wb") as stream:
-                np.save(stream, output)
-            partial.replace(folder / f"{program}_output_{index}.npy")
+            stream = io.BytesIO()
+            np.save(stream, output)
+            write_whole(folder / f"{program}_output_{index}.npy", stream.getvalue())
 
 
-def _write_json(path: Path, results: list[dict[str, Any]], as_json: bool) -> None:
-    import json
-
-    with failing_as(ExitStatus.PROGRAM_FAILED, OSError, as_json=as_json):
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(json.dumps(results, indent=2) + "\n")
-        partial.replace(path)
+def _prepare(folder: Path | None, result_file: Path | None, as_json: bool) -> None:
+    """Finds out before the run whether results can be written after it."""
+    with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        if result_file is not None and not result_file.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(result_file.parent))
 
 
 def _print_result(result: dict[str, Any], outputs: list[npt.NDArray[Any]], show: bool) -> None:

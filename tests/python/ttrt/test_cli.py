@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import ttrt as package
 from ttmlir.ir import Attribute, Context
+
+PACKAGES = Path(package.__file__).parents[1]
 
 
 def ttrt(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ttrt", *map(str, arguments)], capture_output=True, text=True, timeout=120
-    )
+    """The command, with the packages under test."""
+    environment = os.environ | {"PYTHONPATH": os.fspath(PACKAGES)}
+    command = [sys.executable, "-m", "ttrt", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
 
 
 def test_help_lists_the_exit_statuses() -> None:
@@ -101,3 +106,34 @@ def test_an_error_as_json(tmp_path: Path) -> None:
     result = ttrt("run", tmp_path / "none.ttnn", "--json")
     assert result.returncode == 3
     assert json.loads(result.stdout)["result"] == "error"
+
+
+def test_results_that_cannot_be_written(chain_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for arguments in (
+        ["run", chain_path, "--save", tmp_path / "file" / "below"],
+        ["run", chain_path, "--result-file", tmp_path / "missing" / "results.json"],
+        ["query", "--save", tmp_path / "missing" / "system.mlir"],
+    ):
+        result = ttrt(*arguments)
+        assert result.returncode == 5, (arguments, result.stderr)
+        assert str(tmp_path) in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_standard_output(chain_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": os.fspath(PACKAGES)}
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "ttrt", "read", chain_path, "--json"]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert result.returncode == 5
+    assert "No space left" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_results_reach_a_file_behind_a_link(chain_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "results.json").symlink_to(tmp_path / "real.json")
+    assert ttrt("run", chain_path, "--result-file", tmp_path / "results.json").returncode == 0
+    assert (tmp_path / "results.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text())[0]["result"] == "pass"
