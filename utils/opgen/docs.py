@@ -14,6 +14,7 @@ from opgen.files import write_if_changed  # noqa: E402
 from opgen.records import Attribute, Dialect, Op, Operand, load_dialect  # noqa: E402
 
 _DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
+_DTYPE_ORDER = ["f32", "bf16", "f16", "si32", "u32", "u16", "u8", "i1"]
 _ARITIES = {"one": "", "optional": "optional", "variadic": "any number"}
 
 
@@ -25,6 +26,39 @@ def page(dialect: Dialect) -> str:
     for op in dialect.ops:
         lines.extend(_section(op))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def host_page(dialect: Dialect) -> str:
+    """The page that says which ops the host device executes, and in which element types."""
+    executed = [op for op in dialect.ops if op.host_dtypes]
+    others = [op for op in dialect.ops if not op.host_dtypes]
+    dtypes = sorted({dtype for op in executed for dtype in op.host_dtypes}, key=_DTYPE_ORDER.index)
+    lines = ["# What the host device executes", ""]
+    lines.append(
+        f"{len(executed)} of the {len(dialect.ops)} ops of `{dialect.name}`, in these element types. The type is that "
+        "of the op's main operand: the weight of `embedding`, the second operand of `where`, else the first."
+    )
+    lines += ["", "| op | " + " | ".join(dtypes) + " |", "|---|" + "---|" * len(dtypes)]
+    for op in executed:
+        link = f"[`{op.mnemonic}`]({dialect.name}.md#{dialect.name}{op.mnemonic})"
+        lines.append(f"| {link} | " + " | ".join("✓" if dtype in op.host_dtypes else "" for dtype in dtypes) + " |")
+    lines += ["", "## Not executed", ""]
+    lines.append(
+        "The compiler reports these at their locations, all of them at once, and an op in another element type:"
+    )
+    lines += ["", ", ".join(f"`{op.mnemonic}`" for op in others) + "."]
+    return "\n".join(lines) + "\n"
+
+
+def pages(include_dirs: list[Path], tablegen: str) -> dict[str, str]:
+    """All pages by file name."""
+    result = {}
+    for name, definitions in _DIALECTS.items():
+        dialect = load_dialect([ROOT / "include/ttmlir/Dialect" / definitions], include_dirs, name, tablegen)
+        result[f"{name}.md"] = page(dialect)
+        if name == "ttnn":
+            result["host.md"] = host_page(dialect)
+    return result
 
 
 def _section(op: Op) -> Iterator[str]:
@@ -81,9 +115,8 @@ def main() -> None:
     parser.add_argument("-o", dest="output", type=Path, required=True, help="folder for <dialect>.md")
     arguments = parser.parse_args()
     includes = [ROOT / "include", *(arguments.include_dirs or [Path("/usr/lib/llvm-22/include")])]
-    for name, definitions in _DIALECTS.items():
-        dialect = load_dialect([ROOT / "include/ttmlir/Dialect" / definitions], includes, name, arguments.tablegen)
-        write_if_changed(arguments.output / f"{name}.md", page(dialect))
+    for name, text in pages(includes, arguments.tablegen).items():
+        write_if_changed(arguments.output / name, text)
 
 
 if __name__ == "__main__":

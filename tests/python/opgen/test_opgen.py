@@ -101,6 +101,14 @@ def test_docs_name_every_op_and_its_operands() -> None:
     assert "| `bias` | ranked tensor of any type values | optional |" in text
 
 
+def test_the_pages_of_ops_are_those_of_the_definitions() -> None:
+    made = docs.pages(INCLUDES, records.TABLEGEN)
+    folder = ROOT / "docs" / "ops"
+    assert sorted(made) == sorted(path.name for path in folder.iterdir())
+    stale = [name for name, text in made.items() if (folder / name).read_text(encoding="utf-8") != text]
+    assert not stale, "make them again: python3 utils/opgen/docs.py -o docs/ops"
+
+
 def direct_pairs() -> list[tuple[records.Op, records.Op]]:
     """Pairs of ttir and ttnn ops that DirectLowering.cpp takes to be alike, by its own tables."""
     folder = ROOT / "lib/Conversion/TTIRToTTNN"
