@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "common/json_writer.h"
+#include "tenon/schema/chips.h"
 #include "tt/runtime/types.h"
 
 namespace tt::runtime::detail {
@@ -18,40 +19,34 @@ constexpr const char *kTargetTriple = "aarch64-unknown-linux-gnu";
 constexpr const char *kTargetTriple = "x86_64-pc-linux-gnu";
 #endif
 
-// The facts of the compiler's default Wormhole descriptor, in the order of #ttcore.chip_desc.
-constexpr const char *kArch = "wormhole_b0";
-const std::vector<int64_t> kGrid = {8, 8};
-const std::vector<int64_t> kCoordTranslationOffsets = {18, 18};
-const std::vector<int64_t> kDramGrid = {1, 12};
+// The host stands for this chip: programs are compiled for it when no other descriptor is given.
+constexpr const target::ChipFacts &kChip = target::kWormholeB0;
+const std::vector<int64_t> kDramGrid = {1, kChip.numDramChannels};
 
 struct Field {
   const char *name;
   int64_t value;
 };
-constexpr int64_t kGiB = int64_t(1) << 30;
 constexpr std::array<Field, 10> kMemoryFields = {{
-    {"l1_size", 1499136},
-    {"num_dram_channels", 12},
-    {"dram_channel_size", kGiB},
-    {"noc_l1_address_align_bytes", 16},
-    {"pcie_address_align_bytes", 32},
-    {"noc_dram_address_align_bytes", 32},
-    {"l1_unreserved_base", 1024},
-    {"erisc_l1_unreserved_base", 1024},
-    {"dram_unreserved_base", 1024},
-    {"dram_unreserved_end", kGiB},
+    {"l1_size", kChip.l1Size},
+    {"num_dram_channels", kChip.numDramChannels},
+    {"dram_channel_size", kChip.dramChannelSize},
+    {"noc_l1_address_align_bytes", kChip.nocL1AddressAlignBytes},
+    {"pcie_address_align_bytes", kChip.pcieAddressAlignBytes},
+    {"noc_dram_address_align_bytes", kChip.nocDramAddressAlignBytes},
+    {"l1_unreserved_base", kChip.l1UnreservedBase},
+    {"erisc_l1_unreserved_base", kChip.eriscL1UnreservedBase},
+    {"dram_unreserved_base", kChip.dramUnreservedBase},
+    {"dram_unreserved_end", kChip.dramChannelSize},
 }};
 constexpr std::array<Field, 4> kCoreFields = {{
-    {"dst_physical_size_tiles", 16},
-    {"num_cbs", 32},
-    {"num_compute_threads", 1},
-    {"num_datamovement_threads", 2},
+    {"dst_physical_size_tiles", kChip.dstPhysicalSizeTiles},
+    {"num_cbs", kChip.numCBs},
+    {"num_compute_threads", kChip.numComputeThreads},
+    {"num_datamovement_threads", kChip.numDatamovementThreads},
 }};
 
-struct TileSize {
-  int64_t y, x;
-};
-constexpr std::array<TileSize, 6> kTileSizes = {{{4, 16}, {16, 16}, {32, 16}, {4, 32}, {16, 32}, {32, 32}}};
+std::vector<int64_t> sizes(const std::array<int64_t, 2> &pair) { return {pair.begin(), pair.end()}; }
 
 std::vector<std::string> dataTypes() {
   std::vector<std::string> keywords;
@@ -63,12 +58,13 @@ std::vector<std::string> dataTypes() {
 
 void writeChip(JsonWriter &json) {
   json.beginObject();
-  json.field("arch", kArch).field("grid", kGrid).field("coord_translation_offsets", kCoordTranslationOffsets);
+  json.field("arch", kChip.arch).field("grid", sizes(kChip.grid));
+  json.field("coord_translation_offsets", sizes(kChip.coordTranslationOffsets));
   for (const Field &field : kMemoryFields)
     json.field(field.name, field.value);
   json.field("supported_data_types", dataTypes());
   json.key("supported_tile_sizes").beginArray();
-  for (const TileSize &tile : kTileSizes)
+  for (const target::TileSizeFacts &tile : target::kTileSizes)
     json.beginObject().field("y", tile.y).field("x", tile.x).endObject();
   json.endArray();
   for (const Field &field : kCoreFields)
@@ -78,14 +74,14 @@ void writeChip(JsonWriter &json) {
 }
 
 std::string chipAsText() {
-  std::string text = fmt::format("{{arch = <{}>, grid = {}, coord_translation_offsets = {}", kArch,
-                                 fmt::join(kGrid, "x"), fmt::join(kCoordTranslationOffsets, "x"));
+  std::string text = fmt::format("{{arch = <{}>, grid = {}, coord_translation_offsets = {}", kChip.arch,
+                                 fmt::join(kChip.grid, "x"), fmt::join(kChip.coordTranslationOffsets, "x"));
   auto add = [&](const Field &field) { text += fmt::format(", {} = {}", field.name, field.value); };
   for (const Field &field : kMemoryFields)
     add(field);
   text += fmt::format(", supported_data_types = [<{}>]", fmt::join(dataTypes(), ">, <"));
   std::vector<std::string> tiles;
-  for (const TileSize &tile : kTileSizes)
+  for (const target::TileSizeFacts &tile : target::kTileSizes)
     tiles.push_back(fmt::format("{}x{}", tile.y, tile.x));
   text += fmt::format(", supported_tile_sizes = [{}]", fmt::join(tiles, ", "));
   for (const Field &field : kCoreFields)

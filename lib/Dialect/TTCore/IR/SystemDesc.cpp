@@ -2,47 +2,30 @@
 #include "ttmlir/Dialect/TTCore/IR/TTCoreAttrs.h"
 
 #include "mlir/IR/AffineExpr.h"
+#include "tenon/schema/chips.h"
 
 using namespace mlir;
 using namespace mlir::tt::ttcore;
 
-namespace {
-/// Facts about one chip of an architecture; sizes in bytes.
-struct ChipFacts {
-  int64_t gridHeight, gridWidth;
-  unsigned l1Size;
-  unsigned numDramChannels;
-  unsigned dramChannelSize;
-  unsigned nocL1Align, pcieAlign, nocDramAlign;
-  unsigned dstTiles;
-};
-
-constexpr unsigned kUnreservedBase = 1024;
-constexpr unsigned kGiB = 1u << 30;
-constexpr ChipFacts kWormhole = {8, 8, 1499136, 12, kGiB, 16, 32, 32, 16};
-/// Blackhole: 8 channels of 4 GiB less one alignment, for sizes are 32-bit numbers.
-constexpr ChipFacts kBlackhole = {10, 13, 1499136, 8, 4294967232u, 16, 64, 64, 16};
-} // namespace
-
 static ChipDescAttr getDefaultChip(MLIRContext *context, Arch arch) {
-  const ChipFacts &facts = arch == Arch::WormholeB0 ? kWormhole : kBlackhole;
+  const auto &facts = arch == Arch::WormholeB0 ? ::tt::target::kWormholeB0 : ::tt::target::kBlackhole;
   SmallVector<DataTypeAttr> dataTypes;
   for (uint32_t value = 0; value <= getMaxEnumValForDataType(); ++value)
     if (auto dataType = static_cast<DataType>(value); dataType != DataType::Bool)
       dataTypes.push_back(DataTypeAttr::get(context, dataType));
   SmallVector<TileSizeAttr> tileSizes;
-  for (auto [height, width] : {std::pair{4, 16}, {16, 16}, {32, 16}, {4, 32}, {16, 32}, {32, 32}})
+  for (auto [height, width] : ::tt::target::kTileSizes)
     tileSizes.push_back(TileSizeAttr::get(context, height, width));
   // Each bank is served by the worker of the same number, counted along the rows.
   SmallVector<CoreCoordAttr> banks;
   for (unsigned bank = 0; bank < facts.numDramChannels; ++bank)
-    banks.push_back(CoreCoordAttr::get(context, bank / facts.gridWidth, bank % facts.gridWidth));
-  return ChipDescAttr::get(context, ArchAttr::get(context, arch), {facts.gridHeight, facts.gridWidth},
-                           /*coordTranslationOffsets=*/{18, 18}, facts.l1Size, facts.numDramChannels,
-                           facts.dramChannelSize, facts.nocL1Align, facts.pcieAlign, facts.nocDramAlign,
-                           kUnreservedBase, kUnreservedBase, kUnreservedBase, facts.dramChannelSize, dataTypes,
-                           tileSizes, facts.dstTiles, /*numCBs=*/32, /*numComputeThreads=*/1,
-                           /*numDatamovementThreads=*/2, /*dramGrid=*/{1, facts.numDramChannels}, banks, banks);
+    banks.push_back(CoreCoordAttr::get(context, bank / facts.grid[1], bank % facts.grid[1]));
+  return ChipDescAttr::get(
+      context, ArchAttr::get(context, arch), facts.grid, facts.coordTranslationOffsets, facts.l1Size,
+      facts.numDramChannels, facts.dramChannelSize, facts.nocL1AddressAlignBytes, facts.pcieAddressAlignBytes,
+      facts.nocDramAddressAlignBytes, facts.l1UnreservedBase, facts.eriscL1UnreservedBase, facts.dramUnreservedBase,
+      /*dramUnreservedEnd=*/facts.dramChannelSize, dataTypes, tileSizes, facts.dstPhysicalSizeTiles, facts.numCBs,
+      facts.numComputeThreads, facts.numDatamovementThreads, /*dramGrid=*/{1, facts.numDramChannels}, banks, banks);
 }
 
 SystemDescAttr SystemDescAttr::getDefault(MLIRContext *context, Arch arch, ArrayRef<int64_t> meshShape) {
