@@ -1,4 +1,4 @@
-// Files as bytes: mapped or read, and written atomically.
+// Files as bytes: mapped or read, and written whole or not at all.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,9 @@ private:
   std::shared_ptr<std::byte> block;
 };
 
-/// Writes a file under another name and renames it, so that nobody ever sees half of it. Throws FileError.
-void writeFileAtomically(const std::string &path, std::span<const std::byte> bytes);
+/// Writes a file under another name beside it and renames that, so that nobody ever sees half of it; a file that was
+/// there keeps its permissions. Links are followed and stay. What is not a regular file (a device, a pipe) is opened
+/// and written to. Throws FileError.
+void writeFile(const std::string &path, std::span<const std::byte> bytes);
 
 } // namespace tt::runtime::detail

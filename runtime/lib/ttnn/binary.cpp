@@ -135,7 +135,7 @@ std::string Binary::mlir() const { return textOf(require(image).record->mlir());
 std::string Binary::sourceMlir() const { return textOf(require(image).record->source_mlir()); }
 std::string Binary::systemDescAsJson() const { return detail::systemDescAsJson(require(image).record->system_desc()); }
 std::string Binary::asJson() const { return detail::binaryAsJson(require(image)); }
-void Binary::store(const std::string &path) const { detail::writeFileAtomically(path, require(image).file->bytes()); }
+void Binary::store(const std::string &path) const { detail::writeFile(path, require(image).file->bytes()); }
 
 uint32_t Binary::numPrograms() const { return static_cast<uint32_t>(require(image).programs.size()); }
 std::string Binary::programName(uint32_t program) const { return require(image, program).name; }

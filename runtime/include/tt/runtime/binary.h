@@ -33,6 +33,10 @@ struct OperationInfo {
 };
 
 /// A handle; copies share the loaded file, which stays mapped as long as any of them lives.
+///
+/// A large file is mapped, not read. Replace it by renaming another one over it, as `store` does: who truncates or
+/// overwrites a mapped file in place takes the bytes away under the program, which the system answers with SIGBUS.
+/// `loadFromBytes` does not depend on the file.
 class Binary {
 public:
   Binary() = default;
@@ -56,7 +60,8 @@ public:
   std::string systemDescAsJson() const;
   /// The whole flatbuffer as JSON (without the data section).
   std::string asJson() const;
-  /// Writes the file again, atomically. Throws FileError.
+  /// Writes the file again, whole or not at all: under another name first, which is then renamed. A link is followed; a
+  /// device or a pipe is written to as it is. Throws FileError.
   void store(const std::string &path) const;
 
   uint32_t numPrograms() const;
