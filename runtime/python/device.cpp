@@ -40,7 +40,7 @@ void bindOptions(nb::module_ &m) {
 void bindDevice(nb::module_ &m) {
   bindOptions(m);
 
-  nb::class_<Device>(m, "Device", "An opened device.")
+  nb::class_<Device>(m, "Device", "An opened device. All but is_open raise RuntimeError once it is closed.")
       .def("is_open", &Device::isOpen)
       .def("get_mesh_shape", &Device::meshShape)
       .def("get_device_ids", &Device::deviceIds)

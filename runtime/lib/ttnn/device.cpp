@@ -27,6 +27,12 @@ DeviceState &require(const std::shared_ptr<DeviceState> &state) {
   return *state;
 }
 
+DeviceState &requireOpen(const std::shared_ptr<DeviceState> &state) {
+  if (!require(state).isOpen())
+    throw DeviceError("the device is closed; open one");
+  return *state;
+}
+
 uint32_t coresAtHand() {
   cpu_set_t set;
   if (::sched_getaffinity(0, sizeof(set), &set) == 0)
@@ -84,18 +90,18 @@ const char *instructionSet() {
 } // namespace
 
 bool Device::isOpen() const { return state && state->isOpen(); }
-std::vector<uint32_t> Device::meshShape() const { return require(state).options.meshShape; }
+std::vector<uint32_t> Device::meshShape() const { return requireOpen(state).options.meshShape; }
 std::vector<int> Device::deviceIds() const {
-  const std::vector<int> &ids = require(state).options.deviceIds;
+  const std::vector<int> &ids = requireOpen(state).options.deviceIds;
   return ids.empty() ? std::vector<int>{0} : ids;
 }
-uint32_t Device::numThreads() const { return require(state).numThreads; }
-uint32_t Device::numHwCqs() const { return require(state).options.numHwCqs; }
-bool Device::isProgramCacheEnabled() const { return require(state).options.enableProgramCache; }
-void Device::clearProgramCache() { require(state).clearPlans(); }
+uint32_t Device::numThreads() const { return requireOpen(state).numThreads; }
+uint32_t Device::numHwCqs() const { return requireOpen(state).options.numHwCqs; }
+bool Device::isProgramCacheEnabled() const { return requireOpen(state).options.enableProgramCache; }
+void Device::clearProgramCache() { requireOpen(state).clearPlans(); }
 
 std::string Device::description() const {
-  const DeviceState &self = require(state);
+  const DeviceState &self = requireOpen(state);
   return fmt::format("host, {}, {} thread{}{}", instructionSet(), self.numThreads, self.numThreads == 1 ? "" : "s",
                      self.reference ? ", reference kernels" : "");
 }

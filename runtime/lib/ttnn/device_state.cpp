@@ -128,14 +128,14 @@ void DeviceState::clearPlans() {
   decltype(plans) dropped;
   std::lock_guard lock(mutex);
   if (!open)
-    throw DeviceError("the device is closed");
+    throw DeviceError("the device is closed; open one");
   dropped.swap(plans);
 }
 
 void DeviceState::beginRun() {
   std::lock_guard lock(mutex);
   if (!open)
-    throw DeviceError("the device is closed; open it again with openMeshDevice (open_mesh_device)");
+    throw DeviceError("the device is closed; open one");
   runningHere.push_back(this);
   ++running;
 }

@@ -123,7 +123,7 @@ Layout getLayout(const Binary &binary, uint32_t programIndex, uint32_t inputInde
 
 Tensor toLayout(const Tensor &tensor, Device device, Layout layout, std::optional<bool> retain) {
   if (!device.isOpen())
-    throw DeviceError("the device is closed");
+    throw DeviceError("the device is closed; open one");
   const std::shared_ptr<detail::TensorStorage> &storage = TensorAccess::storage(tensor);
   const void *data = tensor.data();
   // Memory of the runtime's own is shared; the caller may still change what it lent.

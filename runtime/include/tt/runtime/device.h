@@ -26,7 +26,8 @@ struct MeshDeviceOptions {
   uint32_t numThreads = 0;
 };
 
-/// A handle; copies are the same device.
+/// A handle; copies are the same device. All but `isOpen` throw DeviceError for a device that is closed or was never
+/// opened.
 class Device {
 public:
   Device() = default;
