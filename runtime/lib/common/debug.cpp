@@ -47,7 +47,9 @@ void Hooks::set(Hooks hooks) {
   bool empty = !merged->preOp && !merged->postOp && !merged->preProgram && !merged->postProgram;
   old = exchange(empty ? nullptr : std::move(merged));
 #else
-  throw Error("debug hooks are not part of this build of the runtime; configure it with -DTT_RUNTIME_DEBUG=ON");
+  throw Error(
+      "debug hooks are not part of this build of the runtime; configure it with -DTT_RUNTIME_DEBUG=ON, or install "
+      "it with pip install -C cmake.define.TT_RUNTIME_DEBUG=ON");
 #endif
 }
 

@@ -36,6 +36,7 @@ TEST(Concurrency, ThreadsSubmitTheSameProgram) {
 }
 
 TEST(Concurrency, ThreadsSubmitWithHooksThatComeAndGo) {
+  TENON_NEEDS_HOOKS();
   Device device = openDevice();
   Binary binary = load({smallProgram()});
   std::atomic<bool> stop = false;
@@ -65,6 +66,7 @@ TEST(Concurrency, ThreadsSubmitWithHooksThatComeAndGo) {
 }
 
 TEST(Concurrency, ContextsAreRefusedInOtherThreadsToo) {
+  TENON_NEEDS_HOOKS();
   Device device = openDevice();
   Binary binary = load({smallProgram()});
   std::atomic<bool> stop = false;

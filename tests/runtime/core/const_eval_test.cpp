@@ -48,6 +48,7 @@ TEST_F(ConstEval, GoesBackAndForth) {
 }
 
 TEST_F(ConstEval, IsNotDoneInEachRun) {
+  TENON_NEEDS_HOOKS();
   int nested = 0;
   debug::Hooks hooks;
   hooks.preProgram = [&](const Binary &, const CallbackContext &context) { nested += getProgramIndex(context) == 1; };
@@ -61,6 +62,7 @@ TEST_F(ConstEval, IsNotDoneInEachRun) {
 }
 
 TEST_F(ConstEval, IsNotSeenAgainOnceDone) {
+  TENON_NEEDS_HOOKS();
   run();
   int nested = 0;
   std::vector<float> seen;

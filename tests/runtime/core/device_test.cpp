@@ -61,6 +61,22 @@ TEST(Device, RefusesUseAfterClosing) {
   EXPECT_THROW(device.clearProgramCache(), DeviceError);
   EXPECT_THROW(toLayout(ramp({2}), device, {}), DeviceError);
   EXPECT_THROW(closeMeshDevice(Device()), DeviceError);
+  try {
+    submit(device, binary, 0, std::vector{ramp({2, 3}), ramp({2, 3})});
+  } catch (const DeviceError &error) {
+    EXPECT_STREQ(error.what(), "the device is closed; open one");
+  }
+}
+
+TEST(Device, DoesNotDescribeItselfWhenClosed) {
+  Device device = openDevice();
+  closeMeshDevice(device);
+  EXPECT_THROW(device.meshShape(), DeviceError);
+  EXPECT_THROW(device.deviceIds(), DeviceError);
+  EXPECT_THROW(device.numThreads(), DeviceError);
+  EXPECT_THROW(device.numHwCqs(), DeviceError);
+  EXPECT_THROW(device.isProgramCacheEnabled(), DeviceError);
+  EXPECT_THROW(device.description(), DeviceError);
 }
 
 TEST(Device, LeavesOutputsWhenClosed) {
@@ -71,6 +87,7 @@ TEST(Device, LeavesOutputsWhenClosed) {
 }
 
 TEST(Device, CannotBeClosedByItsOwnHooks) {
+  TENON_NEEDS_HOOKS();
   Device device = openDevice();
   debug::Hooks hooks;
   hooks.preProgram = [&](const Binary &, const CallbackContext &) { closeMeshDevice(device); };

@@ -6,6 +6,13 @@
 #include "binary_writer.h"
 #include "tt/runtime/runtime.h"
 
+/// For tests that watch with hooks, which a runtime may be built without.
+#ifdef TT_RUNTIME_DEBUG
+#define TENON_NEEDS_HOOKS() static_cast<void>(0)
+#else
+#define TENON_NEEDS_HOOKS() GTEST_SKIP() << "this runtime was built without hooks"
+#endif
+
 namespace tt::runtime::test {
 
 Tensor tensor(std::vector<int64_t> shape, const std::vector<float> &values);
