@@ -93,6 +93,7 @@ class Op:
     host_dtypes: tuple[str, ...]
     source: str  # "TTIRElementwiseOps.td", the file of the definition
     superclasses: tuple[str, ...] = ()
+    element_types: str = ""  # how the element types are tied; see ElementTypes.td
 
     @property
     def name(self) -> str:
@@ -265,6 +266,7 @@ class _Reader:
             host_dtypes=tuple(record.get("hostDtypes") or ()),
             source=Path(location.split(":")[0]).name,
             superclasses=tuple(record["!superclasses"]),
+            element_types=record.get("elementTypes") or "",
         )
 
     def _is_a(self, definition: str, superclass: str) -> bool:

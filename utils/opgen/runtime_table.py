@@ -107,9 +107,9 @@ def _attribute(attribute: Attribute) -> str:
     return f'{{"{attribute.name}", AttributeKind::{_CPP_KINDS[attribute.kind]}, {optional}}}'
 
 
-def main() -> None:
-    """Read the arguments and write the output."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def write_program_table(description: str | None, render_ops: Callable[[list[Op]], str]) -> None:
+    """Read the arguments of a generator over all ops that a program may hold, and write what `render_ops` makes of them."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--ttnn", type=Path, required=True, help="TableGen file with all ttnn ops")
     parser.add_argument("--ttcore", type=Path, required=True, help="TableGen file with all ttcore ops")
     parser.add_argument("-I", dest="include_dirs", type=Path, action="append", default=[])
@@ -118,8 +118,8 @@ def main() -> None:
     arguments = parser.parse_args()
     ttnn = load_dialect([arguments.ttnn], arguments.include_dirs, "ttnn", arguments.tablegen)
     ttcore = load_dialect([arguments.ttcore], arguments.include_dirs, "ttcore", arguments.tablegen)
-    write_if_changed(arguments.output, render(program_ops(ttnn, ttcore)))
+    write_if_changed(arguments.output, render_ops(program_ops(ttnn, ttcore)))
 
 
 if __name__ == "__main__":
-    main()
+    write_program_table(__doc__, render)
