@@ -2,6 +2,8 @@
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
 #include "DataSection.h"
+#include "OutputFile.h"
+#include "Revision.h"
 #include "SystemDescToFlatbuffer.h"
 #include "ttmlir/Dialect/TTCore/IR/DataTypes.h"
 #include "ttmlir/Dialect/TTCore/IR/TTCoreOps.h"
@@ -15,7 +17,7 @@
 #include "mlir/Tools/mlir-translate/Translation.h"
 #include "tenon/schema/version.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/raw_ostream.h"
 
 #define XXH_INLINE_ALL
@@ -92,7 +94,7 @@ private:
   flatbuffers::FlatBufferBuilder builder{1 << 16};
   DataSection dataSection;
   llvm::StringMap<uint32_t> programIndices;
-  std::vector<int64_t> meshShape;
+  std::vector<int64_t> meshShape = {1, 1}; ///< one chip, unless a device says otherwise
   bool failed = false;
 };
 
@@ -117,7 +119,8 @@ FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
   for (auto [index, func] : llvm::enumerate(functions))
     programIndices[func.getName()] = index;
   module.walk([&](ttcore::DeviceOp device) {
-    meshShape.assign(device.getDeviceAttr().getMeshShape().begin(), device.getDeviceAttr().getMeshShape().end());
+    if (ArrayRef<int64_t> given = device.getDeviceAttr().getMeshShape(); !given.empty())
+      meshShape.assign(given.begin(), given.end());
   });
   ttcore::SystemDescAttr system;
   module.walk([&](ModuleOp nested) {
@@ -143,7 +146,7 @@ FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
     source = recorded.getValue();
   auto schemaHash = string(fb::kSchemaHash);
   auto producer = string(std::string("tenon ") + fb::kTenonVersion);
-  auto gitHash = string("");
+  auto gitHash = string(kRevision);
   auto systemDesc = systemDescToFlatbuffer(builder, system);
   auto mlir = string(moduleText());
   auto sourceMlir = string(source);
@@ -449,27 +452,15 @@ LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os) 
 }
 
 LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, StringRef path) {
-  auto report = [&](const llvm::Twine &reason) {
-    return emitError(UnknownLoc::get(module.getContext())) << "cannot write '" << path << "': " << reason;
-  };
   BinaryWriter writer(module);
   FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
   if (failed(buffer))
     return failure();
-  llvm::Expected<llvm::sys::fs::TempFile> file = llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
-  if (!file)
-    return report(llvm::toString(file.takeError()));
-  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
-  writeFile(*buffer, writer.data(), os);
-  os.flush();
-  if (std::error_code error = os.error()) {
-    os.clear_error();
-    llvm::consumeError(file->discard());
-    return report(error.message());
-  }
-  if (llvm::Error error = file->keep(path))
-    return report(llvm::toString(std::move(error)));
-  return success();
+  llvm::Error error = writeWholeFile(path, [&](llvm::raw_ostream &os) { writeFile(*buffer, writer.data(), os); });
+  if (!error)
+    return success();
+  return emitError(UnknownLoc::get(module.getContext()))
+         << "cannot write '" << path << "': " << llvm::toString(std::move(error));
 }
 
 void registerTTNNToFlatbufferTranslation() {

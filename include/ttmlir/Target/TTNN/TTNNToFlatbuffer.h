@@ -16,6 +16,7 @@ namespace mlir::tt::ttnn {
 LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os);
 
 /// As above, to a file, which is either complete or left as it was: the bytes go to a temporary file beside it first.
+/// Links are followed; a device or a pipe is written to as it is.
 LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, llvm::StringRef path);
 
 /// Registers `ttmlir-translate --ttnn-to-flatbuffer`.
