@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from . import ir
+from ._files import write_whole
 from ._mlir_libs import _ttmlir
 from .passmanager import PassManager
 
@@ -34,7 +34,7 @@ def run_pipeline(module: Module, pipeline: str, options: str = "", print_ir: boo
         print_ir: whether to print the module to stderr after each pass.
 
     Raises:
-        ValueError: no such pipeline or option.
+        ValueError: no such pipeline or option; the message names those that there are.
         MLIRError: a pass failed; the message holds every diagnostic with its location.
     """
     text = f"{pipeline}{{{options}}}" if options else pipeline
@@ -76,6 +76,8 @@ def ttnn_to_flatbuffer_file(
 ) -> None:
     """Writes a TTNN module as a Binary; the file is complete or left as it was.
 
+    A link is followed; a device or a pipe is written to as it is.
+
     Raises:
         MLIRError: what cannot be written, all of it, with locations.
         OSError: the file cannot be written.
@@ -83,14 +85,4 @@ def ttnn_to_flatbuffer_file(
     """
     if goldenMap or moduleCache:
         raise ValueError("a Binary holds no goldens and no modules of earlier stages yet")
-    contents = ttnn_to_flatbuffer_bin(module)
-    path = Path(filepath)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        try:
-            file.write(contents)
-            file.flush()
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(path)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    write_whole(Path(filepath), ttnn_to_flatbuffer_bin(module))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -53,9 +57,69 @@ def test_a_program_is_lowered_and_written(context: ir.Context, tmp_path: Path) -
     assert [entry.name for entry in tmp_path.iterdir()] == ["program.ttnn"]
 
 
-def test_an_unknown_option_is_a_value_error(context: ir.Context) -> None:
-    with pytest.raises(ValueError, match="no-such-option=1"):
-        passes.ttir_to_ttnn_backend_pipeline(ir.Module.parse(ADD), "no-such-option=1")
+@pytest.fixture
+def lowered(context: ir.Context) -> ir.Module:
+    module = ir.Module.parse(ADD)
+    passes.ttir_to_ttnn_runtime_pipeline(module)
+    return module
+
+
+def test_permissions_are_those_of_any_file(lowered: ir.Module, tmp_path: Path) -> None:
+    path = tmp_path / "program.ttnn"
+    mask = os.umask(0o027)
+    try:
+        passes.ttnn_to_flatbuffer_file(lowered, path)
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o600)
+    passes.ttnn_to_flatbuffer_file(lowered, path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_links_are_followed(lowered: ir.Module, tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "to-old").symlink_to("old")
+    (tmp_path / "to-new").symlink_to("new")
+    for name in ("old", "new"):
+        passes.ttnn_to_flatbuffer_file(lowered, tmp_path / f"to-{name}")
+        assert (tmp_path / f"to-{name}").is_symlink()
+        assert (tmp_path / name).read_bytes() == passes.ttnn_to_flatbuffer_bin(lowered)
+
+
+def test_a_pipe_is_written_into(lowered: ir.Module, tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with ThreadPoolExecutor() as pool:
+        received = pool.submit(path.read_bytes)
+        passes.ttnn_to_flatbuffer_file(lowered, path)
+        assert received.result() == passes.ttnn_to_flatbuffer_bin(lowered)
+    assert path.is_fifo()
+
+
+def test_a_full_device_stays_a_device(lowered: ir.Module, full_device: Path) -> None:
+    with pytest.raises(OSError) as raised:
+        passes.ttnn_to_flatbuffer_file(lowered, full_device)
+    assert raised.value.errno == errno.ENOSPC and raised.value.filename == str(full_device)
+    assert full_device.is_char_device()
+
+
+def test_a_full_disk_leaves_the_old_file(lowered: ir.Module, full_disk: Path) -> None:
+    path = full_disk / "program.ttnn"
+    path.write_bytes(b"old")
+    with pytest.raises(OSError) as raised:
+        passes.ttnn_to_flatbuffer_file(lowered, path)
+    assert raised.value.errno == errno.ENOSPC and raised.value.filename == str(path)
+    assert path.read_bytes() == b"old" and len(list(full_disk.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "reason"),
+    [("ttir-to-ttnn-backend-pipeline", "enable-const-eval, "), ("canonicalize", "no such option no-such-option")],
+)
+def test_an_unknown_option_is_a_value_error(context: ir.Context, pipeline: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"(?s){reason}.*no-such-option=1|no-such-option=1.*{reason}"):
+        passes.run_pipeline(ir.Module.parse(ADD), pipeline, "no-such-option=1")
 
 
 def test_what_cannot_be_executed_is_reported_with_its_location(context: ir.Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-import os
+import re
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,30 @@ def test_store_and_load_from_bytes(chain: ttrt.binary.Binary, chain_path: Path, 
     assert again.get_program_name(0) == "chain" and again.id != chain.id
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no /dev/full")
-def test_storing_to_a_full_disk(chain: ttrt.binary.Binary) -> None:
-    with pytest.raises(OSError):
-        chain.store("/dev/full/x")
+def test_storing_to_a_full_disk(chain: ttrt.binary.Binary, full_disk: Path) -> None:
+    path = full_disk / "copy.ttnn"
+    path.write_bytes(b"old")
+    with pytest.raises(OSError) as raised:
+        chain.store(str(path))
+    assert raised.value.errno == errno.ENOSPC and raised.value.filename == str(path)
+    assert path.read_bytes() == b"old" and len(list(full_disk.iterdir())) == 2
+
+
+def test_storing_to_a_device(chain: ttrt.binary.Binary, full_device: Path) -> None:
+    with pytest.raises(OSError) as raised:
+        chain.store(str(full_device))
+    assert raised.value.errno == errno.ENOSPC and full_device.is_char_device()
+
+
+def test_storing_through_a_link(chain: ttrt.binary.Binary, chain_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("file")
+    chain.store(str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_bytes() == chain_path.read_bytes()
+
+
+def test_the_commit_of_the_compiler(chain: ttrt.binary.Binary) -> None:
+    assert re.fullmatch("[0-9a-f]{40}([0-9a-f]{24})?|unknown", chain.ttmlir_git_hash)
 
 
 def test_a_missing_file() -> None:

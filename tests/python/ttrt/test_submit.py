@@ -83,6 +83,17 @@ def test_a_closed_device_refuses(chain: ttrt.binary.Binary) -> None:
     with pytest.raises(RuntimeError, match="closed"):
         runtime.close_mesh_device(device)
     assert "closed" in repr(device)
+    for question in (
+        device.get_mesh_shape,
+        device.get_device_ids,
+        device.get_num_threads,
+        device.get_num_hw_cqs,
+        device.is_program_cache_enabled,
+        device.clear_program_cache,
+        device.description,
+    ):
+        with pytest.raises(RuntimeError, match=r"^the device is closed; open one$"):
+            question()
 
 
 def test_a_mesh_the_host_does_not_have() -> None:
