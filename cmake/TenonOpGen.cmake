@@ -41,3 +41,12 @@ function(tenon_add_op_facts)
               --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td)
   add_custom_target(TenonOpFactsHeader DEPENDS ${generated})
 endfunction()
+
+# The table behind lib/Dialect/Common/ElementTypes.cpp, by which both dialects verify element types.
+function(tenon_add_element_type_rules)
+  set(dialects ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
+  set(generated ${PROJECT_BINARY_DIR}/opgen/include/tenon/opgen/ElementTypeRules.inc)
+  tenon_opgen(${generated} element_types.py
+              --ttir ${dialects}/TTIR/IR/TTIROps.td --ttnn ${dialects}/TTNN/IR/TTNNOps.td)
+  add_custom_target(TenonElementTypeRulesHeader DEPENDS ${generated})
+endfunction()

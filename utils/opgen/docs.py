@@ -74,6 +74,9 @@ def _section(op: Op) -> Iterator[str]:
         "Attributes", [_attribute_row(attribute) for attribute in op.attributes], "| name | type | default |"
     )
     yield from _table("Results", [_operand_row(result) for result in op.results], "| name | type | |")
+    if op.element_types:
+        yield f"Element types: {op.element_types}."
+        yield ""
     if op.dialect == "ttnn":
         dtypes = ", ".join(f"`{dtype}`" for dtype in op.host_dtypes)
         yield f"On the host device: {dtypes or 'not executed'}."

@@ -19,13 +19,16 @@ LogicalResult lowerPad(Lowering &op) {
                                op.named("use_multicore", op.getBuilder().getBoolAttr(true))}));
 }
 
-/// ttnn.embedding wants a table of two dimensions.
+/// ttnn.embedding wants a table of two dimensions and integer indices; front ends also give them as floats.
 LogicalResult lowerEmbedding(Lowering &op) {
   ArrayRef<int64_t> shape = op.operandType(1).getShape();
   if (shape.size() < 2 || llvm::any_of(shape.drop_back(2), [](int64_t extent) { return extent != 1; }))
     return op.refuse("the weight must have two dimensions, others of size 1 before them aside");
   Value weight = op.reshape(op->getOperand(1), shape.take_back(2));
-  return op.replace(op.create("ttnn.embedding", op.resultType(), {op->getOperand(0), weight}));
+  Value indices = op->getOperand(0);
+  if (isa<FloatType>(op.operandType(0).getElementType()))
+    indices = op.createOne("ttnn.typecast", op.operandType(0).clone(op.getBuilder().getIntegerType(32, true)), indices);
+  return op.replace(op.create("ttnn.embedding", op.resultType(), {indices, weight}));
 }
 
 /// layer_norm and rms_norm: ttnn normalizes the last dimension, so several are flattened to one.

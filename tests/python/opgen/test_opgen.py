@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import shutil
@@ -13,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "utils"))
 
-from opgen import docs, host_support, records, runtime_table  # noqa: E402
+from opgen import docs, element_types, host_support, records, runtime_table  # noqa: E402
 
 pytestmark = pytest.mark.skipif(shutil.which(records.TABLEGEN) is None, reason="llvm-tblgen-22 is not installed")
 
@@ -145,3 +146,22 @@ def test_ops_that_are_converted_directly_are_alike(pair: tuple[records.Op, recor
     assert {name: kept[name].definition for name in kept if kept[name].enum is None} == {
         name: targets[name].definition for name in kept if kept[name].enum is None
     } or all(kept[name].kind == targets[name].kind for name in kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "ties", "clauses"),
+    [
+        ("ttir.gather", "=i", {"input": 0, "index": 1, "result": 0}),
+        ("ttnn.where", "~", {"first": -1, "second": 0, "third": 0, "result": 0}),
+    ],
+)
+def test_rules_of_element_types(name: str, ties: str, clauses: dict[str, int]) -> None:
+    namespace, mnemonic = name.split(".")
+    assert element_types.parse_rule(dialect(namespace).op(mnemonic)) == (ties, clauses)
+
+
+@pytest.mark.parametrize("rule", ["alike: all", "same: input nothing", "same: input; integer: input"])
+def test_rules_that_make_no_sense_are_refused(rule: str) -> None:
+    op = dataclasses.replace(dialect("ttir").op("exp"), element_types=rule)
+    with pytest.raises(records.RecordError, match=r"ttir\.exp"):
+        element_types.parse_rule(op)

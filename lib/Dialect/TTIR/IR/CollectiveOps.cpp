@@ -1,6 +1,8 @@
 // Collective operations over a mesh: checks.
 #include "ttmlir/Dialect/TTIR/IR/TTIROps.h"
 
+#include "ttmlir/Dialect/Common/ElementTypes.h"
+
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpImplementation.h"
 #include "llvm/ADT/DenseSet.h"
@@ -26,9 +28,11 @@ static LogicalResult verifyAxis(Operation *op, uint32_t axis) {
   return success();
 }
 
-/// Fails unless input and result have the same shape.
+/// Fails unless input and result have the same shape and element type.
 static LogicalResult verifyKeepsShape(Operation *op) {
-  return checkShape(shapeOf(op->getResult(0)), shapeOf(op->getOperand(0)), "result", reportAt(op));
+  if (failed(checkShape(shapeOf(op->getResult(0)), shapeOf(op->getOperand(0)), "result", reportAt(op))))
+    return failure();
+  return verifyElementTypes(op);
 }
 
 /// Fails unless the sizes differ along `dim` alone, where the larger is a multiple of the smaller.
@@ -47,7 +51,7 @@ static LogicalResult verifyScales(Operation *op, Value smaller, Value larger, in
           ShapedType::isDynamic(from[at]) || ShapedType::isDynamic(to[at]) || (from[at] > 0 && to[at] % from[at] == 0);
   }
   if (fits)
-    return success();
+    return verifyElementTypes(op);
   return report("input with shape " + formatShape(shapeOf(op->getOperand(0))) + " and result with shape " +
                 formatShape(shapeOf(op->getResult(0))) + " must be the same but for dimension " + Twine(*position) +
                 " (" + dimName + "), where one must be a multiple of the other");
@@ -100,7 +104,9 @@ LogicalResult AllToAllOp::verify() {
   if (groups.getRank() != 2 || groups.getDimSize(1) != count)
     return emitOpError() << "replica_groups must have a row of " << count << " devices for each group, but has type "
                          << groups;
-  return checkShape(shapeOf(getResult()), expected, "result", report);
+  if (failed(checkShape(shapeOf(getResult()), expected, "result", report)))
+    return failure();
+  return verifyElementTypes(*this);
 }
 
 LogicalResult CollectiveBroadcastOp::verify() {

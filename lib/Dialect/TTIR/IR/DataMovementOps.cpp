@@ -1,6 +1,8 @@
 // Data movement: inference and checks. The folders are in DataMovementFolders.cpp.
 #include "ttmlir/Dialect/TTIR/IR/TTIROps.h"
 
+#include "ttmlir/Dialect/Common/ElementTypes.h"
+
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpImplementation.h"
 
@@ -187,7 +189,7 @@ LogicalResult ScatterOp::verify() {
   }
 }
 
-// Front ends also hand over indices in floating point, which are rounded to nearest.
+// Front ends also hand over indices in floating point, which the lowering converts.
 LogicalResult EmbeddingOp::verify() {
   Type type = getElementTypeOrSelf(getInput());
   if (type.isIntOrFloat())
@@ -216,5 +218,5 @@ LogicalResult SliceDynamicOp::verify() {
     if (!ShapedType::isDynamic(size) && !ShapedType::isDynamic(most) && size > most)
       return report("result must not be larger than the input (" + Twine(most) + ") in dimension " + Twine(dim) +
                     ", but its shape is " + formatShape(result));
-  return success();
+  return verifyElementTypes(*this);
 }

@@ -1,6 +1,8 @@
 // Matrix products: inference, checks and canonicalization.
 #include "ttmlir/Dialect/TTIR/IR/TTIROps.h"
 
+#include "ttmlir/Dialect/Common/ElementTypes.h"
+
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpImplementation.h"
 
@@ -42,9 +44,9 @@ LogicalResult SparseMatmulOp::verify() {
   auto report = reportAt(*this);
   FailureOr<Shape> shape =
       inferSparseMatmulShape(shapeOf(getA()), shapeOf(getB()), getIsInputASparse(), getIsInputBSparse(), report);
-  if (failed(shape))
+  if (failed(shape) || failed(checkShape(shapeOf(getResult()), *shape, "result", report)))
     return failure();
-  return checkShape(shapeOf(getResult()), *shape, "result", report);
+  return verifyElementTypes(*this);
 }
 
 //===-- Transposes of operands ------------------------------------------------===//

@@ -1,6 +1,8 @@
 // How the operations of ttir infer their result types from the shared shape rules.
 #include "ttmlir/Dialect/TTIR/IR/TTIRInference.h"
 
+#include "ttmlir/Dialect/Common/ElementTypes.h"
+
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::tt::ttir {
@@ -80,7 +82,7 @@ LogicalResult checkResults(Operation *op, TypeRange inferred) {
     if (failed(checkShape(shapeOf(result), cast<ShapedType>(expected).getShape(), what, reportAt(op))))
       return failure();
   }
-  return success();
+  return verifyElementTypes(op);
 }
 
 LogicalResult checkOperands(ValueRange operands, std::optional<unsigned> exactly, unsigned atLeast,

@@ -9,6 +9,7 @@ include "mlir/IR/CommonTypeConstraints.td"
 include "mlir/IR/CommonAttrConstraints.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
+include "ttmlir/Dialect/Common/ElementTypes.td"
 include "ttmlir/Dialect/TTCore/IR/TTCoreAttrs.td"
 include "ttmlir/Dialect/TTIR/IR/TTIREnums.td"
 
@@ -134,7 +135,10 @@ def TTIR_CPUHoistedCallAttr : TTIR_Attr<"CPUHoistedCall", "cpu_hoisted_call"> {
 
 //===-- Classes of operations -----------------------------------------------===//
 
-class TTIR_Op<string mnemonic, list<Trait> traits = []> : Op<TTIR_Dialect, mnemonic, traits>;
+class TTIR_Op<string mnemonic, list<Trait> traits = []> : Op<TTIR_Dialect, mnemonic, traits> {
+  // How the element types of operands and results are tied; see ElementTypes.td.
+  string elementTypes = "";
+}
 
 /// Declares `inferResults` for an operation's class to define, and leads MLIR's
 /// interface to it.
@@ -160,8 +164,8 @@ def TTIR_InferenceTrait : NativeOpTrait<"InfersResults", [],
 
 /// The operation's result types follow from its operands and attributes. Its C++
 /// class defines `inferResults`; verification, `InferTypeOpInterface` and so the
-/// builders come from that. Result types are compared by shape: their element
-/// types are free unless the operation's verifier says otherwise.
+/// builders come from that. Result types are compared by shape; how their element
+/// types are tied is the definition's field `elementTypes`.
 def TTIR_InfersResults : TraitList<[
   DeclareOpInterfaceMethods<InferTypeOpInterface>, TTIR_InferenceTrait
 ]>;

@@ -62,12 +62,19 @@ def TTNN_Dialect : Dialect {
 def TTNN_ReadsTensorOperands : NativeOpTrait<"ReadsTensorOperands"> {
   let cppNamespace = "::mlir::tt::ttnn";
 }
+// Verifies the element types by the definition's field `elementTypes`.
+def TTNN_VerifiesElementTypes : NativeOpTrait<"VerifiesElementTypes"> {
+  let cppNamespace = "::mlir::tt";
+}
 def TTNN_ReadsOperands : TraitList<[
   TTNN_ReadsTensorOperands, MemoryEffectsOpInterface
 ]>;
 
 class TTNN_OpBase<string mnemonic, list<Trait> traits = []>
-    : Op<TTNN_Dialect, mnemonic, traits> {
+    : Op<TTNN_Dialect, mnemonic, !listconcat(traits, [TTNN_VerifiesElementTypes])> {
+  // How the element types of operands and results are tied; see
+  // ElementTypes.td.
+  string elementTypes = "";
   // The element types in which the host device executes the operation, as the
   // keywords of `ttcore.DataType`; empty where it does not execute it at all.
   // Set by the mixins in TTNNHostDtypes.td.

@@ -3,6 +3,7 @@
 #ifndef TTMLIR_DIALECT_TTNN_IR_TTNNOPBASE_TD
 #define TTMLIR_DIALECT_TTNN_IR_TTNNOPBASE_TD
 
+include "ttmlir/Dialect/Common/ElementTypes.td"
 include "ttmlir/Dialect/TTCore/IR/TTCoreAttrs.td"
 include "ttmlir/Dialect/TTNN/IR/TTNNHostDtypes.td"
 include "ttmlir/Dialect/TTNN/IR/TTNNOpsAttrs.td"
@@ -12,6 +13,7 @@ include "ttmlir/Dialect/TTNN/IR/TTNNOpsTypes.td"
 // when they are broadcast together.
 class TTNN_ElementwiseOp<string mnemonic, list<Trait> traits = []>
     : TTNN_Op<mnemonic, traits> {
+  let elementTypes = "kind: all";
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
   let extraClassDefinition = [{

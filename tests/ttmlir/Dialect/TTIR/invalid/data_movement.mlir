@@ -354,7 +354,7 @@ func.func @gather(%arg0: tensor<4x8xf32>, %arg1: tensor<2xsi32>) {
 // -----
 
 func.func @gather(%arg0: tensor<4x8xf32>, %arg1: tensor<4x2xf32>) {
-  // expected-error @below {{'ttir.gather' op index must hold integers, but has type 'tensor<4x2xf32>'}}
+  // expected-error @below {{'ttir.gather' op operand 'index' must have integer elements, not 'f32'}}
   %0 = "ttir.gather"(%arg0, %arg1) <{dim = 1 : i32}> : (tensor<4x8xf32>, tensor<4x2xf32>) -> tensor<4x2xf32>
   return
 }

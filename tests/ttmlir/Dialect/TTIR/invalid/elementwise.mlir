@@ -82,7 +82,7 @@ func.func @bitcast_convert(%arg0: tensor<4xf32>) {
 // -----
 
 func.func @bitwise_and(%arg0: tensor<4xsi32>, %arg1: tensor<4xf32>) {
-  // expected-error @below {{'ttir.bitwise_and' op works on bits, so operand #1 must hold integers, but has type 'tensor<4xf32>'}}
+  // expected-error @below {{'ttir.bitwise_and' op operand 'rhs' must hold integers, as operand 'lhs' does ('si32'), not 'f32'}}
   %0 = "ttir.bitwise_and"(%arg0, %arg1) : (tensor<4xsi32>, tensor<4xf32>) -> tensor<4xsi32>
   return
 }

@@ -42,7 +42,7 @@ func.func @argmax(%arg0: tensor<2x3xf32>) {
 // -----
 
 func.func @argmax(%arg0: tensor<2x3xf32>) {
-  // expected-error @below {{'ttir.argmax' op result must hold integers, but has type 'tensor<3xf32>'}}
+  // expected-error @below {{'ttir.argmax' op result 'result' must have integer elements, not 'f32'}}
   %0 = "ttir.argmax"(%arg0) <{keep_dim = false, dim_arg = [0 : i32]}> : (tensor<2x3xf32>) -> tensor<3xf32>
   return
 }

@@ -5,7 +5,7 @@
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
 def TTIR_ScaledDotProductAttentionOp
-    : TTIR_PureOp<"scaled_dot_product_attention", [AttrSizedOperandSegments]> {
+    : TTIR_PureOp<"scaled_dot_product_attention", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Attention";
   let description = [{
     `result = softmax(query x key^T * scale + attention_mask) x value` for each
@@ -35,7 +35,7 @@ def TTIR_ScaledDotProductAttentionOp
 }
 
 def TTIR_ScaledDotProductAttentionDecodeOp
-    : TTIR_PureOp<"scaled_dot_product_attention_decode", [AttrSizedOperandSegments]> {
+    : TTIR_PureOp<"scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, ElementTypes<"kind: all; integer: cur_pos_tensor"> {
   let summary = "Attention of one new token for each user";
   let description = [{
     `ttir.scaled_dot_product_attention` for a single position. Shapes: query
@@ -51,7 +51,7 @@ def TTIR_ScaledDotProductAttentionDecodeOp
 }
 
 def TTIR_PagedScaledDotProductAttentionDecodeOp
-    : TTIR_PureOp<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]> {
+    : TTIR_PureOp<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, ElementTypes<"kind: all; integer: page_table cur_pos_tensor"> {
   let summary = "Attention of one new token for each user over a paged cache";
   let description = [{
     As `ttir.scaled_dot_product_attention_decode`, with keys and values in blocks
@@ -69,7 +69,7 @@ def TTIR_PagedScaledDotProductAttentionDecodeOp
 }
 
 def TTIR_PagedFlashMultiLatentAttentionDecodeOp
-    : TTIR_PureOp<"paged_flash_multi_latent_attention_decode", [AttrSizedOperandSegments]> {
+    : TTIR_PureOp<"paged_flash_multi_latent_attention_decode", [AttrSizedOperandSegments]>, ElementTypes<"kind: all; integer: page_table cur_pos_tensor"> {
   let summary = "Attention of one new token for each user over a paged latent cache";
   let description = [{
     As `ttir.paged_scaled_dot_product_attention_decode`, where keys hold the
@@ -84,7 +84,7 @@ def TTIR_PagedFlashMultiLatentAttentionDecodeOp
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_ChunkedScaledDotProductAttentionOp : TTIR_PureOp<"chunked_scaled_dot_product_attention"> {
+def TTIR_ChunkedScaledDotProductAttentionOp : TTIR_PureOp<"chunked_scaled_dot_product_attention">, ElementTypes<"kind: all; integer: page_table chunk_start_idx"> {
   let summary = "Causal attention of a chunk of the prompt over a paged cache";
   let description = [{
     Attention of a chunk of queries (B, H, Sq, D) that begins at position
@@ -98,7 +98,7 @@ def TTIR_ChunkedScaledDotProductAttentionOp : TTIR_PureOp<"chunked_scaled_dot_pr
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_SdpaFwOp : TTIR_PureOp<"sdpa_fw"> {
+def TTIR_SdpaFwOp : TTIR_PureOp<"sdpa_fw">, KeepsElementKind {
   let summary = "Attention in training";
   let description = [{
     `ttir.scaled_dot_product_attention` that can give what the backward pass
@@ -116,7 +116,7 @@ def TTIR_SdpaFwOp : TTIR_PureOp<"sdpa_fw"> {
   let hasVerifier = 1;
 }
 
-def TTIR_SdpaBwOp : TTIR_PureOp<"sdpa_bw"> {
+def TTIR_SdpaBwOp : TTIR_PureOp<"sdpa_bw">, KeepsElementKind {
   let summary = "Gradients of attention";
   let description = [{
     Takes the gradient of the result of `ttir.sdpa_fw`, that result, its inputs
@@ -132,7 +132,7 @@ def TTIR_SdpaBwOp : TTIR_PureOp<"sdpa_bw"> {
   let hasVerifier = 1;
 }
 
-def TTIR_ConcatenateHeadsOp : TTIR_PureOp<"concatenate_heads"> {
+def TTIR_ConcatenateHeadsOp : TTIR_PureOp<"concatenate_heads">, KeepsElementType {
   let summary = "Joins the heads of attention";
   let description = [{
     Takes (B, H, S, D) to (B, S, H * D).
@@ -145,7 +145,7 @@ def TTIR_ConcatenateHeadsOp : TTIR_PureOp<"concatenate_heads"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_SplitQueryKeyValueAndSplitHeadsOp : TTIR_PureOp<"split_query_key_value_and_split_heads"> {
+def TTIR_SplitQueryKeyValueAndSplitHeadsOp : TTIR_PureOp<"split_query_key_value_and_split_heads">, KeepsElementType {
   let summary = "Cuts a fused projection into query, key and value, and those into heads";
   let description = [{
     The input (B, S, (num_heads + 2 * num_kv_heads) * D) holds query, key and

@@ -23,7 +23,7 @@ class TTIR_CacheOp<string mnemonic, list<Trait> traits = []>
   }];
 }
 
-def TTIR_FillCacheOp : TTIR_CacheOp<"fill_cache"> {
+def TTIR_FillCacheOp : TTIR_CacheOp<"fill_cache">, KeepsElementType {
   let summary = "Writes a prompt's keys or values into a cache";
   let description = [{
     Puts the input (1, H, S, D) at the beginning of entry `batch_offset` of the
@@ -39,7 +39,7 @@ def TTIR_FillCacheOp : TTIR_CacheOp<"fill_cache"> {
   let arguments = (ins AnyRankedTensor:$cache, AnyRankedTensor:$input, I32Attr:$batch_offset);
 }
 
-def TTIR_UpdateCacheOp : TTIR_CacheOp<"update_cache"> {
+def TTIR_UpdateCacheOp : TTIR_CacheOp<"update_cache">, ElementTypes<"same: all; integer: update_index"> {
   let summary = "Writes one token's keys or values into a cache";
   let description = [{
     Puts the input (1, H, B', D), one row a user, at position `update_index` (a
@@ -50,7 +50,7 @@ def TTIR_UpdateCacheOp : TTIR_CacheOp<"update_cache"> {
                        I32Attr:$batch_offset);
 }
 
-def TTIR_PagedFillCacheOp : TTIR_CacheOp<"paged_fill_cache"> {
+def TTIR_PagedFillCacheOp : TTIR_CacheOp<"paged_fill_cache">, ElementTypes<"same: all; integer: page_table batch_idx_tensor"> {
   let summary = "Writes a prompt's keys or values into a paged cache";
   let description = [{
     Puts the input (1, H, S, D) into the blocks of a cache
@@ -61,7 +61,7 @@ def TTIR_PagedFillCacheOp : TTIR_CacheOp<"paged_fill_cache"> {
                        Optional<AnyRankedTensor>:$batch_idx_tensor);
 }
 
-def TTIR_PagedUpdateCacheOp : TTIR_CacheOp<"paged_update_cache"> {
+def TTIR_PagedUpdateCacheOp : TTIR_CacheOp<"paged_update_cache">, ElementTypes<"same: all; integer: update_index page_table"> {
   let summary = "Writes one token's keys or values into a paged cache";
   let description = [{
     Puts the input (1, B, H, D) at position `update_index[b]` of user b, in the

@@ -6,6 +6,7 @@ include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
 /// The size of the mesh is not part of the operation, so result types have to be given.
 class TTIR_CollectiveOp<string mnemonic, list<Trait> traits = []> : TTIR_Op<mnemonic, traits # [Pure]> {
+  let elementTypes = "same: all";
   let results = (outs AnyRankedTensor:$result);
   let hasVerifier = 1;
 }

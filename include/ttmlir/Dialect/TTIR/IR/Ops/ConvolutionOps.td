@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_Conv1dOp : TTIR_PureOp<"conv1d"> {
+def TTIR_Conv1dOp : TTIR_PureOp<"conv1d">, KeepsElementKind {
   let summary = "Convolution of a signal";
   let description = [{
     Slides a kernel along the length of the input. With the defaults the input is
@@ -22,7 +22,7 @@ def TTIR_Conv1dOp : TTIR_PureOp<"conv1d"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_Conv2dOp : TTIR_PureOp<"conv2d"> {
+def TTIR_Conv2dOp : TTIR_PureOp<"conv2d">, KeepsElementKind {
   let summary = "Convolution of an image";
   let description = [{
     Slides a kernel over height and width of the input. With the defaults the
@@ -55,7 +55,7 @@ def TTIR_Conv2dOp : TTIR_PureOp<"conv2d"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_Conv3dOp : TTIR_PureOp<"conv3d"> {
+def TTIR_Conv3dOp : TTIR_PureOp<"conv3d">, KeepsElementKind {
   let summary = "Convolution of a volume";
   let description = [{
     Slides a kernel over depth, height and width of the input. With the defaults
@@ -76,7 +76,7 @@ def TTIR_Conv3dOp : TTIR_PureOp<"conv3d"> {
   let hasVerifier = 1;
 }
 
-def TTIR_ConvTranspose2dOp : TTIR_PureOp<"conv_transpose2d"> {
+def TTIR_ConvTranspose2dOp : TTIR_PureOp<"conv_transpose2d">, KeepsElementKind {
   let summary = "Gradient of a convolution of an image with respect to its input";
   let description = [{
     Spreads each element of the input over the result, weighted with the kernel.

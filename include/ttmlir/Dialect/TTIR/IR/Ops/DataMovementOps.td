@@ -6,6 +6,7 @@ include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
 /// Moves the elements of `input`; the result has its element type when inferred.
 class TTIR_MovementOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnemonic, traits> {
+  let elementTypes = "same: all";
   let results = (outs AnyRankedTensor:$result);
 }
 
@@ -176,7 +177,7 @@ def TTIR_SliceStaticOp : TTIR_MovementOp<"slice_static"> {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTIR_SliceDynamicOp : TTIR_Op<"slice_dynamic", [Pure]> {
+def TTIR_SliceDynamicOp : TTIR_Op<"slice_dynamic", [Pure]>, ElementTypes<"same: all; integer: begins ends"> {
   let summary = "Cuts out a part whose place is computed";
   let description = [{
     As `ttir.slice_static`, but `begins` and `ends` are tensors with one integer
@@ -225,7 +226,7 @@ def TTIR_PadOp : TTIR_MovementOp<"pad"> {
   let hasFolder = 1;
 }
 
-def TTIR_GetDimensionSizeOp : TTIR_PureOp<"get_dimension_size"> {
+def TTIR_GetDimensionSizeOp : TTIR_PureOp<"get_dimension_size">, ElementTypes<"integer: result"> {
   let summary = "Size of a dimension";
   let description = [{
     The size of `dimension` as a tensor of one integer (StableHLO spec:
@@ -238,7 +239,7 @@ def TTIR_GetDimensionSizeOp : TTIR_PureOp<"get_dimension_size"> {
 
 //===-- Selection by index -----------------------------------------------------===//
 
-def TTIR_GatherOp : TTIR_MovementOp<"gather"> {
+def TTIR_GatherOp : TTIR_MovementOp<"gather">, ElementTypes<"same: all; integer: index"> {
   let summary = "Elements chosen by index along a dimension";
   let description = [{
     `result[i][j][k] = input[i][index[i][j][k]][k]` for `dim` = 1. The index has
@@ -253,7 +254,7 @@ def TTIR_GatherOp : TTIR_MovementOp<"gather"> {
   let hasVerifier = 1;
 }
 
-def TTIR_ScatterOp : TTIR_MovementOp<"scatter"> {
+def TTIR_ScatterOp : TTIR_MovementOp<"scatter">, ElementTypes<"kind: input source result; integer: index"> {
   let summary = "Writes elements to places chosen by index";
   let description = [{
     The input, in which for `dim` = 1 the element `[i][index[i][j][k]][k]` is
@@ -266,11 +267,12 @@ def TTIR_ScatterOp : TTIR_MovementOp<"scatter"> {
   let hasVerifier = 1;
 }
 
-def TTIR_EmbeddingOp : TTIR_MovementOp<"embedding"> {
+def TTIR_EmbeddingOp : TTIR_MovementOp<"embedding">, ElementTypes<"same: weight result"> {
   let summary = "Rows of a table";
   let description = [{
     Row `input[...]` of the weight, which is (V, D) or has leading dimensions of
-    size 1. An input of any shape S gives (S, D).
+    size 1. An input of any shape S gives (S, D). Indices may be integers or, as
+    some front ends give them, whole numbers in floating point.
 
     ```mlir
     %0 = "ttir.embedding"(%ids, %table) : (tensor<2x128xui32>, tensor<30522x384xf32>) -> tensor<2x128x384xf32>
@@ -280,7 +282,7 @@ def TTIR_EmbeddingOp : TTIR_MovementOp<"embedding"> {
   let hasVerifier = 1;
 }
 
-def TTIR_EmbeddingBackwardOp : TTIR_MovementOp<"embedding_backward"> {
+def TTIR_EmbeddingBackwardOp : TTIR_MovementOp<"embedding_backward">, ElementTypes<"integer: input; kind: weight in_gradient result"> {
   let summary = "Gradient of the table of an embedding";
   let description = [{
     A table of the weight's shape whose row r is the sum of the rows of

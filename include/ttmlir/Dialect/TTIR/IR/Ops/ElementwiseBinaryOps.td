@@ -8,6 +8,7 @@ include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 /// aligned at their last dimension, and dimensions of size 1 are repeated. The
 /// result's element type is that of `lhs` when inferred.
 class TTIR_BinaryOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnemonic, traits> {
+  let elementTypes = "kind: all";
   let arguments = (ins AnyRankedTensor:$lhs, AnyRankedTensor:$rhs);
   let results = (outs AnyRankedTensor:$result);
   code resultElementType = "::mlir::getElementTypeOrSelf(adaptor.getLhs())";
@@ -21,6 +22,7 @@ class TTIR_BinaryOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnem
 
 /// As `TTIR_BinaryOp`, but the result is a truth value (i1 when inferred).
 class TTIR_ComparisonOp<string mnemonic, list<Trait> traits = []> : TTIR_BinaryOp<mnemonic, traits> {
+  let elementTypes = "kind: lhs rhs";
   let resultElementType = "::mlir::IntegerType::get(adaptor.getLhs().getContext(), 1)";
 }
 

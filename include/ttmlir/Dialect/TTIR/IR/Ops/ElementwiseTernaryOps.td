@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_WhereOp : TTIR_PureOp<"where"> {
+def TTIR_WhereOp : TTIR_PureOp<"where">, ElementTypes<"kind: second third result"> {
   let summary = "Choice between two elements";
   let description = [{
     `result = second` where `first` is not zero, `third` elsewhere, with
@@ -20,7 +20,7 @@ def TTIR_WhereOp : TTIR_PureOp<"where"> {
   let hasFolder = 1;
 }
 
-def TTIR_ClampTensorOp : TTIR_PureOp<"clamp_tensor"> {
+def TTIR_ClampTensorOp : TTIR_PureOp<"clamp_tensor">, KeepsElementKind {
   let summary = "Limits elements to a range given by tensors";
   let description = [{
     `result = min(max(input, min), max)` with broadcasting of the limits to the

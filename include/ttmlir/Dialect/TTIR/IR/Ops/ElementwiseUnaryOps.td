@@ -6,6 +6,7 @@ include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
 /// `result[i] = f(input[i])`; shape and element type of the result are the input's.
 class TTIR_UnaryOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnemonic, traits> {
+  let elementTypes = "kind: all";
   let arguments = (ins AnyRankedTensor:$input);
   let results = (outs AnyRankedTensor:$result);
   code inference = "return ::mlir::tt::ttir::inferLikeOperand(adaptor.getInput(), types);";
@@ -17,6 +18,7 @@ class TTIR_UnaryOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnemo
 
 /// As `TTIR_UnaryOp`, but the result is a truth value (i1 when inferred).
 class TTIR_PredicateOp<string mnemonic, list<Trait> traits = []> : TTIR_UnaryOp<mnemonic, traits> {
+  let elementTypes = "";
   let inference = "return ::mlir::tt::ttir::inferPredicate(adaptor.getInput(), types);";
 }
 

@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_MatmulOp : TTIR_PureOp<"matmul"> {
+def TTIR_MatmulOp : TTIR_PureOp<"matmul">, KeepsElementKind {
   let summary = "Matrix product";
   let description = [{
     `result = a x b` over the last two dimensions, (..., M, K) x (..., K, N) ->
@@ -25,7 +25,7 @@ def TTIR_MatmulOp : TTIR_PureOp<"matmul"> {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTIR_LinearOp : TTIR_PureOp<"linear"> {
+def TTIR_LinearOp : TTIR_PureOp<"linear">, KeepsElementKind {
   let summary = "Matrix product plus bias";
   let description = [{
     `result = a x b + bias`: the product of `ttir.matmul`, to which the bias is
@@ -43,7 +43,7 @@ def TTIR_LinearOp : TTIR_PureOp<"linear"> {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTIR_DotGeneralOp : TTIR_PureOp<"dot_general"> {
+def TTIR_DotGeneralOp : TTIR_PureOp<"dot_general">, KeepsElementKind {
   let summary = "Product over any dimensions";
   let description = [{
     Multiplies and adds over the contracting dimensions, for each index of the
@@ -63,7 +63,7 @@ def TTIR_DotGeneralOp : TTIR_PureOp<"dot_general"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_SparseMatmulOp : TTIR_Op<"sparse_matmul", [Pure]> {
+def TTIR_SparseMatmulOp : TTIR_Op<"sparse_matmul", [Pure]>, ElementTypes<"kind: a b result"> {
   let summary = "Matrix products of which many are left out";
   let description = [{
     Products of the matrices of `a` and `b` for those pairs whose entry in

@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_SoftmaxOp : TTIR_PureOp<"softmax"> {
+def TTIR_SoftmaxOp : TTIR_PureOp<"softmax">, KeepsElementKind {
   let summary = "Exponentials that add up to one";
   let description = [{
     `result = e ** input / sum(e ** input)` along `dimension`. With
@@ -20,7 +20,7 @@ def TTIR_SoftmaxOp : TTIR_PureOp<"softmax"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_LayerNormOp : TTIR_PureOp<"layer_norm", [AttrSizedOperandSegments]> {
+def TTIR_LayerNormOp : TTIR_PureOp<"layer_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Layer normalization";
   let description = [{
     `result = (input - mean) / sqrt(variance + epsilon) * weight + bias`, with
@@ -39,7 +39,7 @@ def TTIR_LayerNormOp : TTIR_PureOp<"layer_norm", [AttrSizedOperandSegments]> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_RMSNormOp : TTIR_PureOp<"rms_norm", [AttrSizedOperandSegments]> {
+def TTIR_RMSNormOp : TTIR_PureOp<"rms_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Normalization by the root of the mean square";
   let description = [{
     `result = input / sqrt(mean(input * input) + epsilon) * weight + bias`, with
@@ -52,7 +52,7 @@ def TTIR_RMSNormOp : TTIR_PureOp<"rms_norm", [AttrSizedOperandSegments]> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_GroupNormOp : TTIR_PureOp<"group_norm", [AttrSizedOperandSegments]> {
+def TTIR_GroupNormOp : TTIR_PureOp<"group_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Normalization over groups of channels";
   let description = [{
     Splits the channels (the dimension `channel_dim`) into `num_groups` groups
@@ -68,7 +68,7 @@ def TTIR_GroupNormOp : TTIR_PureOp<"group_norm", [AttrSizedOperandSegments]> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_BatchNormInferenceOp : TTIR_PureOp<"batch_norm_inference"> {
+def TTIR_BatchNormInferenceOp : TTIR_PureOp<"batch_norm_inference">, KeepsElementKind {
   let summary = "Batch normalization with given statistics";
   let description = [{
     `result = (operand - mean) / sqrt(variance + epsilon) * scale + offset`, where
@@ -80,7 +80,7 @@ def TTIR_BatchNormInferenceOp : TTIR_PureOp<"batch_norm_inference"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_BatchNormTrainingOp : TTIR_PureOp<"batch_norm_training"> {
+def TTIR_BatchNormTrainingOp : TTIR_PureOp<"batch_norm_training">, KeepsElementKind {
   let summary = "Batch normalization with the batch's statistics";
   let description = [{
     Normalizes with mean and variance of the operand over all dimensions but
@@ -93,7 +93,7 @@ def TTIR_BatchNormTrainingOp : TTIR_PureOp<"batch_norm_training"> {
   let results = (outs AnyRankedTensor:$result, AnyRankedTensor:$batch_mean, AnyRankedTensor:$batch_variance);
 }
 
-def TTIR_DistributedRMSNormOp : TTIR_PureOp<"distributed_rms_norm", [AttrSizedOperandSegments]> {
+def TTIR_DistributedRMSNormOp : TTIR_PureOp<"distributed_rms_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Normalization by the root of the mean square over devices";
   let description = [{
     `ttir.rms_norm` over the last dimension of a tensor that is spread over the
@@ -105,7 +105,7 @@ def TTIR_DistributedRMSNormOp : TTIR_PureOp<"distributed_rms_norm", [AttrSizedOp
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_DistributedLayerNormOp : TTIR_PureOp<"distributed_layer_norm", [AttrSizedOperandSegments]> {
+def TTIR_DistributedLayerNormOp : TTIR_PureOp<"distributed_layer_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Layer normalization over devices";
   let description = [{
     `ttir.layer_norm` over the last dimension of a tensor that is spread over the

@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_AdamWOp : TTIR_PureOp<"adamw"> {
+def TTIR_AdamWOp : TTIR_PureOp<"adamw">, KeepsElementKind {
   let summary = "A step of AdamW";
   let description = [{
     Updates parameters by Adam with decoupled weight decay. With m and v the

@@ -4,7 +4,7 @@
 
 include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 
-def TTIR_MaxPool2dOp : TTIR_PureOp<"max_pool2d"> {
+def TTIR_MaxPool2dOp : TTIR_PureOp<"max_pool2d">, KeepsElementKind {
   let summary = "Largest element of each window";
   let description = [{
     Slides a window over height and width of the input (N, H, W, C) and takes the
@@ -27,7 +27,7 @@ def TTIR_MaxPool2dOp : TTIR_PureOp<"max_pool2d"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_MaxPool2dWithIndicesOp : TTIR_PureOp<"max_pool2d_with_indices"> {
+def TTIR_MaxPool2dWithIndicesOp : TTIR_PureOp<"max_pool2d_with_indices">, ElementTypes<"kind: input result; integer: result_indices"> {
   let summary = "Largest element of each window and where it is";
   let description = [{
     As `ttir.max_pool2d`; the second result holds the index of each largest
@@ -41,7 +41,7 @@ def TTIR_MaxPool2dWithIndicesOp : TTIR_PureOp<"max_pool2d_with_indices"> {
   let results = (outs AnyRankedTensor:$result, AnyRankedTensor:$result_indices);
 }
 
-def TTIR_AvgPool2dOp : TTIR_PureOp<"avg_pool2d"> {
+def TTIR_AvgPool2dOp : TTIR_PureOp<"avg_pool2d">, KeepsElementKind {
   let summary = "Mean of each window";
   let description = [{
     Slides a window as `ttir.max_pool2d` does and takes the mean of its elements.
@@ -55,7 +55,7 @@ def TTIR_AvgPool2dOp : TTIR_PureOp<"avg_pool2d"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_GlobalAvgPool2dOp : TTIR_PureOp<"global_avg_pool2d"> {
+def TTIR_GlobalAvgPool2dOp : TTIR_PureOp<"global_avg_pool2d">, KeepsElementKind {
   let summary = "Mean over the whole image";
   let description = [{
     Takes (N, H, W, C) to (N, 1, 1, C), the mean of each channel.
@@ -64,7 +64,7 @@ def TTIR_GlobalAvgPool2dOp : TTIR_PureOp<"global_avg_pool2d"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTIR_Upsample2dOp : TTIR_PureOp<"upsample2d"> {
+def TTIR_Upsample2dOp : TTIR_PureOp<"upsample2d">, KeepsElementKind {
   let summary = "Enlarges an image";
   let description = [{
     Takes (N, H, W, C) to (N, H * sh, W * sw, C). `scale_factor` is one number or

@@ -7,6 +7,7 @@ include "ttmlir/Dialect/TTIR/IR/TTIRBase.td"
 /// Combines the elements along `dim_arg` (all dimensions, if it is not given).
 /// Reduced dimensions stay with size 1 if `keep_dim`, and go otherwise.
 class TTIR_ReductionOp<string mnemonic, list<Trait> traits = []> : TTIR_PureOp<mnemonic, traits> {
+  let elementTypes = "kind: all";
   let arguments = (ins AnyRankedTensor:$input, BoolAttr:$keep_dim, OptionalAttr<I32ArrayAttr>:$dim_arg);
   let results = (outs AnyRankedTensor:$result);
   code resultElementType = "::mlir::getElementTypeOrSelf(adaptor.getInput())";
@@ -64,21 +65,21 @@ def TTIR_ProdOp : TTIR_ReductionOp<"prod"> {
   let hasFolder = 1;
 }
 
-def TTIR_ReduceAndOp : TTIR_ReductionOp<"reduce_and"> {
+def TTIR_ReduceAndOp : TTIR_ReductionOp<"reduce_and">, FreeElementTypes {
   let summary = "Whether all elements along dimensions are true";
   let description = [{
     True (1) where no element along the dimensions of `dim_arg` is zero.
   }];
 }
 
-def TTIR_ReduceOrOp : TTIR_ReductionOp<"reduce_or"> {
+def TTIR_ReduceOrOp : TTIR_ReductionOp<"reduce_or">, FreeElementTypes {
   let summary = "Whether an element along dimensions is true";
   let description = [{
     True (1) where some element along the dimensions of `dim_arg` is not zero.
   }];
 }
 
-def TTIR_ArgMaxOp : TTIR_ReductionOp<"argmax"> {
+def TTIR_ArgMaxOp : TTIR_ReductionOp<"argmax">, ElementTypes<"integer: result"> {
   let summary = "Index of the largest element";
   let description = [{
     The index along the one dimension of `dim_arg` at which the largest element
@@ -96,6 +97,7 @@ def TTIR_ArgMaxOp : TTIR_ReductionOp<"argmax"> {
 //===-- Scans -----------------------------------------------------------------===//
 
 class TTIR_ScanOp<string mnemonic> : TTIR_PureOp<mnemonic> {
+  let elementTypes = "kind: all";
   let arguments = (ins AnyRankedTensor:$input, I64Attr:$dim);
   let results = (outs AnyRankedTensor:$result);
 }
@@ -120,7 +122,7 @@ def TTIR_CumProdOp : TTIR_ScanOp<"cumprod"> {
 
 //===-- Sorting and selection -------------------------------------------------===//
 
-def TTIR_SortOp : TTIR_PureOp<"sort"> {
+def TTIR_SortOp : TTIR_PureOp<"sort">, ElementTypes<"same: input values; integer: indices"> {
   let summary = "Sorts along a dimension";
   let description = [{
     Sorts the elements along `dim`, upwards or, if `descending`, downwards, and
@@ -139,7 +141,7 @@ def TTIR_SortOp : TTIR_PureOp<"sort"> {
   let hasVerifier = 1;
 }
 
-def TTIR_TopKOp : TTIR_PureOp<"topk"> {
+def TTIR_TopKOp : TTIR_PureOp<"topk">, ElementTypes<"same: input_tensor values; integer: indices"> {
   let summary = "The k largest or smallest elements along a dimension";
   let description = [{
     The `k` largest elements along `dim` (the smallest, unless `largest`) and
@@ -157,7 +159,7 @@ def TTIR_TopKOp : TTIR_PureOp<"topk"> {
   let hasVerifier = 1;
 }
 
-def TTIR_TopKRouterGptOp : TTIR_PureOp<"topk_router_gpt"> {
+def TTIR_TopKRouterGptOp : TTIR_PureOp<"topk_router_gpt">, ElementTypes<"kind: input weight bias expert_weights; integer: expert_indices"> {
   let summary = "Router of a mixture of experts";
   let description = [{
     Scores the tokens (B, H) against the experts, `input x weight + bias` with a
@@ -169,7 +171,7 @@ def TTIR_TopKRouterGptOp : TTIR_PureOp<"topk_router_gpt"> {
   let results = (outs AnyRankedTensor:$expert_indices, AnyRankedTensor:$expert_weights);
 }
 
-def TTIR_SamplingOp : TTIR_Op<"sampling", [TTIR_InfersResults]> {
+def TTIR_SamplingOp : TTIR_Op<"sampling", [TTIR_InfersResults]>, ElementTypes<"kind: input_values p temp; integer: input_indices k result"> {
   let summary = "Draws a token for each user from its best candidates";
   let description = [{
     For each of B users: keeps the `k` likeliest of the candidates whose

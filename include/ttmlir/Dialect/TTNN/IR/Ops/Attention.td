@@ -6,7 +6,7 @@
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
 def TTNN_ChunkedScaledDotProductAttentionOp :
-    TTNN_Op<"chunked_scaled_dot_product_attention">, HostFloat {
+    TTNN_Op<"chunked_scaled_dot_product_attention">, HostFloat, ElementTypes<"kind: all; integer: page_table chunk_start_idx"> {
   let summary = "Causal attention of a chunk over a paged cache";
   let description = [{
     Attention of a chunk of queries [B, H, S, D], which begins at position
@@ -25,7 +25,7 @@ def TTNN_ChunkedScaledDotProductAttentionOp :
   let hasVerifier = 1;
 }
 
-def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostAll {
+def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostAll, KeepsElementType {
   let summary = "Concatenation of heads";
   let description = [{
     Turns [B, H, S, D] to [B, S, H*D].
@@ -36,7 +36,7 @@ def TTNN_ConcatenateHeadsOp : TTNN_Op<"concatenate_heads">, HostAll {
 }
 
 def TTNN_FlashMLAPrefillOp :
-    TTNN_Op<"flash_mla_prefill", [AttrSizedOperandSegments]> {
+    TTNN_Op<"flash_mla_prefill", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Multi-head latent attention of a prompt";
   let description = [{
     Attention of `query` [B, H, S, D] over latent `key` [B, HKV, S, D]; the
@@ -54,7 +54,7 @@ def TTNN_FlashMLAPrefillOp :
   let hasVerifier = 1;
 }
 
-def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa"> {
+def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa">, KeepsElementKind {
   let summary = "Scores of an attention indexer";
   let description = [{
     For `query` [B, H, S, D] and `key` [B, 1, T, D] gives the sum over heads
@@ -70,7 +70,7 @@ def TTNN_IndexerScoreDSAOp : TTNN_Op<"indexer_score_dsa"> {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostAll {
+def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostAll, KeepsElementType {
   let summary = "Concatenation of heads, rank kept";
   let description = [{
     Turns [B, H, S, D] to [B, 1, S, H*D].
@@ -80,7 +80,7 @@ def TTNN_NLPConcatHeadsOp : TTNN_Op<"nlp_concat_heads">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode">, HostAll {
+def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode">, HostAll, KeepsElementType {
   let summary = "Concatenation of heads while decoding";
   let description = [{
     Turns [1, B, padded heads, D] to [1, 1, B, num_heads*D].
@@ -90,7 +90,7 @@ def TTNN_NLPConcatHeadsDecodeOp : TTNN_Op<"nlp_concat_heads_decode">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode">, HostAll {
+def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode">, HostAll, ElementTypes<"same: all; integer: batch_offset"> {
   let summary = "Split into heads while decoding";
   let description = [{
     Splits the fused projection [1, 1, B, (num_heads + 2*num_kv_heads)*D] to
@@ -109,7 +109,7 @@ def TTNN_NLPCreateQKVHeadsDecodeOp : TTNN_Op<"nlp_create_qkv_heads_decode">, Hos
 }
 
 def TTNN_PagedFlashMultiLatentAttentionDecodeOp :
-    TTNN_Op<"paged_flash_multi_latent_attention_decode", [AttrSizedOperandSegments]> {
+    TTNN_Op<"paged_flash_multi_latent_attention_decode", [AttrSizedOperandSegments]>, ElementTypes<"kind: all; integer: page_table cur_pos_tensor"> {
   let summary = "Multi-head latent attention over a paged cache";
   let description = [{
     As `paged_scaled_dot_product_attention_decode`, with values that are the
@@ -131,7 +131,7 @@ def TTNN_PagedFlashMultiLatentAttentionDecodeOp :
 }
 
 def TTNN_PagedScaledDotProductAttentionDecodeOp :
-    TTNN_Op<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"paged_scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, HostFloat, ElementTypes<"kind: all; integer: page_table cur_pos_tensor"> {
   let summary = "Attention of one token over a paged cache";
   let description = [{
     Attention of one query for each user, [1, B, H, D], over keys and values
@@ -155,7 +155,7 @@ def TTNN_PagedScaledDotProductAttentionDecodeOp :
   let hasVerifier = 1;
 }
 
-def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat {
+def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat, KeepsElementKind {
   let summary = "Rotary position embedding";
   let description = [{
     Computes `x * cos + rotate_half(x) * sin`, where `rotate_half` turns the
@@ -172,7 +172,7 @@ def TTNN_RotaryEmbeddingOp : TTNN_Op<"rotary_embedding">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama">, HostFloat {
+def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama">, HostFloat, KeepsElementKind {
   let summary = "Rotary position embedding by a matrix";
   let description = [{
     Computes `x * cos + (x * trans_mat) * sin`, where `trans_mat` exchanges
@@ -190,7 +190,7 @@ def TTNN_RotaryEmbeddingLlamaOp : TTNN_Op<"rotary_embedding_llama">, HostFloat {
 }
 
 def TTNN_ScaledDotProductAttentionOp :
-    TTNN_Op<"scaled_dot_product_attention", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"scaled_dot_product_attention", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Scaled dot product attention";
   let description = [{
     Computes `softmax(query * key^T * scale + mask) * value` for query [B, H,
@@ -212,7 +212,7 @@ def TTNN_ScaledDotProductAttentionOp :
 }
 
 def TTNN_ScaledDotProductAttentionDecodeOp :
-    TTNN_Op<"scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"scaled_dot_product_attention_decode", [AttrSizedOperandSegments]>, HostFloat, ElementTypes<"kind: all; integer: cur_pos_tensor"> {
   let summary = "Attention of one token over a cache";
   let description = [{
     Attention of one query for each user, [1, B, H, D], over keys and values
@@ -234,7 +234,7 @@ def TTNN_ScaledDotProductAttentionDecodeOp :
   let hasVerifier = 1;
 }
 
-def TTNN_SDPABackwardOp : TTNN_Op<"sdpa_bw"> {
+def TTNN_SDPABackwardOp : TTNN_Op<"sdpa_bw">, KeepsElementKind {
   let summary = "Gradient of attention";
   let description = [{
     Computes the gradients of query, key and value from that of the
@@ -255,7 +255,7 @@ def TTNN_SDPABackwardOp : TTNN_Op<"sdpa_bw"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw"> {
+def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw">, KeepsElementKind {
   let summary = "Attention that keeps what its gradient needs";
   let description = [{
     Scaled dot product attention as by `scaled_dot_product_attention`, with
@@ -276,7 +276,7 @@ def TTNN_SDPAForwardOp : TTNN_Op<"sdpa_fw"> {
 }
 
 def TTNN_SplitQueryKeyValueAndSplitHeadsOp :
-    TTNN_Op<"split_query_key_value_and_split_heads">, HostAll {
+    TTNN_Op<"split_query_key_value_and_split_heads">, HostAll, KeepsElementType {
   let summary = "Split of a fused projection into heads";
   let description = [{
     Splits [B, S, 3*H*D] to query, key and value [B, H, S, D]; with

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_FillCacheOp : TTNN_InPlaceOp<"fill_cache">, HostAll {
+def TTNN_FillCacheOp : TTNN_InPlaceOp<"fill_cache">, HostAll, KeepsElementType {
   let summary = "Fill of a cache with a prompt";
   let description = [{
     Writes `input` [1, H, S, D] to the user `batch_offset` of `cache` [B, H,
@@ -17,7 +17,7 @@ def TTNN_FillCacheOp : TTNN_InPlaceOp<"fill_cache">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_PagedFillCacheOp : TTNN_InPlaceOp<"paged_fill_cache">, HostAll {
+def TTNN_PagedFillCacheOp : TTNN_InPlaceOp<"paged_fill_cache">, HostAll, ElementTypes<"same: all; integer: page_table batch_idx_tensor"> {
   let summary = "Fill of a paged cache with a prompt";
   let description = [{
     Writes `input` [1, H, S, D] to the blocks of `cache` [blocks, H, block
@@ -31,7 +31,7 @@ def TTNN_PagedFillCacheOp : TTNN_InPlaceOp<"paged_fill_cache">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_PagedUpdateCacheOp : TTNN_InPlaceOp<"paged_update_cache">, HostAll {
+def TTNN_PagedUpdateCacheOp : TTNN_InPlaceOp<"paged_update_cache">, HostAll, ElementTypes<"same: all; integer: update_index page_table"> {
   let summary = "Write of one token to a paged cache";
   let description = [{
     Writes the token `input` [1, B, H, D] of each user at its position
@@ -46,7 +46,7 @@ def TTNN_PagedUpdateCacheOp : TTNN_InPlaceOp<"paged_update_cache">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_UpdateCacheOp : TTNN_InPlaceOp<"update_cache">, HostAll {
+def TTNN_UpdateCacheOp : TTNN_InPlaceOp<"update_cache">, HostAll, ElementTypes<"same: all; integer: update_index"> {
   let summary = "Write of one token to a cache";
   let description = [{
     Writes `input` [1, H, B, D], one token for each user, at position

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AggregateTensorOp : TTNN_Op<"aggregate_tensor"> {
+def TTNN_AggregateTensorOp : TTNN_Op<"aggregate_tensor">, KeepsElementType {
   let summary = "Assembly of a tensor from a mesh";
   let description = [{
     Reads the shards on the devices and puts them together to one host tensor
@@ -17,7 +17,7 @@ def TTNN_AggregateTensorOp : TTNN_Op<"aggregate_tensor"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_AllGatherOp : TTNN_Op<"all_gather"> {
+def TTNN_AllGatherOp : TTNN_Op<"all_gather">, KeepsElementType {
   let summary = "Gathering along a dimension";
   let description = [{
     Gives every device along mesh axis `cluster_axis` the concatenation of all
@@ -33,7 +33,7 @@ def TTNN_AllGatherOp : TTNN_Op<"all_gather"> {
   let hasVerifier = 1;
 }
 
-def TTNN_AllReduceOp : TTNN_Op<"all_reduce">, KeepsShape {
+def TTNN_AllReduceOp : TTNN_Op<"all_reduce">, KeepsShape, KeepsElementType {
   let summary = "Reduction over devices";
   let description = [{
     Gives every device along mesh axis `cluster_axis` the elementwise
@@ -48,7 +48,7 @@ def TTNN_AllReduceOp : TTNN_Op<"all_reduce">, KeepsShape {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_AllReduceAsyncOp : TTNN_Op<"all_reduce_async">, KeepsShape {
+def TTNN_AllReduceAsyncOp : TTNN_Op<"all_reduce_async">, KeepsShape, KeepsElementType {
   let summary = "Reduction over devices, overlapped";
   let description = [{
     As `all_reduce`, started without waiting for operations that do not need
@@ -63,7 +63,7 @@ def TTNN_AllReduceAsyncOp : TTNN_Op<"all_reduce_async">, KeepsShape {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_DistributeTensorOp : TTNN_Op<"distribute_tensor"> {
+def TTNN_DistributeTensorOp : TTNN_Op<"distribute_tensor">, KeepsElementType {
   let summary = "Distribution of a tensor over a mesh";
   let description = [{
     Cuts or copies a host tensor over the devices of the mesh as
@@ -76,7 +76,7 @@ def TTNN_DistributeTensorOp : TTNN_Op<"distribute_tensor"> {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_MeshPartitionOp : TTNN_Op<"mesh_partition"> {
+def TTNN_MeshPartitionOp : TTNN_Op<"mesh_partition">, KeepsElementType {
   let summary = "Choice of the device's part";
   let description = [{
     Gives each device along mesh axis `cluster_axis` (all devices where it is
@@ -89,7 +89,7 @@ def TTNN_MeshPartitionOp : TTNN_Op<"mesh_partition"> {
   let hasVerifier = 1;
 }
 
-def TTNN_PointToPointOp : TTNN_InPlaceOp<"point_to_point">, KeepsShape {
+def TTNN_PointToPointOp : TTNN_InPlaceOp<"point_to_point">, KeepsShape, KeepsElementType {
   let summary = "Send from one device to another";
   let description = [{
     Copies the tensor of the device at `sender_coord` to the device at
@@ -102,7 +102,7 @@ def TTNN_PointToPointOp : TTNN_InPlaceOp<"point_to_point">, KeepsShape {
   let results = (outs AnyRankedTensor:$result);
 }
 
-def TTNN_ReduceScatterOp : TTNN_Op<"reduce_scatter"> {
+def TTNN_ReduceScatterOp : TTNN_Op<"reduce_scatter">, KeepsElementType {
   let summary = "Reduction over devices, cut";
   let description = [{
     Reduces the tensors of all devices along mesh axis `cluster_axis`

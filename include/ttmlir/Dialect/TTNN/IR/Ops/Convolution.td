@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_Conv1dOp : TTNN_Op<"conv1d">, HostFloat {
+def TTNN_Conv1dOp : TTNN_Op<"conv1d">, HostFloat, KeepsElementKind {
   let summary = "Convolution over one dimension";
   let description = [{
     Convolves `input` [N, L, C] with `weight` [O, C/groups, K]. The output
@@ -32,7 +32,7 @@ def TTNN_Conv1dOp : TTNN_Op<"conv1d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat {
+def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat, KeepsElementKind {
   let summary = "Convolution over two dimensions";
   let description = [{
     Convolves an input that is flattened to [1, 1, N*H*W, C] with `weight` [O,
@@ -64,7 +64,7 @@ def TTNN_Conv2dOp : TTNN_Op<"conv2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_Conv3dOp : TTNN_Op<"conv3d">, HostFloat {
+def TTNN_Conv3dOp : TTNN_Op<"conv3d">, HostFloat, KeepsElementKind {
   let summary = "Convolution over three dimensions";
   let description = [{
     Convolves `input` [N, D, H, W, C] with `weight`, of shape [O, C/groups,
@@ -92,7 +92,7 @@ def TTNN_Conv3dOp : TTNN_Op<"conv3d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d">, HostFloat {
+def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d">, HostFloat, KeepsElementKind {
   let summary = "Transposed convolution over two dimensions";
   let description = [{
     Applies the transpose of a convolution to an input that is flattened to
@@ -122,7 +122,7 @@ def TTNN_ConvTranspose2dOp : TTNN_Op<"conv_transpose2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_PrepareConv2dBiasOp : TTNN_Op<"prepare_conv2d_bias">, HostFloat {
+def TTNN_PrepareConv2dBiasOp : TTNN_Op<"prepare_conv2d_bias">, HostFloat, KeepsElementKind {
   let summary = "Layout of the bias of a convolution";
   let description = [{
     Brings the bias [1, 1, 1, O] of `conv2d` into the form in which the
@@ -151,7 +151,7 @@ def TTNN_PrepareConv2dBiasOp : TTNN_Op<"prepare_conv2d_bias">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_PrepareConv2dWeightsOp : TTNN_Op<"prepare_conv2d_weights">, HostFloat {
+def TTNN_PrepareConv2dWeightsOp : TTNN_Op<"prepare_conv2d_weights">, HostFloat, KeepsElementKind {
   let summary = "Layout of the weights of a convolution";
   let description = [{
     Brings the weights [O, C/groups, KH, KW] of `conv2d` into the form in
@@ -183,7 +183,7 @@ def TTNN_PrepareConv2dWeightsOp : TTNN_Op<"prepare_conv2d_weights">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights"> {
+def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights">, KeepsElementKind {
   let summary = "Layout of the weights of a convolution over three dimensions";
   let description = [{
     Brings the weights [O, C/groups, KD, KH, KW] of `conv3d` into a matrix
@@ -200,7 +200,7 @@ def TTNN_PrepareConv3dWeightsOp : TTNN_Op<"prepare_conv3d_weights"> {
 }
 
 def TTNN_PrepareConvTranspose2dBiasOp :
-    TTNN_Op<"prepare_conv_transpose2d_bias">, HostFloat {
+    TTNN_Op<"prepare_conv_transpose2d_bias">, HostFloat, KeepsElementKind {
   let summary = "Layout of the bias of a transposed convolution";
   let description = [{
     Brings the bias [1, 1, 1, O] of `conv_transpose2d` into the form in which
@@ -230,7 +230,7 @@ def TTNN_PrepareConvTranspose2dBiasOp :
 }
 
 def TTNN_PrepareConvTranspose2dWeightsOp :
-    TTNN_Op<"prepare_conv_transpose2d_weights"> {
+    TTNN_Op<"prepare_conv_transpose2d_weights">, KeepsElementKind {
   let summary = "Layout of the weights of a transposed convolution";
   let description = [{
     Brings the weights [C, O/groups, KH, KW] of `conv_transpose2d` into the

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AssignOp : TTNN_InPlaceOp<"assign">, HostAll, KeepsShape {
+def TTNN_AssignOp : TTNN_InPlaceOp<"assign">, HostAll, KeepsShape, KeepsElementType {
   let summary = "Copy of a tensor";
   let description = [{
     Gives a new tensor with the elements of `input`. Two copies of one tensor are
@@ -15,7 +15,7 @@ def TTNN_AssignOp : TTNN_InPlaceOp<"assign">, HostAll, KeepsShape {
   let results = (outs Res<AnyRankedTensor, "", [MemAlloc]>:$result);
 }
 
-def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll {
+def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll, KeepsElementType {
   let summary = "Concatenation";
   let description = [{
     Puts tensors that differ in dimension `dim` only together along it. A
@@ -27,7 +27,7 @@ def TTNN_ConcatOp : TTNN_Op<"concat">, HostAll {
   let hasFolder = 1;
 }
 
-def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
+def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll, KeepsElementType {
   let summary = "Copy into a tensor";
   let description = [{
     Writes the elements of `src` to `dst`, which has its shape.
@@ -37,7 +37,7 @@ def TTNN_CopyOp : TTNN_InPlaceOp<"copy">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostAll {
+def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostAll, ElementTypes<"same: all; integer: input"> {
   let summary = "Look-up of rows";
   let description = [{
     For each index in `input` gives the row of `weight` [vocabulary, width]
@@ -48,7 +48,7 @@ def TTNN_EmbeddingOp : TTNN_Op<"embedding">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw">, HostFloat {
+def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw">, HostFloat, ElementTypes<"integer: input; kind: weight in_gradient result"> {
   let summary = "Gradient of the look-up of rows";
   let description = [{
     Adds each row of `in_gradient` to the row of the result, of the shape of
@@ -61,7 +61,7 @@ def TTNN_EmbeddingBackwardOp : TTNN_Op<"embedding_bw">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_GatherOp : TTNN_Op<"gather">, HostAll {
+def TTNN_GatherOp : TTNN_Op<"gather">, HostAll, ElementTypes<"same: all; integer: index"> {
   let summary = "Look-up along a dimension";
   let description = [{
     Element (i0, ..., in) of the result is that of `input` whose coordinate
@@ -75,7 +75,7 @@ def TTNN_GatherOp : TTNN_Op<"gather">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_PadOp : TTNN_Op<"pad">, HostAll {
+def TTNN_PadOp : TTNN_Op<"pad">, HostAll, KeepsElementType {
   let summary = "Padding";
   let description = [{
     Surrounds the tensor with `value`; `padding` holds for each dimension the
@@ -90,7 +90,7 @@ def TTNN_PadOp : TTNN_Op<"pad">, HostAll {
   let hasFolder = 1;
 }
 
-def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
+def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll, KeepsElementType {
   let summary = "Permutation of dimensions";
   let description = [{
     Dimension i of the result is dimension `permutation[i]` of the input.
@@ -105,7 +105,7 @@ def TTNN_PermuteOp : TTNN_Op<"permute">, HostAll {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
+def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll, KeepsElementType {
   let summary = "Repetition of a tensor";
   let description = [{
     Repeats the whole tensor along each dimension `repeat_dims[i]` times.
@@ -116,7 +116,7 @@ def TTNN_RepeatOp : TTNN_Op<"repeat">, HostAll {
   let hasFolder = 1;
 }
 
-def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll {
+def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll, KeepsElementType {
   let summary = "Repetition of elements";
   let description = [{
     Repeats each slice along `dim` `repeats` times in place.
@@ -128,7 +128,7 @@ def TTNN_RepeatInterleaveOp : TTNN_Op<"repeat_interleave">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
+def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll, KeepsElementType {
   let summary = "Change of shape";
   let description = [{
     Gives the elements in row-major order the shape `shape`, of which one
@@ -141,7 +141,7 @@ def TTNN_ReshapeOp : TTNN_Op<"reshape">, HostAll {
   let hasCanonicalizeMethod = 1;
 }
 
-def TTNN_ScatterOp : TTNN_Op<"scatter">, HostAll {
+def TTNN_ScatterOp : TTNN_Op<"scatter">, HostAll, ElementTypes<"kind: input source result; integer: index"> {
   let summary = "Write along a dimension";
   let description = [{
     Gives a copy of `input` in which the element whose coordinate `dim` is
@@ -157,7 +157,7 @@ def TTNN_ScatterOp : TTNN_Op<"scatter">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic">, HostAll {
+def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic">, HostAll, ElementTypes<"same: all; integer: begins ends"> {
   let summary = "Part of a tensor with computed bounds";
   let description = [{
     As `slice_static`, with bounds from the one-dimensional tensors `begins`
@@ -171,7 +171,7 @@ def TTNN_SliceDynamicOp : TTNN_Op<"slice_dynamic">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll {
+def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll, KeepsElementType {
   let summary = "Part of a tensor";
   let description = [{
     Gives along each dimension i the elements `begins[i]`, `begins[i] +
@@ -186,7 +186,7 @@ def TTNN_SliceStaticOp : TTNN_Op<"slice_static">, HostAll {
   let hasFolder = 1;
 }
 
-def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
+def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll, KeepsElementType {
   let summary = "Exchange of two dimensions";
   let description = [{
     Exchanges dimensions `dim0` and `dim1`; negative ones count from the last
@@ -200,7 +200,7 @@ def TTNN_TransposeOp : TTNN_Op<"transpose">, HostAll {
   let hasFolder = 1;
 }
 
-def TTNN_WriteTensorOp : TTNN_InPlaceOp<"write_tensor">, HostAll {
+def TTNN_WriteTensorOp : TTNN_InPlaceOp<"write_tensor">, HostAll, KeepsElementType {
   let summary = "Write to a device tensor";
   let description = [{
     Writes `host_tensor` to `device_tensor`, which has its shape, through

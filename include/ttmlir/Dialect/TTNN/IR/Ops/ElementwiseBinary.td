@@ -50,7 +50,7 @@ def TTNN_DivideOp : TTNN_ElementwiseBinaryOp<"divide">, HostAll {
   }];
 }
 
-def TTNN_EqualOp : TTNN_ElementwiseBinaryOp<"eq">, HostAll {
+def TTNN_EqualOp : TTNN_ElementwiseBinaryOp<"eq">, HostAll, ComparesElements {
   let summary = "Test for equality";
   let description = [{
     Computes one where `lhs == rhs` and zero elsewhere, in the element type of
@@ -58,7 +58,7 @@ def TTNN_EqualOp : TTNN_ElementwiseBinaryOp<"eq">, HostAll {
   }];
 }
 
-def TTNN_GreaterEqualOp : TTNN_ElementwiseBinaryOp<"ge">, HostAll {
+def TTNN_GreaterEqualOp : TTNN_ElementwiseBinaryOp<"ge">, HostAll, ComparesElements {
   let summary = "Test for greater or equal";
   let description = [{
     Computes one where `lhs >= rhs` and zero elsewhere, in the element type of
@@ -78,7 +78,7 @@ def TTNN_GeluBackwardOp : TTNN_ElementwiseBinaryOp<"gelu_bw">, HostFloat {
                        DefaultValuedStrAttr<StrAttr, "none">:$approximate);
 }
 
-def TTNN_GreaterThanOp : TTNN_ElementwiseBinaryOp<"gt">, HostAll {
+def TTNN_GreaterThanOp : TTNN_ElementwiseBinaryOp<"gt">, HostAll, ComparesElements {
   let summary = "Test for greater";
   let description = [{
     Computes one where `lhs > rhs` and zero elsewhere, in the element type of
@@ -86,7 +86,7 @@ def TTNN_GreaterThanOp : TTNN_ElementwiseBinaryOp<"gt">, HostAll {
   }];
 }
 
-def TTNN_LessEqualOp : TTNN_ElementwiseBinaryOp<"le">, HostAll {
+def TTNN_LessEqualOp : TTNN_ElementwiseBinaryOp<"le">, HostAll, ComparesElements {
   let summary = "Test for less or equal";
   let description = [{
     Computes one where `lhs <= rhs` and zero elsewhere, in the element type of
@@ -94,7 +94,7 @@ def TTNN_LessEqualOp : TTNN_ElementwiseBinaryOp<"le">, HostAll {
   }];
 }
 
-def TTNN_LogicalAndOp : TTNN_ElementwiseBinaryOp<"logical_and">, HostAll {
+def TTNN_LogicalAndOp : TTNN_ElementwiseBinaryOp<"logical_and">, HostAll, ComparesElements {
   let summary = "Logical and";
   let description = [{
     Computes one where both operands differ from zero, and zero elsewhere.
@@ -109,7 +109,7 @@ def TTNN_LogicalLeftShiftOp :
   }];
 }
 
-def TTNN_LogicalOrOp : TTNN_ElementwiseBinaryOp<"logical_or">, HostAll {
+def TTNN_LogicalOrOp : TTNN_ElementwiseBinaryOp<"logical_or">, HostAll, ComparesElements {
   let summary = "Logical or";
   let description = [{
     Computes one where an operand differs from zero, and zero elsewhere.
@@ -125,7 +125,7 @@ def TTNN_LogicalRightShiftOp :
   }];
 }
 
-def TTNN_LogicalXorOp : TTNN_ElementwiseBinaryOp<"logical_xor">, HostAll {
+def TTNN_LogicalXorOp : TTNN_ElementwiseBinaryOp<"logical_xor">, HostAll, ComparesElements {
   let summary = "Logical exclusive or";
   let description = [{
     Computes one where exactly one operand differs from zero, and zero
@@ -133,7 +133,7 @@ def TTNN_LogicalXorOp : TTNN_ElementwiseBinaryOp<"logical_xor">, HostAll {
   }];
 }
 
-def TTNN_LessThanOp : TTNN_ElementwiseBinaryOp<"lt">, HostAll {
+def TTNN_LessThanOp : TTNN_ElementwiseBinaryOp<"lt">, HostAll, ComparesElements {
   let summary = "Test for less";
   let description = [{
     Computes one where `lhs < rhs` and zero elsewhere, in the element type of
@@ -162,7 +162,7 @@ def TTNN_MultiplyOp : TTNN_ElementwiseBinaryOp<"multiply">, HostAll {
   }];
 }
 
-def TTNN_NotEqualOp : TTNN_ElementwiseBinaryOp<"ne">, HostAll {
+def TTNN_NotEqualOp : TTNN_ElementwiseBinaryOp<"ne">, HostAll, ComparesElements {
   let summary = "Test for inequality";
   let description = [{
     Computes one where `lhs != rhs` and zero elsewhere, in the element type of
@@ -201,7 +201,7 @@ def TTNN_SubtractOp : TTNN_ElementwiseBinaryOp<"subtract">, HostAll {
 }
 
 def TTNN_ClampTensorOp :
-    TTNN_ElementwiseTernaryOp<"clamp_tensor">, HostNumeric {
+    TTNN_ElementwiseTernaryOp<"clamp_tensor">, HostNumeric, KeepsElementKind {
   let summary = "Clamp between two tensors";
   let description = [{
     Computes `min(max(input, min), max)`; the operands are broadcast together.
@@ -211,7 +211,7 @@ def TTNN_ClampTensorOp :
                        AnyRankedTensor:$max);
 }
 
-def TTNN_WhereOp : TTNN_ElementwiseTernaryOp<"where">, HostAll {
+def TTNN_WhereOp : TTNN_ElementwiseTernaryOp<"where">, HostAll, ElementTypes<"kind: second third result"> {
   let summary = "Selection";
   let description = [{
     Computes `second` where `first` differs from zero and `third` elsewhere;

@@ -41,7 +41,7 @@ def TTNN_AtanOp : TTNN_ElementwiseUnaryOp<"atan">, HostFloat {
 }
 
 def TTNN_BitcastConvertOp :
-    TTNN_ElementwiseUnaryOp<"bitcast_convert">, HostAll {
+    TTNN_ElementwiseUnaryOp<"bitcast_convert">, HostAll, FreeElementTypes {
   let summary = "Reinterpretation of bits";
   let description = [{
     Gives the bits of every element another element type of the same width; no
@@ -151,7 +151,7 @@ def TTNN_HardsigmoidOp : TTNN_ElementwiseUnaryOp<"hardsigmoid">, HostFloat {
   }];
 }
 
-def TTNN_IsFiniteOp : TTNN_ElementwiseUnaryOp<"isfinite">, HostAll {
+def TTNN_IsFiniteOp : TTNN_ElementwiseUnaryOp<"isfinite">, HostAll, FreeElementTypes {
   let summary = "Test for finite numbers";
   let description = [{
     Computes one where x is neither infinite nor NaN, and zero elsewhere, in
@@ -181,7 +181,7 @@ def TTNN_Log1pOp : TTNN_ElementwiseUnaryOp<"log1p">, HostFloat {
   }];
 }
 
-def TTNN_LogicalNotOp : TTNN_ElementwiseUnaryOp<"logical_not">, HostAll {
+def TTNN_LogicalNotOp : TTNN_ElementwiseUnaryOp<"logical_not">, HostAll, FreeElementTypes {
   let summary = "Logical negation";
   let description = [{
     Computes one where x is zero, and zero elsewhere, in the element type of
@@ -280,7 +280,7 @@ def TTNN_TanhOp : TTNN_ElementwiseUnaryOp<"tanh">, HostFloat {
   }];
 }
 
-def TTNN_TypecastOp : TTNN_ElementwiseUnaryOp<"typecast">, HostAll {
+def TTNN_TypecastOp : TTNN_ElementwiseUnaryOp<"typecast">, HostAll, FreeElementTypes {
   let summary = "Conversion of the element type";
   let description = [{
     Converts every element to the element type of the result: floats to

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_LinearOp : TTNN_Op<"linear">, HostNumeric {
+def TTNN_LinearOp : TTNN_Op<"linear">, HostNumeric, KeepsElementKind {
   let summary = "Matrix product with bias and activation";
   let description = [{
     Computes `activation(a * b + bias)`: the matrix product of the last two
@@ -24,7 +24,7 @@ def TTNN_LinearOp : TTNN_Op<"linear">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MatmulOp : TTNN_Op<"matmul">, HostNumeric {
+def TTNN_MatmulOp : TTNN_Op<"matmul">, HostNumeric, KeepsElementKind {
   let summary = "Matrix product";
   let description = [{
     Computes the product of the last two dimensions of `a` and `b`, with
@@ -44,7 +44,7 @@ def TTNN_MatmulOp : TTNN_Op<"matmul">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_SparseMatmulOp : TTNN_Op<"sparse_matmul"> {
+def TTNN_SparseMatmulOp : TTNN_Op<"sparse_matmul">, ElementTypes<"kind: a b result"> {
   let summary = "Matrix product that skips absent blocks";
   let description = [{
     Computes a batched product of which only the matrices that `sparsity`

@@ -35,7 +35,7 @@ def TTNN_DumpTensorOp :
   let arguments = (ins AnyRankedTensor:$input, StrAttr:$file_path);
 }
 
-def TTNN_FromDeviceOp : TTNN_Op<"from_device">, HostAll {
+def TTNN_FromDeviceOp : TTNN_Op<"from_device">, HostAll, KeepsElementType {
   let summary = "Move to the host";
   let description = [{
     Copies `input` to system memory.
@@ -66,7 +66,7 @@ def TTNN_LoadTensorOp : TTNN_InPlaceOp<"load_tensor"> {
   let results = (outs Res<AnyRankedTensor, "", [MemAlloc]>:$result);
 }
 
-def TTNN_ToDeviceOp : TTNN_Op<"to_device">, HostAll {
+def TTNN_ToDeviceOp : TTNN_Op<"to_device">, HostAll, KeepsElementType {
   let summary = "Move to the device";
   let description = [{
     Copies the host tensor `input` to the memory that the result's layout

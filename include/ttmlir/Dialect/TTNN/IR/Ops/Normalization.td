@@ -6,7 +6,7 @@
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
 def TTNN_BatchNormInferenceOp :
-    TTNN_Op<"batch_norm_inference", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"batch_norm_inference", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Batch normalization with known statistics";
   let description = [{
     Computes `(input - running_mean) / sqrt(running_var + epsilon) * weight +
@@ -25,7 +25,7 @@ def TTNN_BatchNormInferenceOp :
 }
 
 def TTNN_BatchNormTrainingOp :
-    TTNN_InPlaceOp<"batch_norm_training", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_InPlaceOp<"batch_norm_training", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Batch normalization with statistics of the batch";
   let description = [{
     Normalizes each channel of [N, C, H, W] by its mean and variance over the
@@ -45,7 +45,7 @@ def TTNN_BatchNormTrainingOp :
 }
 
 def TTNN_DistributedLayerNormOp :
-    TTNN_Op<"distributed_layer_norm", [AttrSizedOperandSegments]> {
+    TTNN_Op<"distributed_layer_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Layer normalization over devices";
   let description = [{
     Adds `residual`, then normalizes the last dimension, which is cut over
@@ -64,7 +64,7 @@ def TTNN_DistributedLayerNormOp :
 }
 
 def TTNN_DistributedRMSNormOp :
-    TTNN_InPlaceOp<"distributed_rms_norm", [AttrSizedOperandSegments]> {
+    TTNN_InPlaceOp<"distributed_rms_norm", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "RMS normalization over devices";
   let description = [{
     Adds `residual`, then divides the last dimension, which is cut over mesh
@@ -91,7 +91,7 @@ def TTNN_DistributedRMSNormOp :
 }
 
 def TTNN_DitRMSNormUnaryFusedOp :
-    TTNN_Op<"dit_rms_norm_unary_fused", [AttrSizedOperandSegments]> {
+    TTNN_Op<"dit_rms_norm_unary_fused", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "RMS normalization with residual and activation";
   let description = [{
     Computes `activation(rms_norm(input + residual_input) * weight + bias)`
@@ -110,7 +110,7 @@ def TTNN_DitRMSNormUnaryFusedOp :
 }
 
 def TTNN_GroupNormOp :
-    TTNN_Op<"group_norm", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"group_norm", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Group normalization";
   let description = [{
     Normalizes each of `num_groups` groups of channels of the flattened images
@@ -129,7 +129,7 @@ def TTNN_GroupNormOp :
 }
 
 def TTNN_LayerNormOp :
-    TTNN_Op<"layer_norm", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"layer_norm", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Layer normalization";
   let description = [{
     Computes `(input - mean) / sqrt(variance + epsilon) * weight + bias` with
@@ -144,7 +144,7 @@ def TTNN_LayerNormOp :
 }
 
 def TTNN_LayerNormPostAllGatherOp :
-    TTNN_Op<"layer_norm_post_all_gather", [AttrSizedOperandSegments]> {
+    TTNN_Op<"layer_norm_post_all_gather", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "Second half of a distributed layer normalization";
   let description = [{
     Normalizes the device's part of the last dimension with the statistics of
@@ -162,7 +162,7 @@ def TTNN_LayerNormPostAllGatherOp :
 }
 
 def TTNN_LayerNormPreAllGatherOp :
-    TTNN_Op<"layer_norm_pre_all_gather", [AttrSizedOperandSegments]> {
+    TTNN_Op<"layer_norm_pre_all_gather", [AttrSizedOperandSegments]>, KeepsElementKind {
   let summary = "First half of a distributed layer normalization";
   let description = [{
     Gives the sums of the elements and of their squares over the device's part
@@ -179,7 +179,7 @@ def TTNN_LayerNormPreAllGatherOp :
 }
 
 def TTNN_RMSNormOp :
-    TTNN_Op<"rms_norm", [AttrSizedOperandSegments]>, HostFloat {
+    TTNN_Op<"rms_norm", [AttrSizedOperandSegments]>, HostFloat, KeepsElementKind {
   let summary = "Root mean square normalization";
   let description = [{
     Computes `input / sqrt(mean(input^2) + epsilon) * weight + bias` with the
@@ -194,7 +194,7 @@ def TTNN_RMSNormOp :
   let hasVerifier = 1;
 }
 
-def TTNN_RMSNormPreAllGatherOp : TTNN_Op<"rms_norm_pre_all_gather"> {
+def TTNN_RMSNormPreAllGatherOp : TTNN_Op<"rms_norm_pre_all_gather">, KeepsElementKind {
   let summary = "First half of a distributed RMS normalization";
   let description = [{
     Gives the sum of squares over the device's part of the last dimension,
@@ -209,7 +209,7 @@ def TTNN_RMSNormPreAllGatherOp : TTNN_Op<"rms_norm_pre_all_gather"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SoftmaxOp : TTNN_Op<"softmax">, HostFloat {
+def TTNN_SoftmaxOp : TTNN_Op<"softmax">, HostFloat, KeepsElementKind {
   let summary = "Softmax";
   let description = [{
     Computes `exp(x) / sum(exp(x))` along `dimension`; with `numericStable`

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AvgPool2dOp : TTNN_Op<"avg_pool2d">, HostFloat {
+def TTNN_AvgPool2dOp : TTNN_Op<"avg_pool2d">, HostFloat, KeepsElementKind {
   let summary = "Mean over windows";
   let description = [{
     Averages windows of `kernel_size` over an input that is flattened to [1,
@@ -31,7 +31,7 @@ def TTNN_AvgPool2dOp : TTNN_Op<"avg_pool2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat {
+def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat, KeepsElementKind {
   let summary = "Mean over images";
   let description = [{
     Averages [N, H, W, C] over height and width, to [N, 1, 1, C].
@@ -41,7 +41,7 @@ def TTNN_GlobalAvgPool2dOp : TTNN_Op<"global_avg_pool2d">, HostFloat {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostNumeric {
+def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostNumeric, KeepsElementKind {
   let summary = "Maximum over windows";
   let description = [{
     Takes the maximum of windows of `kernel_size` over an input that is
@@ -66,7 +66,7 @@ def TTNN_MaxPool2dOp : TTNN_Op<"max_pool2d">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices">, HostNumeric {
+def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices">, HostNumeric, ElementTypes<"kind: input result; integer: result_indices"> {
   let summary = "Maximum over windows, and where it is";
   let description = [{
     As `max_pool2d`; the second result holds the index of each maximum in its
@@ -90,7 +90,7 @@ def TTNN_MaxPool2dWithIndicesOp : TTNN_Op<"max_pool2d_with_indices">, HostNumeri
   let hasVerifier = 1;
 }
 
-def TTNN_UpsampleOp : TTNN_Op<"upsample">, HostNumeric {
+def TTNN_UpsampleOp : TTNN_Op<"upsample">, HostNumeric, KeepsElementKind {
   let summary = "Enlargement of images";
   let description = [{
     Enlarges [N, H, W, C] by `scale_factor`, one number or [height, width].

@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostAll {
+def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostAll, ElementTypes<"integer: result"> {
   let summary = "Index of the maximum";
   let description = [{
     Gives the index of the greatest element along `dim`, the first of equal
@@ -19,7 +19,7 @@ def TTNN_ArgMaxOp : TTNN_Op<"argmax">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_CumProdOp : TTNN_Op<"cumprod">, HostNumeric {
+def TTNN_CumProdOp : TTNN_Op<"cumprod">, HostNumeric, KeepsElementKind {
   let summary = "Cumulative product";
   let description = [{
     Element i along `dim` of the result is the product of elements 0 to i of
@@ -30,7 +30,7 @@ def TTNN_CumProdOp : TTNN_Op<"cumprod">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric {
+def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric, KeepsElementKind {
   let summary = "Cumulative sum";
   let description = [{
     Element i along `dim` of the result is the sum of elements 0 to i of the
@@ -41,7 +41,7 @@ def TTNN_CumSumOp : TTNN_Op<"cumsum">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MaxOp : TTNN_Op<"max">, HostAll {
+def TTNN_MaxOp : TTNN_Op<"max">, HostAll, KeepsElementKind {
   let summary = "Maximum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -55,7 +55,7 @@ def TTNN_MaxOp : TTNN_Op<"max">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_MeanOp : TTNN_Op<"mean">, HostNumeric {
+def TTNN_MeanOp : TTNN_Op<"mean">, HostNumeric, KeepsElementKind {
   let summary = "Mean over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -69,7 +69,7 @@ def TTNN_MeanOp : TTNN_Op<"mean">, HostNumeric {
   let hasVerifier = 1;
 }
 
-def TTNN_MinOp : TTNN_Op<"min">, HostAll {
+def TTNN_MinOp : TTNN_Op<"min">, HostAll, KeepsElementKind {
   let summary = "Minimum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -83,7 +83,7 @@ def TTNN_MinOp : TTNN_Op<"min">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_ProdOp : TTNN_Op<"prod">, HostAll {
+def TTNN_ProdOp : TTNN_Op<"prod">, HostAll, KeepsElementKind {
   let summary = "Product over a dimension";
   let description = [{
     Reduces the dimension `dim_arg`, all of them where it is absent, to the
@@ -97,7 +97,7 @@ def TTNN_ProdOp : TTNN_Op<"prod">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_SamplingOp : TTNN_Op<"sampling"> {
+def TTNN_SamplingOp : TTNN_Op<"sampling">, ElementTypes<"kind: input_values p temp; integer: input_indices k result"> {
   let summary = "Sampling of tokens";
   let description = [{
     Draws one of the candidates of each row: of `input_values` (one row of
@@ -116,7 +116,7 @@ def TTNN_SamplingOp : TTNN_Op<"sampling"> {
   let hasVerifier = 1;
 }
 
-def TTNN_SortOp : TTNN_Op<"sort">, HostAll {
+def TTNN_SortOp : TTNN_Op<"sort">, HostAll, ElementTypes<"same: input values; integer: indices"> {
   let summary = "Sorting along a dimension";
   let description = [{
     Sorts along `dim`, ascending unless `descending`, and gives the sorted
@@ -131,7 +131,7 @@ def TTNN_SortOp : TTNN_Op<"sort">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_SumOp : TTNN_Op<"sum">, HostAll {
+def TTNN_SumOp : TTNN_Op<"sum">, HostAll, KeepsElementKind {
   let summary = "Sum over dimensions";
   let description = [{
     Reduces the dimensions `dim_arg`, all of them where it is absent, to their
@@ -145,7 +145,7 @@ def TTNN_SumOp : TTNN_Op<"sum">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_TopKOp : TTNN_Op<"topk">, HostAll {
+def TTNN_TopKOp : TTNN_Op<"topk">, HostAll, ElementTypes<"same: input_tensor values; integer: indices"> {
   let summary = "Greatest or least elements";
   let description = [{
     Gives the `k` greatest (or least, without `largest`) elements along `dim`
@@ -160,7 +160,7 @@ def TTNN_TopKOp : TTNN_Op<"topk">, HostAll {
   let hasVerifier = 1;
 }
 
-def TTNN_TopKRouterGptOp : TTNN_Op<"topk_router_gpt"> {
+def TTNN_TopKRouterGptOp : TTNN_Op<"topk_router_gpt">, ElementTypes<"kind: input weight bias expert_weights; integer: expert_indices"> {
   let summary = "Router of a mixture of experts";
   let description = [{
     Computes the logits `input * weight + bias` of `num_experts` experts for

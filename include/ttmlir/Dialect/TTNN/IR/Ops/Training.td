@@ -5,7 +5,7 @@
 
 include "ttmlir/Dialect/TTNN/IR/TTNNOpBase.td"
 
-def TTNN_AdamWOp : TTNN_InPlaceOp<"adamw"> {
+def TTNN_AdamWOp : TTNN_InPlaceOp<"adamw">, KeepsElementKind {
   let summary = "Step of the AdamW optimizer";
   let description = [{
     Updates `param` and the moments in place: `m = beta1*m + (1-beta1)*grad`,
