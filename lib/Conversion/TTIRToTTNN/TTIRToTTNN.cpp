@@ -4,6 +4,7 @@
 #include "ttmlir/Dialect/TTCore/IR/TTCoreOps.h"
 #include "ttmlir/Dialect/TTNN/IR/TTNNOpsAttrs.h"
 #include "ttmlir/Dialect/TTNN/IR/TTNNOpsTypes.h"
+#include "ttmlir/Dialect/TTNN/Transforms/HostSupport.h"
 
 namespace mlir::tt {
 
@@ -90,6 +91,8 @@ LoweringTable makeTable() {
 }
 
 struct ConvertTTIRToTTNNPass : impl::ConvertTTIRToTTNNPassBase<ConvertTTIRToTTNNPass> {
+  using ConvertTTIRToTTNNPassBase::ConvertTTIRToTTNNPassBase;
+
   void runOnOperation() override {
     static const LoweringTable table = makeTable();
     SmallVector<Operation *> ops;
@@ -101,8 +104,11 @@ struct ConvertTTIRToTTNNPass : impl::ConvertTTIRToTTNNPassBase<ConvertTTIRToTTNN
     OpBuilder builder(&getContext());
     for (Operation *op : ops)
       failedAny |= failed(lower(op, builder, table));
-    if (failedAny)
-      signalPassFailure();
+    if (!failedAny)
+      return;
+    if (checkHostSupport)
+      (void)ttnn::checkHostSupport(getOperation());
+    signalPassFailure();
   }
 
   static LogicalResult lower(Operation *op, OpBuilder &builder, const LoweringTable &table) {

@@ -9,6 +9,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/WithColor.h"
 
 namespace mlir::tt::ttnn {
 
@@ -51,7 +52,7 @@ void addSimplification(OpPassManager &pm, const TTIRToTTNNBackendPipelineOptions
 }
 
 void addLowering(OpPassManager &pm, const TTIRToTTNNBackendPipelineOptions &options) {
-  pm.addPass(createConvertTTIRToTTNNPass());
+  pm.addPass(createConvertTTIRToTTNNPass({options.checkHostSupport}));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   if (options.enableFusing && options.optimizationLevel >= 2)
@@ -84,11 +85,77 @@ struct NamedOptions : TTIRToTTNNBackendPipelineOptions {
   }
 };
 
+/// Options of the field's compilers that choose how a program is placed on and moved about a chip, measured or
+/// recorded. They do not change results, and the host device has none of it.
+constexpr StringLiteral kWithoutEffect[] = {
+    "compute-cfg-dst-full-sync-en",
+    "compute-cfg-fp32-dest-acc-en",
+    "compute-cfg-math-approx-mode",
+    "compute-cfg-math-fidelity",
+    "compute-cfg-packer-l1-acc",
+    "decision-trace-dir",
+    "disable-workarounds",
+    "enable-compile-time-stats",
+    "enable-const-eval-inputs-to-system-memory",
+    "enable-cpu-hoisted-const-eval",
+    "enable-create-d2m-subgraphs",
+    "enable-d2m-elementwise-fusion",
+    "enable-decision-trace",
+    "enable-decomposition-workaround-pass",
+    "enable-dram-space-saving-optimization-pass",
+    "enable-erase-inverse-ops-pass",
+    "enable-fusing-conv2d-with-multiply-pattern",
+    "enable-layout-workaround-pass",
+    "enable-optimizer",
+    "enable-permute-matmul-fusion",
+    "enable-permute-slice-after-matmul-fusion",
+    "enable-remove-dead-values",
+    "enable-trace",
+    "enable-ttnn-decomposition-pass",
+    "insert-memreconfig",
+    "max-fallback-attempts",
+    "max-legal-layouts",
+    "memory-layout-analysis-enabled",
+    "mesh-topology",
+    "override-conv2d-config",
+    "override-conv3d-config",
+    "override-output-layout",
+    "row-major-enabled",
+    "tensor-l1-usage-cap",
+    "use-mock-allocator-state",
+};
+
+/// `text` without the options that have no effect; those are named in a remark.
+std::string dropOptionsWithoutEffect(StringRef text) {
+  SmallVector<StringRef> words, kept, dropped;
+  text.split(words, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef word : words)
+    (llvm::is_contained(kWithoutEffect, word.split('=').first) ? dropped : kept).push_back(word);
+  if (dropped.empty())
+    return text.str();
+  llvm::WithColor::remark() << "without effect on the host device: " << llvm::join(dropped, ", ") << "\n";
+  return llvm::join(kept, " ");
+}
+
+/// Fails unless the options' values make sense, and what they ask for can be executed.
+LogicalResult checkValues(const TTIRToTTNNBackendPipelineOptions &options,
+                          llvm::function_ref<LogicalResult(const llvm::Twine &)> reportError) {
+  if (options.optimizationLevel < 0 || options.optimizationLevel > 2)
+    return reportError("optimization-level must be 0, 1 or 2, not " + llvm::Twine(options.optimizationLevel));
+  bool isOneChip = llvm::all_of(options.meshShape, [](int64_t extent) { return extent == 1; });
+  if (options.checkHostSupport && !isOneChip)
+    return reportError("mesh-shape must be 1,1: programs on several devices cannot be executed yet "
+                       "(check-host-support=false compiles all the same)");
+  return success();
+}
+
 /// Options as a user gives them; a mistake in them is followed by the list of those that there are.
 LogicalResult buildFromText(OpPassManager &pm, StringRef text,
                             llvm::function_ref<LogicalResult(const llvm::Twine &)> reportError) {
   NamedOptions options;
-  if (succeeded(options.parseFromString(text))) {
+  if (succeeded(options.parseFromString(dropOptionsWithoutEffect(text)))) {
+    if (failed(checkValues(options, reportError)))
+      return failure();
     createTTIRToTTNNBackendPipeline(pm, options);
     return success();
   }

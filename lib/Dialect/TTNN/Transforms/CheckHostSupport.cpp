@@ -1,5 +1,6 @@
 // Reports ops that the host device cannot execute, all of them at once.
 #include "ttmlir/Dialect/TTCore/IR/DataTypes.h"
+#include "ttmlir/Dialect/TTNN/Transforms/HostSupport.h"
 #include "ttmlir/Dialect/TTNN/Transforms/Passes.h"
 #include "ttmlir/Target/TTNN/OpFacts.h"
 
@@ -11,6 +12,21 @@ namespace mlir::tt::ttnn {
 #include "ttmlir/Dialect/TTNN/Transforms/Passes.h.inc"
 
 namespace {
+
+/// Rank of the largest tensors that the host device takes.
+constexpr int64_t kMaxRank = 12;
+
+constexpr uint16_t maskOf(std::initializer_list<ttcore::DataType> types) {
+  uint16_t mask = 0;
+  for (ttcore::DataType type : types)
+    mask |= 1u << static_cast<unsigned>(type);
+  return mask;
+}
+
+/// The data types of the host device's tensors.
+constexpr uint16_t kHostDataTypes =
+    maskOf({ttcore::DataType::Float32, ttcore::DataType::Float16, ttcore::DataType::BFloat16, ttcore::DataType::UInt32,
+            ttcore::DataType::UInt16, ttcore::DataType::UInt8, ttcore::DataType::Int32, ttcore::DataType::Bool});
 
 /// The tensor whose element type the kernel of an op is chosen by: its first operand, or what it makes. Embeddings are
 /// known by the table, not by the indices, and a choice by what it chooses from, not by the condition.
@@ -34,6 +50,28 @@ std::string listDataTypes(uint16_t mask) {
   return list;
 }
 
+/// What the host refuses in any tensor, whatever the op. How the element types of an op's tensors are tied is checked
+/// by its verifier, by rules that are at least as strict as the kernels.
+LogicalResult checkTensors(Operation *op) {
+  auto check = [&](Type type) -> LogicalResult {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor)
+      return success();
+    StringRef name = op->getName().getStringRef();
+    std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(tensor.getElementType());
+    if (!dataType || ttcore::isBlockFloat(*dataType))
+      return op->emitError() << "the host device cannot execute '" << name << "' with a tensor of "
+                             << tensor.getElementType() << " elements: it computes with "
+                             << listDataTypes(kHostDataTypes);
+    if (tensor.getRank() > kMaxRank)
+      return op->emitError() << "the host device cannot execute '" << name << "' with a tensor of rank "
+                             << tensor.getRank() << ": the rank must be " << kMaxRank << " at most";
+    return success();
+  };
+  return success(llvm::all_of(op->getOperandTypes(), [&](Type type) { return succeeded(check(type)); }) &&
+                 llvm::all_of(op->getResultTypes(), [&](Type type) { return succeeded(check(type)); }));
+}
+
 LogicalResult check(Operation *op) {
   StringRef name = op->getName().getStringRef();
   const OpFacts *facts = findOpFacts(name);
@@ -43,32 +81,37 @@ LogicalResult check(Operation *op) {
     return success();
   if (facts->hostDtypes == 0)
     return op->emitError() << "the host device cannot execute '" << name << "': it has no kernel for it";
+  if (failed(checkTensors(op)))
+    return failure();
   RankedTensorType type = decisiveType(op);
   if (!type)
     return success();
   std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(type.getElementType());
-  if (dataType && (facts->hostDtypes & (1u << static_cast<unsigned>(*dataType))))
+  if (facts->hostDtypes & (1u << static_cast<unsigned>(*dataType)))
     return success();
-  InFlightDiagnostic error = op->emitError()
-                             << "the host device cannot execute '" << name << "' on " << type.getElementType()
-                             << " elements: it has kernels for " << listDataTypes(facts->hostDtypes);
-  return error;
+  return op->emitError() << "the host device cannot execute '" << name << "' on " << type.getElementType()
+                         << " elements: it has kernels for " << listDataTypes(facts->hostDtypes);
 }
 
 struct CheckHostSupportPass : impl::TTNNCheckHostSupportPassBase<CheckHostSupportPass> {
   void runOnOperation() override {
-    bool failedAny = false;
-    getOperation().walk([&](func::FuncOp func) {
-      func.walk([&](Operation *op) {
-        if (op != func && !isa<func::ReturnOp>(op))
-          failedAny |= failed(check(op));
-      });
-    });
-    if (failedAny)
+    if (failed(checkHostSupport(getOperation())))
       signalPassFailure();
   }
 };
 
 } // namespace
+
+LogicalResult checkHostSupport(ModuleOp module) {
+  bool failedAny = false;
+  module.walk([&](func::FuncOp func) {
+    func.walk([&](Operation *op) {
+      // Ops of ttir are not converted yet, or were refused.
+      if (op != func && !isa<func::ReturnOp>(op) && op->getName().getDialectNamespace() != "ttir")
+        failedAny |= failed(check(op));
+    });
+  });
+  return failure(failedAny);
+}
 
 } // namespace mlir::tt::ttnn
