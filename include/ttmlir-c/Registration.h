@@ -14,6 +14,9 @@ MLIR_CAPI_EXPORTED void ttmlirRegisterAllDialects(MlirDialectRegistry registry);
 /// Makes all passes and pipelines known by name. May be called any number of times.
 MLIR_CAPI_EXPORTED void ttmlirRegisterAllPasses(void);
 
+/// Errors that are reported in `context` show no operation, which for a module would be all of the program.
+MLIR_CAPI_EXPORTED void ttmlirShortenDiagnostics(MlirContext context);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,4 +11,6 @@ void ttmlirRegisterAllDialects(MlirDialectRegistry registry) {
   unwrap(registry)->insert<mlir::arith::ArithDialect>();
 }
 
+void ttmlirShortenDiagnostics(MlirContext context) { unwrap(context)->printOpOnDiagnostic(false); }
+
 void ttmlirRegisterAllPasses(void) { mlir::tt::registerAllPasses(); }

@@ -89,6 +89,8 @@ NB_MODULE(_ttmlir, m) {
           mlirContextLoadAllAvailableDialects(context);
       },
       "context"_a, "load"_a = true, "Adds Tenon's dialects to a context.");
+  m.def("shorten_diagnostics", &ttmlirShortenDiagnostics, "context"_a,
+        "Lets the errors of a context show no operation, which for a module would be all of the program.");
   m.def("ttnn_to_flatbuffer_bin", &toFlatbuffer, "operation"_a,
         "The Binary of a TTNN module's operation, as bytes; raises MLIRError.");
 }

@@ -1,4 +1,5 @@
 // ttmlir-opt: runs passes and pipelines over a module, as mlir-opt does.
+#include "../ToolMain.h"
 #include "ttmlir/RegisterAll.h"
 
 #include "mlir/IR/DialectRegistry.h"
@@ -8,5 +9,8 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   mlir::tt::registerAllDialects(registry);
   mlir::tt::registerAllPasses();
-  return mlir::failed(mlir::MlirOptMain(argc, argv, "Tenon's optimizer driver\n", registry));
+  llvm::SmallVector<char *> arguments = mlir::tt::toolArguments(argc, argv);
+  mlir::tt::reportFailedWrites(arguments);
+  return mlir::failed(
+      mlir::MlirOptMain(arguments.size() - 1, arguments.data(), "Tenon's optimizer driver\n", registry));
 }

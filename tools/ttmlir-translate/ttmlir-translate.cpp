@@ -1,9 +1,12 @@
 // ttmlir-translate: writes programs in other formats, as mlir-translate does.
+#include "../ToolMain.h"
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
 #include "mlir/Tools/mlir-translate/MlirTranslateMain.h"
 
 int main(int argc, char **argv) {
   mlir::tt::ttnn::registerTTNNToFlatbufferTranslation();
-  return mlir::failed(mlir::mlirTranslateMain(argc, argv, "Tenon's translation driver"));
+  llvm::SmallVector<char *> arguments = mlir::tt::toolArguments(argc, argv);
+  mlir::tt::reportFailedWrites(arguments);
+  return mlir::failed(mlir::mlirTranslateMain(arguments.size() - 1, arguments.data(), "Tenon's translation driver"));
 }

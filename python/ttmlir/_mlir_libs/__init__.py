@@ -66,6 +66,7 @@ class Context(_mlir.ir._BaseContext):  # type: ignore[misc]
     ) -> None:
         super().__init__(*args, **kwargs)
         self.append_dialect_registry(_dialect_registry)
+        _ttmlir.shorten_diagnostics(self)
         names = _load_on_create_dialects if load_on_create_dialects is None else load_on_create_dialects
         if names is None:
             self.load_all_available_dialects()

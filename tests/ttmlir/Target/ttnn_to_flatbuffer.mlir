@@ -4,7 +4,7 @@
 // RUN: %python %S/Inputs/check_frame.py %t.ttnn | FileCheck %s
 // RUN: not ttmlir-translate --ttnn-to-flatbuffer %t.mlir -o /dev/full 2>&1 | FileCheck %s --check-prefix=FULL
 
-// FULL: IO failure on output stream: No space left on device
+// FULL: error: cannot write /dev/full: No space left on device
 // CHECK: identifier TTNN
 // CHECK: trailer ok
 // The two constants are equal, so that one is stored; the splat is one element.
