@@ -153,13 +153,18 @@ LogicalResult checkValues(const TTIRToTTNNBackendPipelineOptions &options,
 LogicalResult buildFromText(OpPassManager &pm, StringRef text,
                             llvm::function_ref<LogicalResult(const llvm::Twine &)> reportError) {
   NamedOptions options;
-  if (succeeded(options.parseFromString(dropOptionsWithoutEffect(text)))) {
+  std::string reason;
+  llvm::raw_string_ostream os(reason);
+  if (succeeded(options.parseFromString(dropOptionsWithoutEffect(text), os))) {
     if (failed(checkValues(options, reportError)))
       return failure();
     createTTIRToTTNNBackendPipeline(pm, options);
     return success();
   }
-  return reportError("cannot read the options '" + text +
+  // What is wrong with a value of a known option, MLIR's parsers say on stderr only.
+  if (reason.empty())
+    reason = "a value does not fit its option\n";
+  return reportError(reason + "cannot read the options '" + text +
                      "'; the options of this pipeline are: " + llvm::join(options.names(), ", "));
 }
 
