@@ -2,6 +2,7 @@
 #include "ttmlir/RegisterAll.h"
 
 #include "ttmlir/Conversion/Passes.h"
+#include "ttmlir/Dialect/TTCore/IR/OlderPrefix.h"
 #include "ttmlir/Dialect/TTCore/IR/TTCore.h"
 #include "ttmlir/Dialect/TTCore/Transforms/Passes.h"
 #include "ttmlir/Dialect/TTIR/IR/TTIR.h"
@@ -18,8 +19,8 @@
 namespace mlir::tt {
 
 void registerAllDialects(DialectRegistry &registry) {
-  registry
-      .insert<func::FuncDialect, quant::QuantDialect, ttcore::TTCoreDialect, ttir::TTIRDialect, ttnn::TTNNDialect>();
+  registry.insert<func::FuncDialect, quant::QuantDialect, ttcore::OlderPrefixDialect, ttcore::TTCoreDialect,
+                  ttir::TTIRDialect, ttnn::TTNNDialect>();
   func::registerInlinerExtension(registry);
 }
 

@@ -1,4 +1,5 @@
 // Takes the functions of a device module out of it, so that passes see one plain module.
+#include "ttmlir/Dialect/TTCore/IR/OlderPrefix.h"
 #include "ttmlir/Dialect/TTCore/IR/TTCoreOps.h"
 #include "ttmlir/Dialect/TTCore/Transforms/Passes.h"
 
@@ -12,6 +13,7 @@ namespace {
 struct UnwrapDeviceModulePass : impl::TTCoreUnwrapDeviceModulePassBase<UnwrapDeviceModulePass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    renameOlderAttributes(module);
     for (CPUModuleOp cpuModule : module.getOps<CPUModuleOp>()) {
       cpuModule.emitError("functions for the host's CPU are not supported beside those for the device");
       signalPassFailure();

@@ -51,7 +51,8 @@ def TTCoreUnwrapDeviceModulePass : Pass<"ttcore-unwrap-device-module", "::mlir::
   let description = [{
     Moves what is inside `ttcore.device_module { builtin.module { ... } }` to the
     top, so that the rest of a pipeline sees one plain module. Does nothing to a
-    module that has none. A `ttcore.cpu_module` beside it is reported.
+    module that has none. A `ttcore.cpu_module` beside it is reported. Attributes
+    with the dialect's older name, as `tt.argument_type`, get the current one.
   }];
 }
 
