@@ -175,27 +175,3 @@ def test_the_help_names_every_option(root: Path) -> None:
 )
 def test_short_locations(location: str, short: str) -> None:
     assert short_location(location) == short
-
-
-FIRST_RUN = """
-import sys, time
-begin = time.perf_counter()
-import numpy as np
-from ttrt import binary, runtime
-device = runtime.open_mesh_device()
-program = binary.load_binary_from_path(sys.argv[1])
-inputs = [runtime.from_numpy(np.zeros(argument.shape, runtime.dtype_to_numpy(argument.dtype)))
-          for argument in program.get_program_inputs(0)]
-runtime.submit(device, program, 0, inputs)
-print(time.perf_counter() - begin)
-"""
-
-
-@pytest.mark.slow
-def test_the_first_result_of_a_fresh_process_is_quick(tmp_path: Path) -> None:
-    assert run_demo("--json", "a", cache=tmp_path).returncode == 0
-    (program,) = tmp_path.glob("*.ttnn")
-    command = [sys.executable, "-c", FIRST_RUN, str(program)]
-    # The best of five, for the machine may have other things to do.
-    seconds = [float(subprocess.check_output(command, env={**os.environ, **MODULES})) for _ in range(5)]
-    assert min(seconds) < 0.5
