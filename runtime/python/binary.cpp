@@ -6,6 +6,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include "common/file.h"
 #include "module.h"
 #include "tt/runtime/binary.h"
 
@@ -33,6 +34,12 @@ private:
   Py_buffer buffer{};
 };
 
+void writeWhole(const std::string &path, nb::handle data) {
+  BufferBytes buffer(data);
+  nb::gil_scoped_release released;
+  detail::writeFile(path, buffer.bytes());
+}
+
 Binary loadFromBytes(nb::handle data) {
   BufferBytes buffer(data);
   nb::gil_scoped_release released;
@@ -53,7 +60,8 @@ void bindDescriptions(nb::module_ &m) {
       .def_prop_ro("shape", [](const ArgumentInfo &self) { return self.desc.shape; })
       .def_prop_ro("dtype", [](const ArgumentInfo &self) { return self.desc.dtype; })
       .def("__repr__", [](const ArgumentInfo &self) {
-        return "<ArgumentInfo " + (self.name.empty() ? std::string("(unnamed)") : self.name) + ": " + self.desc.str() + ">";
+        return "<ArgumentInfo " + (self.name.empty() ? std::string("(unnamed)") : self.name) + ": " + self.desc.str() +
+               ">";
       });
 
   nb::class_<OperationInfo>(m, "OperationInfo", "One op of a program.")
@@ -77,14 +85,16 @@ void bindBinary(nb::module_ &m) {
       .def_prop_ro("producer", &Binary::producer)
       .def_prop_ro("ttmlir_git_hash", &Binary::ttmlirGitHash)
       .def_prop_ro("file_identifier", &Binary::fileIdentifier, "\"TTNN\".")
-      .def("check_schema_hash", [](const Binary &) { return true; },
-           "True: a file with another schema is refused when it is loaded.")
+      .def(
+          "check_schema_hash", [](const Binary &) { return true; },
+          "True: a file with another schema is refused when it is loaded.")
       .def("as_json", &Binary::asJson, "The whole record as JSON, without the bytes of constants.")
       .def("store", &Binary::store, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
            "Writes the file again, atomically. Raises OSError.")
       .def("get_mlir_as_json", &Binary::mlir)
       .def("get_mlir", &Binary::mlir, "The TTNN module the file was made from, large constants elided.")
-      .def("get_source_mlir", &Binary::sourceMlir, "The module as it was given to the compiler, large constants elided.")
+      .def("get_source_mlir", &Binary::sourceMlir,
+           "The module as it was given to the compiler, large constants elided.")
       .def("get_system_desc_as_json", &Binary::systemDescAsJson)
       .def("get_num_programs", &Binary::numPrograms)
       .def("get_program_name", &Binary::programName, "program_index"_a)
@@ -98,14 +108,18 @@ void bindBinary(nb::module_ &m) {
       .def("get_program_inputs_as_json", &Binary::programInputsAsJson, "program_index"_a)
       .def("get_program_outputs_as_json", &Binary::programOutputsAsJson, "program_index"_a)
       .def("__repr__", [](const Binary &self) {
-        return "<ttrt.binary.Binary " + std::to_string(self.id()) + ", " + std::to_string(self.numPrograms()) + " programs>";
+        return "<ttrt.binary.Binary " + std::to_string(self.id()) + ", " + std::to_string(self.numPrograms()) +
+               " programs>";
       });
 
-  m.def("load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
-        "Maps a .ttnn file and verifies all of it.\n\nRaises OSError when it cannot be read, ValueError when it is not a "
-        "complete, undamaged Binary of a version that this build reads.");
+  m.def(
+      "load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
+      "Maps a .ttnn file and verifies all of it.\n\nRaises OSError when it cannot be read, ValueError when it is not a "
+      "complete, undamaged Binary of a version that this build reads.");
   m.def("load_binary_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
         "The same as load_from_path.");
+  m.def("_write_file", &writeWhole, "path"_a, "data"_a,
+        "Writes a file whole or not at all; a link is followed, a device written to. Raises OSError.");
   m.def("load_binary_from_bytes", &loadFromBytes, "data"_a, "Loads a Binary from bytes-like data, which is copied.");
 }
 

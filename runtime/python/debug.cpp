@@ -2,10 +2,10 @@
 #include <map>
 
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
-#include <nanobind/stl/map.h>
 
 #include "module.h"
 #include "python_object.h"
@@ -59,19 +59,21 @@ std::map<int, Tensor> outputTensors(const OpContext &op, const CallbackContext &
 }
 
 void bindContexts(nb::module_ &m) {
-  nb::class_<CallbackContext>(m, "CallbackContext", "The running program, as a callback sees it; valid during the callback.");
+  nb::class_<CallbackContext>(m, "CallbackContext",
+                              "The running program, as a callback sees it; valid during the callback.");
   nb::class_<OpContext>(m, "OpContext", "The op that is about to run or has just run; valid during the callback.")
       .def_prop_ro("index", &OpContext::index, "Position of the op in its program.")
       .def_prop_ro("name", &getOpName, "For example \"ttnn.matmul\".")
       .def_prop_ro("location", &getOpLocInfo, "As printed: loc(\"model.py\":12:8).")
-      .def_prop_ro("attributes",
-                   [](const OpContext &self) {
-                     nb::dict attributes;
-                     for (const auto &[name, value] : getOpAttributes(self))
-                       attributes[name.c_str()] = value;
-                     return attributes;
-                   },
-                   "Names and printed values of the op's attributes.")
+      .def_prop_ro(
+          "attributes",
+          [](const OpContext &self) {
+            nb::dict attributes;
+            for (const auto &[name, value] : getOpAttributes(self))
+              attributes[name.c_str()] = value;
+            return attributes;
+          },
+          "Names and printed values of the op's attributes.")
       .def("get_loc_info", &getOpLocInfo);
   nb::class_<TensorRef>(m, "TensorRef", "Names one value of the running program.")
       .def("get_shape", [](const TensorRef &self) { return self.desc.shape; })
@@ -93,18 +95,21 @@ void bindDebug(nb::module_ &m) {
                   "Registers callbacks: those given replace, those omitted stay.\n\npre_op and post_op are called as "
                   "f(binary, program_context, op_context) around every op, pre_program and post_program as "
                   "f(binary, program_context) around every program. Raises TypeError for what cannot be called.");
-  m.def("unregister_hooks", &debug::unregisterHooks, nb::call_guard<nb::gil_scoped_release>(), "Clears all four hooks.");
+  m.def("unregister_hooks", &debug::unregisterHooks, nb::call_guard<nb::gil_scoped_release>(),
+        "Clears all four hooks.");
 
   m.def("get_op_debug_str", &getOpDebugStr, "op_context"_a, "The op as printed.");
   m.def("get_op_loc_info", &getOpLocInfo, "op_context"_a, "The op's location as printed.");
-  m.def("get_op_output_tensor", &outputTensors, "op_context"_a, "program_context"_a,
-        "Host copies of the op's first output by device: {0: Tensor}; {} before the op ran and for ops without output.");
+  m.def(
+      "get_op_output_tensor", &outputTensors, "op_context"_a, "program_context"_a,
+      "Host copies of the op's first output by device: {0: Tensor}; {} before the op ran and for ops without output.");
   m.def("get_op_output_refs", &getOpOutputRefs, "op_context"_a);
   m.def("get_op_input_refs", &getOpInputRefs, "op_context"_a);
-  m.def("retrieve_tensor_from_pool",
-        [](const CallbackContext &program, const TensorRef &ref, bool) { return retrieveTensorFromPool(program, ref); },
-        "program_context"_a, "tensor_ref"_a, "untilize"_a = true,
-        "The value itself, not a copy, valid during the callback; None when it is not computed or already freed.");
+  m.def(
+      "retrieve_tensor_from_pool",
+      [](const CallbackContext &program, const TensorRef &ref, bool) { return retrieveTensorFromPool(program, ref); },
+      "program_context"_a, "tensor_ref"_a, "untilize"_a = true,
+      "The value itself, not a copy, valid during the callback; None when it is not computed or already freed.");
   m.def("update_tensor_in_pool", &updateTensorInPool, "program_context"_a, "tensor_ref"_a, "tensor"_a,
         "Overwrites a value; later ops see it. Raises ValueError or TypeError unless shape and dtype agree.");
   m.def("get_program_index", &getProgramIndex, "program_context"_a);

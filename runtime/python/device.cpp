@@ -51,10 +51,12 @@ void bindDevice(nb::module_ &m) {
            "Drops all plans and computed constants.")
       .def("description", &Device::description, "Instruction set and libraries in use.")
       .def("__repr__", [](const Device &self) {
-        return self.isOpen() ? "<ttrt.runtime.Device: " + self.description() + ">" : std::string("<ttrt.runtime.Device (closed)>");
+        return self.isOpen() ? "<ttrt.runtime.Device: " + self.description() + ">"
+                             : std::string("<ttrt.runtime.Device (closed)>");
       });
 
-  m.def("open_mesh_device", &openMeshDevice, "options"_a = MeshDeviceOptions(), nb::call_guard<nb::gil_scoped_release>(),
+  m.def("open_mesh_device", &openMeshDevice, "options"_a = MeshDeviceOptions(),
+        nb::call_guard<nb::gil_scoped_release>(),
         "Opens the host device. Raises ValueError for options it cannot satisfy.");
   m.def("close_mesh_device", &closeMeshDevice, "parent_mesh"_a, nb::call_guard<nb::gil_scoped_release>(),
         "Waits for running programs and frees everything. Using the device afterwards raises RuntimeError.");
@@ -63,21 +65,25 @@ void bindDevice(nb::module_ &m) {
         "The descriptor of the system at hand as the compiler's option system-desc-path reads it.");
   m.def("get_current_system_desc_as_json", &getCurrentSystemDescAsJson, nb::call_guard<nb::gil_scoped_release>());
 
-  m.def("submit", &submitProgram, "device"_a, "executable"_a, "program_index"_a, "inputs"_a,
-        "Runs a program and returns its outputs.\n\nRaises IndexError for a program that is not there, ValueError and "
-        "TypeError for inputs of the wrong number, shape or dtype, RuntimeError for a closed device or an op that fails, "
-        "and whatever a debug callback raises.");
-  m.def("wait", [](const Tensor &tensor, std::optional<int>) { wait(tensor); }, "tensor"_a, "cq_id"_a = nb::none(),
-        nb::call_guard<nb::gil_scoped_release>(), "Returns when the tensor is computed.");
-  m.def("wait", [](const std::vector<Tensor> &tensors, std::optional<int>) { wait(tensors); }, "tensors"_a,
-        "cq_id"_a = nb::none(), nb::call_guard<nb::gil_scoped_release>());
-  m.def("to_host", &toHost, "tensor"_a, "untilize"_a = false, "blocking"_a = true, nb::call_guard<nb::gil_scoped_release>(),
-        "Copies in host memory, one for each device of the mesh.");
+  m.def(
+      "submit", &submitProgram, "device"_a, "executable"_a, "program_index"_a, "inputs"_a,
+      "Runs a program and returns its outputs.\n\nRaises IndexError for a program that is not there, ValueError and "
+      "TypeError for inputs of the wrong number, shape or dtype, RuntimeError for a closed device or an op that fails, "
+      "and whatever a debug callback raises.");
+  m.def(
+      "wait", [](const Tensor &tensor, std::optional<int>) { wait(tensor); }, "tensor"_a, "cq_id"_a = nb::none(),
+      nb::call_guard<nb::gil_scoped_release>(), "Returns when the tensor is computed.");
+  m.def(
+      "wait", [](const std::vector<Tensor> &tensors, std::optional<int>) { wait(tensors); }, "tensors"_a,
+      "cq_id"_a = nb::none(), nb::call_guard<nb::gil_scoped_release>());
+  m.def("to_host", &toHost, "tensor"_a, "untilize"_a = false, "blocking"_a = true,
+        nb::call_guard<nb::gil_scoped_release>(), "Copies in host memory, one for each device of the mesh.");
   m.def("get_layout", &getLayout, "executable"_a, "program_index"_a, "input_index"_a);
   m.def("to_layout", &toLayout, "tensor"_a, "device"_a, "layout"_a, "retain"_a = nb::none(),
         nb::call_guard<nb::gil_scoped_release>());
-  m.def("memcpy", [](uintptr_t dst, const Tensor &src) { memcpy(reinterpret_cast<void *>(dst), src); }, "dst"_a, "src"_a,
-        "Copies the tensor's bytes to the address `dst`.");
+  m.def(
+      "memcpy", [](uintptr_t dst, const Tensor &src) { memcpy(reinterpret_cast<void *>(dst), src); }, "dst"_a, "src"_a,
+      "Copies the tensor's bytes to the address `dst`.");
   m.def("memcpy", [](Tensor dst, const Tensor &src) { memcpy(std::move(dst), src); }, "dst"_a, "src"_a);
   m.def("deallocate_tensor", &deallocateTensor, "tensor"_a, "force"_a = false);
 }

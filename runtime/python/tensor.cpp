@@ -55,15 +55,16 @@ nb::object rawArray(Tensor &self, bool writable) {
   return nb::cast(nb::ndarray<nb::numpy, nb::ro>(data, shape.size(), shape.data(), owner, nullptr, dtype));
 }
 
-void requireDense(const std::vector<int64_t> &shape, const std::vector<int64_t> &stride, uint32_t itemSize, DataType dtype) {
+void requireDense(const std::vector<int64_t> &shape, const std::vector<int64_t> &stride, uint32_t itemSize,
+                  DataType dtype) {
   TensorDesc desc{shape, dtype};
   if (std::any_of(shape.begin(), shape.end(), [](int64_t size) { return size < 0; }))
     throw ValueError("a tensor's shape has no negative sizes");
   if (stride != desc.strides())
     throw ValueError("only dense row-major tensors can be made; copy the data to that order first");
   if (itemSize != elementSize(dtype))
-    throw ValueError("itemsize " + std::to_string(itemSize) + " does not fit " + std::string(toKeyword(dtype)) + ", whose elements have " +
-                     std::to_string(elementSize(dtype)) + " bytes");
+    throw ValueError("itemsize " + std::to_string(itemSize) + " does not fit " + std::string(toKeyword(dtype)) +
+                     ", whose elements have " + std::to_string(elementSize(dtype)) + " bytes");
 }
 
 Tensor createOwned(uintptr_t pointer, const std::vector<int64_t> &shape, const std::vector<int64_t> &stride,
@@ -80,8 +81,8 @@ Tensor createBorrowed(uintptr_t pointer, const std::vector<int64_t> &shape, cons
 
 /// `array` is kept alive by the tensor.
 Tensor borrowArray(nb::object array, uintptr_t pointer, std::vector<int64_t> shape, DataType dtype, bool readOnly) {
-  return Tensor::createBorrowed({std::move(shape), dtype}, reinterpret_cast<void *>(pointer), keepAlive(std::move(array)),
-                                readOnly);
+  return Tensor::createBorrowed({std::move(shape), dtype}, reinterpret_cast<void *>(pointer),
+                                keepAlive(std::move(array)), readOnly);
 }
 
 void bindTypes(nb::module_ &m) {
@@ -102,16 +103,21 @@ void bindTypes(nb::module_ &m) {
       .value("Bool", DataType::Bool);
 
   nb::class_<TensorDesc>(m, "TensorDesc", "Shape and element type of a dense row-major tensor.")
-      .def("__init__",
-           [](TensorDesc *self, std::vector<int64_t> shape, DataType dtype) { new (self) TensorDesc{std::move(shape), dtype}; },
-           "shape"_a, "dtype"_a)
+      .def(
+          "__init__",
+          [](TensorDesc *self, std::vector<int64_t> shape, DataType dtype) {
+            new (self) TensorDesc{std::move(shape), dtype};
+          },
+          "shape"_a, "dtype"_a)
       .def_ro("shape", &TensorDesc::shape)
       .def_ro("dtype", &TensorDesc::dtype)
       .def_prop_ro("stride", &TensorDesc::strides, "Elements between neighbours along each dimension.")
-      .def_prop_ro("item_size", [](const TensorDesc &self) { return elementSize(self.dtype); }, "Bytes of an element.")
+      .def_prop_ro(
+          "item_size", [](const TensorDesc &self) { return elementSize(self.dtype); }, "Bytes of an element.")
       .def_prop_ro("physical_volume", &TensorDesc::volume)
       .def("size_bytes", &TensorDesc::sizeBytes)
-      .def("__eq__", [](const TensorDesc &self, const TensorDesc &other) { return self == other; }, nb::is_operator())
+      .def(
+          "__eq__", [](const TensorDesc &self, const TensorDesc &other) { return self == other; }, nb::is_operator())
       .def("__repr__", [](const TensorDesc &self) { return "<TensorDesc " + self.str() + ">"; });
 
   nb::enum_<BufferType>(m, "MemoryBufferType", "Memories a tensor can lie in.")
@@ -149,9 +155,9 @@ void bindTensor(nb::module_ &m) {
       .def("get_retain", &Tensor::retain)
       .def("set_retain", &Tensor::setRetain, "retain"_a)
       .def("is_read_only", &Tensor::isReadOnly)
-      .def("get_data_buffer",
-           [](const Tensor &self) { return nb::bytes(self.data(), self.desc().sizeBytes()); },
-           "A copy of the contents as bytes.")
+      .def(
+          "get_data_buffer", [](const Tensor &self) { return nb::bytes(self.data(), self.desc().sizeBytes()); },
+          "A copy of the contents as bytes.")
       .def("_array", &rawArray, "writable"_a = false)
       .def("__bool__", [](const Tensor &self) { return static_cast<bool>(self); })
       .def("__repr__", [](const Tensor &self) {
@@ -164,8 +170,10 @@ void bindTensor(nb::module_ &m) {
         "A tensor with memory of its own, copied from the address `ptr`.");
   m.def("create_borrowed_host_tensor", &createBorrowed, "ptr"_a, "shape"_a, "stride"_a, "itemsize"_a, "dtype"_a,
         "A tensor over the memory at the address `ptr`, which the caller keeps alive.");
-  m.def("create_empty_tensor", [](std::vector<int64_t> shape, DataType dtype) { return Tensor::createOwned({std::move(shape), dtype}); },
-        "shape"_a, "dtype"_a, "A tensor of zeros.");
+  m.def(
+      "create_empty_tensor",
+      [](std::vector<int64_t> shape, DataType dtype) { return Tensor::createOwned({std::move(shape), dtype}); },
+      "shape"_a, "dtype"_a, "A tensor of zeros.");
   m.def("_borrow_array", &borrowArray, "array"_a, "ptr"_a, "shape"_a, "dtype"_a, "read_only"_a);
 }
 

@@ -10,8 +10,8 @@ import click
 from rich.table import Table
 
 from .. import runtime
+from ..runtime._ttmlir_runtime.binary import _write_file
 from .failure import ExitStatus, failing_as
-from .files import write_whole
 from .output import console, print_json, table
 
 
@@ -37,7 +37,7 @@ def query(as_json: bool, save: Path | None) -> None:
         descriptor = runtime.get_current_system_desc_as_json()
     if save is not None:
         with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
-            write_whole(save, runtime.get_current_system_desc_as_text().encode())
+            _write_file(str(save), runtime.get_current_system_desc_as_text().encode())
     if as_json:
         print_json({"devices": devices, "system_desc": json.loads(descriptor)})
         return

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from .. import runtime
 from ..binary import Binary
+from ..runtime._ttmlir_runtime.binary import _write_file
 from .failure import ExitStatus, failing_as
-from .files import write_whole
 from .inputs import INITIALIZERS, from_files, make_up
 from .load import chosen_programs, load
 from .output import console, duration, print_json, shape_and_dtype, table
@@ -109,7 +109,7 @@ def run(
         print_json(results)
     if result_file is not None:
         with failing_as(ExitStatus.CANNOT_WRITE, OSError, as_json=as_json):
-            write_whole(result_file, (json.dumps(results, indent=2) + "\n").encode())
+            _write_file(str(result_file), (json.dumps(results, indent=2) + "\n").encode())
 
 
 def _run_program(
@@ -160,7 +160,7 @@ def _save(folder: Path, program: str, outputs: list[npt.NDArray[Any]], as_json: 
         for index, output in enumerate(outputs):
             stream = io.BytesIO()
             np.save(stream, output)
-            write_whole(folder / f"{program}_output_{index}.npy", stream.getvalue())
+            _write_file(str(folder / f"{program}_output_{index}.npy"), stream.getvalue())
 
 
 def _prepare(folder: Path | None, result_file: Path | None, as_json: bool) -> None:
