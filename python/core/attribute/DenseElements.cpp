@@ -87,7 +87,8 @@ MlirType elementTypeOf(const ContiguousBuffer &buffer, bool signless, MlirContex
     return signless ? mlirIntegerTypeGet(context, bits) : mlirIntegerTypeSignedGet(context, bits);
   if (format.size() == 1 && std::string_view("BHILQN").find(format) != std::string_view::npos)
     return signless ? mlirIntegerTypeGet(context, bits) : mlirIntegerTypeUnsignedGet(context, bits);
-  throw nb::value_error(("unimplemented array format conversion from format: " + std::string(format)).c_str());
+  throw nb::value_error(
+      ("arrays of format '" + std::string(format) + "' have no element type; give one with type=").c_str());
 }
 
 bool isBool(MlirType elementType) {

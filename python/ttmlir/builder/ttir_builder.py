@@ -6,11 +6,13 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from .. import ir
 from . import attributes
 from ._ttir_ops import TTIROps
 from .locations import caller_location
-from .types import DType, TensorLike, shape_of, tensor_type
+from .types import DType, TensorLike, numpy_dtype, shape_of, tensor_type
 
 Body = Callable[..., Any]
 
@@ -80,15 +82,10 @@ class TTIRBuilder(TTIROps):
         """A constant tensor from an array, a number or nested lists.
 
         Python floats become f32 and integers si32 unless `dtype` says otherwise. A large numpy array is not copied: it
-        must not change before the module is compiled.
+        must not change before the module is compiled. Raises ValueError for integers that the element type cannot hold.
         """
-        import numpy as np
-
-        if not isinstance(value, (ir.Attribute, np.ndarray, np.generic)) and dtype is None:
-            array = np.asarray(value)
-            value = array.astype({"f": np.float32, "i": np.int32}.get(array.dtype.kind, array.dtype))
-        elif dtype is not None:
-            value = np.asarray(value).astype(_numpy_dtype(dtype))
+        if dtype is not None or not isinstance(value, (ir.Attribute, np.ndarray, np.generic)):
+            value = _constant_array(np.asarray(value), dtype)
         return super().constant(value=value, result_type=result_type)
 
     def empty(self, shape: Sequence[int], dtype: DType = "f32") -> ir.Value:  # type: ignore[override]
@@ -205,22 +202,21 @@ def _convert(name: str, key: str, converter: Any, value: Any) -> ir.Attribute:
         raise type(error)(f"{name}: attribute '{key}': {error}") from None
 
 
-def _numpy_dtype(dtype: DType) -> Any:
-    import numpy as np
-
-    from .types import _SPELLINGS, _name_of
-
-    name = dtype if isinstance(dtype, str) else _name_of(dtype)
-    spelling = _SPELLINGS.get(name.removeprefix("torch."))
-    if spelling == "bf16":
-        import ml_dtypes
-
-        return np.dtype(ml_dtypes.bfloat16)
-    known = {"f32": "f4", "f16": "f2", "f64": "f8", "si32": "i4", "i32": "i4", "si64": "i8", "i64": "i8", "ui32": "u4",
-             "ui16": "u2", "ui8": "u1", "i1": "?"}  # fmt: skip
-    if spelling is None or spelling not in known:
-        raise TypeError(f"'{name}' is no element type of tensors")
-    return np.dtype(known[spelling])
+def _constant_array(array: np.ndarray[Any, Any], dtype: DType | None) -> np.ndarray[Any, Any]:
+    """The array in an element type; without one, Python's floats become f32 and its integers si32."""
+    if dtype is None and array.dtype.kind == "O":
+        raise ValueError("ttir.constant: this is no number, or an integer of more than 64 bits")
+    wanted = numpy_dtype(
+        {"f": "f32", "i": "si32", "u": "si32"}.get(array.dtype.kind, array.dtype) if dtype is None else dtype
+    )
+    if wanted.kind in "iu" and array.dtype.kind in "iu" and array.size:
+        limits = np.iinfo(wanted)
+        for number in (int(array.min()), int(array.max())):
+            if not limits.min <= number <= limits.max:
+                raise ValueError(
+                    f"ttir.constant: {number} is out of range of {wanted.name}: {limits.min} to {limits.max}"
+                )
+    return array.astype(wanted)
 
 
 def _argument_attributes(

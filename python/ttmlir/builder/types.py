@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
 if TYPE_CHECKING:
     from ..ir import RankedTensorType, Type, Value
 
@@ -27,28 +29,48 @@ _SPELLINGS = {
     "i1": "i1", "bool": "i1", "bool_": "i1",
 }  # fmt: skip
 
+# numpy's codes of the element types that it has.
+_NUMPY_CODES = {
+    "f32": "f4", "f16": "f2", "f64": "f8", "si32": "i4", "i32": "i4", "si64": "i8", "i64": "i8", "ui32": "u4",
+    "ui16": "u2", "ui8": "u1", "i1": "?",
+}  # fmt: skip
+
 
 def element_type(dtype: DType) -> Type:
     """The MLIR element type of a dtype. Raises TypeError for one that tensors of programs do not have."""
     from ..ir import Type
 
-    if isinstance(dtype, Type):
-        return dtype
+    return dtype if isinstance(dtype, Type) else Type.parse(_spelling(dtype))
+
+
+def numpy_dtype(dtype: DType) -> np.dtype[Any]:
+    """The numpy dtype that holds a dtype's elements. Raises TypeError as element_type does."""
+    from ..ir import Type
+
+    spelling = str(dtype) if isinstance(dtype, Type) else _spelling(dtype)
+    if spelling == "bf16":
+        import ml_dtypes
+
+        return np.dtype(ml_dtypes.bfloat16)
+    if spelling not in _NUMPY_CODES:
+        raise TypeError(f"numpy has no {spelling}")
+    return np.dtype(_NUMPY_CODES[spelling])
+
+
+def _spelling(dtype: DType) -> str:
     name = dtype if isinstance(dtype, str) else _name_of(dtype)
     spelling = _SPELLINGS.get(name.removeprefix("torch.").removeprefix("numpy."))
     if spelling is None:
         raise TypeError(
             f"'{name}' is no element type of tensors; known are: {', '.join(sorted(set(_SPELLINGS.values())))}"
         )
-    return Type.parse(spelling)
+    return spelling
 
 
 def _name_of(dtype: Any) -> str:
     """The name of a numpy or PyTorch dtype, or of a class such as numpy.float32 or ml_dtypes.bfloat16."""
     if str(dtype).startswith("torch."):
         return str(dtype)
-    import numpy as np
-
     try:
         return np.dtype(dtype).name
     except TypeError:

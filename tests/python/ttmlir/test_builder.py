@@ -177,6 +177,18 @@ def test_constants_hold_arrays(dtype: str) -> None:
     assert shape_of([], lambda b: b.constant(array)) == f"2x20x{expected}"
 
 
+@pytest.mark.parametrize(
+    ("value", "dtype"), [(2**40, None), ([1, -1], "ui8"), (np.array([70000]), "ui16"), (2**70, None)]
+)
+def test_integers_that_an_element_type_cannot_hold(value: object, dtype: str | None) -> None:
+    b = TTIRBuilder()
+    with pytest.raises(ValueError, match=r"ttir\.constant: "):
+
+        @b.func([])
+        def main():
+            return b.constant(value, dtype=dtype)
+
+
 def test_large_constants_are_shared_and_bfloat16_is_kept() -> None:
     b = TTIRBuilder()
     array = np.arange(10000, dtype=np.float32)
