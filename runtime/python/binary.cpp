@@ -8,6 +8,7 @@
 
 #include "common/file.h"
 #include "module.h"
+#include "python_entry.h"
 #include "tt/runtime/binary.h"
 
 namespace nb = nanobind;
@@ -36,13 +37,13 @@ private:
 
 void writeWhole(const std::string &path, nb::handle data) {
   BufferBytes buffer(data);
-  nb::gil_scoped_release released;
+  GilRelease released;
   detail::writeFile(path, buffer.bytes());
 }
 
 Binary loadFromBytes(nb::handle data) {
   BufferBytes buffer(data);
-  nb::gil_scoped_release released;
+  GilRelease released;
   return Binary::loadFromBytes(buffer.bytes());
 }
 
@@ -89,7 +90,7 @@ void bindBinary(nb::module_ &m) {
           "check_schema_hash", [](const Binary &) { return true; },
           "True: a file with another schema is refused when it is loaded.")
       .def("as_json", &Binary::asJson, "The whole record as JSON, without the bytes of constants.")
-      .def("store", &Binary::store, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
+      .def("store", &Binary::store, "path"_a, nb::call_guard<GilRelease>(),
            "Writes the file again, atomically. Raises OSError.")
       .def("get_mlir_as_json", &Binary::mlir)
       .def("get_mlir", &Binary::mlir, "The TTNN module the file was made from, large constants elided.")
@@ -113,10 +114,10 @@ void bindBinary(nb::module_ &m) {
       });
 
   m.def(
-      "load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
+      "load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
       "Maps a .ttnn file and verifies all of it.\n\nRaises OSError when it cannot be read, ValueError when it is not a "
       "complete, undamaged Binary of a version that this build reads.");
-  m.def("load_binary_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<nb::gil_scoped_release>(),
+  m.def("load_binary_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
         "The same as load_from_path.");
   m.def("_write_file", &writeWhole, "path"_a, "data"_a,
         "Writes a file whole or not at all; a link is followed, a device written to. Raises OSError.");

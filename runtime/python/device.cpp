@@ -5,6 +5,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "module.h"
+#include "python_entry.h"
 #include "tt/runtime/runtime.h"
 
 namespace nb = nanobind;
@@ -17,7 +18,7 @@ std::vector<Tensor> submitProgram(Device device, Binary binary, int64_t program,
   if (program < 0 || program >= binary.numPrograms())
     throw IndexError("program index " + std::to_string(program) + " is out of range: the Binary has " +
                      std::to_string(binary.numPrograms()) + " programs");
-  nb::gil_scoped_release released;
+  GilRelease released;
   return submit(std::move(device), std::move(binary), static_cast<uint32_t>(program), inputs);
 }
 
@@ -47,7 +48,7 @@ void bindDevice(nb::module_ &m) {
       .def("get_num_threads", &Device::numThreads)
       .def("get_num_hw_cqs", &Device::numHwCqs)
       .def("is_program_cache_enabled", &Device::isProgramCacheEnabled)
-      .def("clear_program_cache", &Device::clearProgramCache, nb::call_guard<nb::gil_scoped_release>(),
+      .def("clear_program_cache", &Device::clearProgramCache, nb::call_guard<GilRelease>(),
            "Drops all plans and computed constants.")
       .def("description", &Device::description, "Instruction set and libraries in use.")
       .def("__repr__", [](const Device &self) {
@@ -55,15 +56,14 @@ void bindDevice(nb::module_ &m) {
                              : std::string("<ttrt.runtime.Device (closed)>");
       });
 
-  m.def("open_mesh_device", &openMeshDevice, "options"_a = MeshDeviceOptions(),
-        nb::call_guard<nb::gil_scoped_release>(),
+  m.def("open_mesh_device", &openMeshDevice, "options"_a = MeshDeviceOptions(), nb::call_guard<GilRelease>(),
         "Opens the host device. Raises ValueError for options it cannot satisfy.");
-  m.def("close_mesh_device", &closeMeshDevice, "parent_mesh"_a, nb::call_guard<nb::gil_scoped_release>(),
+  m.def("close_mesh_device", &closeMeshDevice, "parent_mesh"_a, nb::call_guard<GilRelease>(),
         "Waits for running programs and frees everything. Using the device afterwards raises RuntimeError.");
   m.def("get_num_available_devices", &getNumAvailableDevices);
-  m.def("get_current_system_desc_as_text", &getCurrentSystemDescAsText, nb::call_guard<nb::gil_scoped_release>(),
+  m.def("get_current_system_desc_as_text", &getCurrentSystemDescAsText, nb::call_guard<GilRelease>(),
         "The descriptor of the system at hand as the compiler's option system-desc-path reads it.");
-  m.def("get_current_system_desc_as_json", &getCurrentSystemDescAsJson, nb::call_guard<nb::gil_scoped_release>());
+  m.def("get_current_system_desc_as_json", &getCurrentSystemDescAsJson, nb::call_guard<GilRelease>());
 
   m.def(
       "submit", &submitProgram, "device"_a, "executable"_a, "program_index"_a, "inputs"_a,
@@ -72,15 +72,15 @@ void bindDevice(nb::module_ &m) {
       "and whatever a debug callback raises.");
   m.def(
       "wait", [](const Tensor &tensor, std::optional<int>) { wait(tensor); }, "tensor"_a, "cq_id"_a = nb::none(),
-      nb::call_guard<nb::gil_scoped_release>(), "Returns when the tensor is computed.");
+      nb::call_guard<GilRelease>(), "Returns when the tensor is computed.");
   m.def(
       "wait", [](const std::vector<Tensor> &tensors, std::optional<int>) { wait(tensors); }, "tensors"_a,
-      "cq_id"_a = nb::none(), nb::call_guard<nb::gil_scoped_release>());
-  m.def("to_host", &toHost, "tensor"_a, "untilize"_a = false, "blocking"_a = true,
-        nb::call_guard<nb::gil_scoped_release>(), "Copies in host memory, one for each device of the mesh.");
+      "cq_id"_a = nb::none(), nb::call_guard<GilRelease>());
+  m.def("to_host", &toHost, "tensor"_a, "untilize"_a = false, "blocking"_a = true, nb::call_guard<GilRelease>(),
+        "Copies in host memory, one for each device of the mesh.");
   m.def("get_layout", &getLayout, "executable"_a, "program_index"_a, "input_index"_a);
   m.def("to_layout", &toLayout, "tensor"_a, "device"_a, "layout"_a, "retain"_a = nb::none(),
-        nb::call_guard<nb::gil_scoped_release>());
+        nb::call_guard<GilRelease>());
   m.def(
       "memcpy", [](uintptr_t dst, const Tensor &src) { memcpy(reinterpret_cast<void *>(dst), src); }, "dst"_a, "src"_a,
       "Copies the tensor's bytes to the address `dst`.");

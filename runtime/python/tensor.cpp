@@ -8,7 +8,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "module.h"
-#include "python_object.h"
+#include "python_entry.h"
 #include "tt/runtime/error.h"
 #include "tt/runtime/runtime.h"
 #include "tt/runtime/tensor.h"
@@ -82,7 +82,7 @@ Tensor createBorrowed(uintptr_t pointer, const std::vector<int64_t> &shape, cons
 /// `array` is kept alive by the tensor.
 Tensor borrowArray(nb::object array, uintptr_t pointer, std::vector<int64_t> shape, DataType dtype, bool readOnly) {
   return Tensor::createBorrowed({std::move(shape), dtype}, reinterpret_cast<void *>(pointer),
-                                keepAlive(std::move(array)), readOnly);
+                                shareObject(std::move(array)), readOnly);
 }
 
 void bindTypes(nb::module_ &m) {

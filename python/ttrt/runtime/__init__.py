@@ -13,7 +13,9 @@ ttrt.runtime.close_mesh_device(device)
 
 from __future__ import annotations
 
+from . import debug
 from ._arrays import dtype_from_numpy, dtype_to_numpy, from_numpy, to_numpy
+from ._debug_callback import register_debug_callback
 from ._ttmlir_runtime.runtime import (
     CallbackContext,
     DataType,
@@ -69,6 +71,7 @@ __all__ = [
     "create_empty_tensor",
     "create_owned_host_tensor",
     "deallocate_tensor",
+    "debug",
     "dtype_from_numpy",
     "dtype_to_numpy",
     "from_numpy",
@@ -84,6 +87,7 @@ __all__ = [
     "get_program_index",
     "memcpy",
     "open_mesh_device",
+    "register_debug_callback",
     "retrieve_tensor_from_pool",
     "submit",
     "to_host",

@@ -7,6 +7,7 @@
 #include "tt/runtime/debug.h"
 #include "tt/runtime/error.h"
 #include "ttnn/hooked_run.h"
+#include "ttnn/tiles.h"
 
 namespace tt::runtime {
 namespace {
@@ -95,11 +96,24 @@ std::optional<Tensor> getOpOutputTensor(const OpContext &op, const CallbackConte
   return std::nullopt;
 }
 
-std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, const TensorRef &ref) {
+double getOpDuration(const OpContext &op) {
+  Access access(op);
+  std::optional<std::chrono::nanoseconds> duration = access.run().opDuration();
+  if (!duration)
+    throw Error(fmt::format("{} was not timed; its time is known after it ran, to observers that ask for it: "
+                            "watch(post_op=..., timed=True)",
+                            access.operation().name));
+  return std::chrono::duration<double>(*duration).count();
+}
+
+std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, const TensorRef &ref, bool untilize) {
   Access access(program);
   access.check(ref);
   if (!access.run().isLive(ref.value))
     return std::nullopt;
+  const detail::Value &value = access.run().program().values[ref.value];
+  if (!untilize && value.layout.tiled)
+    return detail::tilize(value.desc, access.run().dataOf(ref.value));
   return access.run().lend(ref.value);
 }
 

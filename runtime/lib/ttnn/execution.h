@@ -29,10 +29,10 @@ struct Binding {
 struct RunScope {
   DeviceState &device;
   const Binary &binary;
-  std::shared_ptr<const debug::Hooks> hooks; ///< null: run at full speed
+  bool observed = true; ///< false: observers see nothing of it
 };
 
-/// Runs a program: takes an execution from the device, runs it with or without hooks, gives it back. `once`: see
+/// Runs a program: takes an execution from the device, runs it with or without observers, gives it back. `once`: see
 /// PlanOptions.
 std::vector<Tensor> runProgram(const RunScope &scope, uint32_t program, std::span<const Binding> inputs, bool once);
 

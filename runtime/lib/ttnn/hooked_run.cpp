@@ -52,9 +52,12 @@ private:
 
 } // namespace
 
-HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs)
+HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs,
+                     std::shared_ptr<const ObserverSet> observers, std::shared_ptr<const Selection> selection)
     : scope(scope), execution(execution), plan(execution.plan), inputs(inputs), pointers(plan.values.size()),
-      owned(plan.values.size()), overwritten(plan.values.size()), state(std::make_shared<RunState>()),
+      owned(plan.values.size()), overwritten(plan.values.size()), observers(std::move(observers)),
+      selection(std::move(selection)), observersVersion(detail::observersVersion()),
+      seenVersion(this->selection->version), state(std::make_shared<RunState>()),
       programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)) {
   state->binary = scope.binary;
   state->programIndex = plan.programIndex;
@@ -64,6 +67,7 @@ HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<cons
 HookedRun::~HookedRun() {
   // No callback runs any more, so nobody follows this pointer; kept contexts find their number gone by.
   state->run = nullptr;
+  state->attachment.reset();
   execution.replaceArenaIfShared();
 }
 
@@ -72,38 +76,75 @@ std::vector<Tensor> HookedRun::run() {
   execution.placeBuffers(outputs);
   for (size_t i = 0; i < inputs.size(); ++i)
     pointers[plan.program.inputs[i]] = inputs[i].data;
-  callProgramHook(scope.hooks->preProgram);
+  callProgram(&Selection::beforeProgram, &debug::Observer::preProgram);
   for (uint32_t op = 0; op < plan.program.operations.size(); ++op) {
-    callOpHook(scope.hooks->preOp, op);
-    perform(op);
-    callOpHook(scope.hooks->postOp, op);
+    callOp(&Selection::before, &debug::Observer::preOp, op);
+    if (selection && selection->isTimed(op)) [[unlikely]]
+      performTimed(op);
+    else
+      perform(op);
+    callOp(&Selection::after, &debug::Observer::postOp, op);
+    duration.reset();
     for (uint32_t value : execution.layout().expiring[op]) {
       pointers[value] = nullptr;
       owned[value].reset();
     }
   }
-  callProgramHook(scope.hooks->postProgram);
+  callProgram(&Selection::afterProgram, &debug::Observer::postProgram);
   // Set up anew from here on, the kernels are ready for runs without hooks, too.
   if (!execution.set->complete)
     execution.markComplete();
   return takeOutputs();
 }
 
-void HookedRun::callProgramHook(const std::optional<debug::ProgramCallback> &hook) {
-  if (!hook || !*hook)
-    return;
-  CallbackScope callback(*state);
-  ContextAccess::set(programContext, callback.number);
-  (*hook)(scope.binary, programContext);
+void HookedRun::refresh() {
+  seenVersion = observersVersion.load(std::memory_order_acquire);
+  observers = currentObservers();
+  selection = observers ? plan.selectionOf(*observers) : nullptr;
 }
 
-void HookedRun::callOpHook(const std::optional<debug::OpCallback> &hook, uint32_t op) {
-  if (!hook || !*hook)
+bool HookedRun::stillObserves(const debug::Observer *observer) const {
+  if (!isStale()) [[likely]]
+    return true;
+  std::shared_ptr<const ObserverSet> now = currentObservers();
+  return now && now->contains(observer);
+}
+
+void HookedRun::callProgram(Selection::List (Selection::*list)() const,
+                            debug::ProgramCallback debug::Observer::*callback) {
+  if (isStale())
+    refresh();
+  if (!selection)
     return;
-  CallbackScope callback(*state);
-  ContextAccess::set(programContext, callback.number);
-  ContextAccess::set(opContext, callback.number, op);
-  (*hook)(scope.binary, programContext, opContext);
+  for (const debug::Observer *observer : (*selection.*list)()) {
+    if (!stillObserves(observer))
+      continue;
+    CallbackScope scopeOfCall(*state);
+    ContextAccess::set(programContext, scopeOfCall.number);
+    (observer->*callback)(scope.binary, programContext);
+  }
+}
+
+void HookedRun::callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
+                       uint32_t op) {
+  if (isStale()) [[unlikely]]
+    refresh();
+  if (!selection)
+    return;
+  for (const debug::Observer *observer : (*selection.*list)(op)) {
+    if (!stillObserves(observer))
+      continue;
+    CallbackScope scopeOfCall(*state);
+    ContextAccess::set(programContext, scopeOfCall.number);
+    ContextAccess::set(opContext, scopeOfCall.number, op);
+    (observer->*callback)(scope.binary, programContext, opContext);
+  }
+}
+
+void HookedRun::performTimed(uint32_t op) {
+  auto begin = std::chrono::steady_clock::now();
+  perform(op);
+  duration = std::chrono::steady_clock::now() - begin;
 }
 
 void HookedRun::perform(uint32_t op) {
@@ -156,7 +197,7 @@ void HookedRun::performCached(uint32_t op) {
       std::vector<Binding> operands;
       for (uint32_t operand : operation.operands)
         operands.push_back({.data = pointers[operand], .id = nextGlobalId()});
-      RunScope silent{scope.device, scope.binary, nullptr};
+      RunScope silent{scope.device, scope.binary, /*observed=*/false};
       std::vector<Tensor> results = execution.callProgram(silent, op, operands, /*once=*/true);
       for (size_t i = 0; i < results.size(); ++i)
         execution.shown[operation.results[i]] = std::move(results[i]);

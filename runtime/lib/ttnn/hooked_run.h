@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "common/tensor_storage.h"
 #include "tt/runtime/debug.h"
 #include "ttnn/execution.h"
+#include "ttnn/selection.h"
 
 namespace tt::runtime::detail {
 
@@ -21,6 +23,8 @@ struct RunState {
   Binary binary;
   uint32_t programIndex = 0;
   HookedRun *run = nullptr;
+  /// What a language binding keeps for the time of the run: its objects for the contexts, say.
+  std::shared_ptr<void> attachment;
   /// Odd while a callback runs; every callback has its own number. Contexts and tensors of another number are refused.
   std::atomic<uint64_t> callback{0};
   /// Threads that look something up right now; a callback's end waits for them.
@@ -41,7 +45,9 @@ struct ContextAccess {
 
 class HookedRun {
 public:
-  HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs);
+  /// `selection` is made from `observers`.
+  HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs,
+            std::shared_ptr<const ObserverSet> observers, std::shared_ptr<const Selection> selection);
   ~HookedRun();
   std::vector<Tensor> run();
 
@@ -53,6 +59,8 @@ public:
   /// The value itself; it may be read until the callback ends, and its memory lives as long as the tensor.
   Tensor lend(uint32_t value) const;
   void overwrite(uint32_t value, const Tensor &contents);
+  /// How long the op took that the current callback comes after; nothing unless it was timed.
+  std::optional<std::chrono::nanoseconds> opDuration() const { return duration; }
 
 private:
   void perform(uint32_t op);
@@ -66,9 +74,16 @@ private:
   bool hasMemoryOfItsOwn(uint32_t value) const;
   std::shared_ptr<void> ownerOf(uint32_t value) const;
   std::vector<Tensor> takeOutputs();
-  /// Calls a hook, if there is one, with contexts that are valid meanwhile.
-  void callProgramHook(const std::optional<debug::ProgramCallback> &hook);
-  void callOpHook(const std::optional<debug::OpCallback> &hook, uint32_t op);
+  /// Takes note of observers that came or went.
+  void refresh();
+  bool isStale() const { return observersVersion.load(std::memory_order_acquire) != seenVersion; }
+  /// False for one that was closed since the selection was made.
+  bool stillObserves(const debug::Observer *observer) const;
+  /// Calls those listed, with contexts that are valid meanwhile.
+  void callProgram(Selection::List (Selection::*list)() const, debug::ProgramCallback debug::Observer::*callback);
+  void callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
+              uint32_t op);
+  void performTimed(uint32_t op);
 
   const RunScope &scope;
   Execution &execution;
@@ -80,6 +95,11 @@ private:
   std::vector<bool> overwritten;                  ///< by value: it is not what packed constants were made from
   std::vector<const std::byte *> operandPointers; ///< of the op that runs, kept to save allocations
   std::vector<std::byte *> resultPointers;
+  std::shared_ptr<const ObserverSet> observers; ///< keeps those of `selection` alive; null: none is left
+  std::shared_ptr<const Selection> selection;
+  const std::atomic<uint64_t> &observersVersion;
+  uint64_t seenVersion; ///< of the registry when `observers` were taken
+  std::optional<std::chrono::nanoseconds> duration;
   std::shared_ptr<RunState> state;
   CallbackContext programContext;
   OpContext opContext;

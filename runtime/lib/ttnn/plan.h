@@ -14,6 +14,7 @@
 #include "common/binary_image.h"
 #include "tt/runtime/tensor.h"
 #include "ttnn/kernels/kernel.h"
+#include "ttnn/selection.h"
 
 namespace tt::runtime::detail {
 
@@ -98,6 +99,11 @@ public:
   /// Throws Error that names the largest value where memory runs out.
   void requireMemory(const MemoryLayout &layout) const;
 
+  /// Who sees what of this program.
+  std::shared_ptr<const Selection> selectionOf(const ObserverSet &observers) {
+    return selections.get(observers, program, programIndex, image.id);
+  }
+
 private:
   std::unique_ptr<Kernel> makeKernel(uint32_t op) const;
   void classify();
@@ -109,7 +115,8 @@ private:
   std::vector<OpView> views;                ///< by op; kernels refer to them
   std::vector<const std::byte *> constants; ///< by root value
   std::map<uint32_t, Tensor> splats;        ///< by root value
-  std::mutex mutex;                         ///< guards what follows
+  SelectionCache selections;
+  std::mutex mutex; ///< guards what follows
   std::vector<std::shared_ptr<Kernel>> firstKernels;
   bool firstKernelsTaken = false;
   MemoryLayout fast;

@@ -6,6 +6,7 @@
 #include "common/binary_image.h"
 #include "common/tensor_storage.h"
 #include "tt/runtime/runtime.h"
+#include "ttnn/auto_debug_hooks.h"
 #include "ttnn/device_state.h"
 #include "ttnn/hooked_run.h"
 
@@ -14,14 +15,17 @@ namespace detail {
 
 std::vector<Tensor> runProgram(const RunScope &scope, uint32_t program, std::span<const Binding> inputs, bool once) {
   std::shared_ptr<PlanEntry> entry = scope.device.planFor(scope.binary.impl(), program, once);
-  const bool hooked = scope.hooks != nullptr;
+  std::shared_ptr<const ObserverSet> observers = scope.observed ? currentObservers() : nullptr;
+  std::shared_ptr<const Selection> selection = observers ? entry->get().selectionOf(*observers) : nullptr;
+  const bool hooked = selection && !selection->isEmpty();
   struct Borrowed {
     PlanEntry &entry;
     std::unique_ptr<Execution> execution;
     ~Borrowed() { entry.release(std::move(execution)); }
   } borrowed{*entry, entry->acquire(scope.device, inputs, hooked)};
   std::vector<Tensor> outputs =
-      hooked ? HookedRun(scope, *borrowed.execution, inputs).run() : borrowed.execution->run(scope, inputs);
+      hooked ? HookedRun(scope, *borrowed.execution, inputs, std::move(observers), std::move(selection)).run()
+             : borrowed.execution->run(scope, inputs);
   if (once)
     entry->get().discardConstants();
   return outputs;
@@ -86,6 +90,8 @@ Binding bind(const Program &program, size_t index, const Tensor &tensor, bool wr
 std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, std::span<const Tensor> inputs) {
   if (!device)
     throw DeviceError("the device was never opened");
+  if (detail::isFirstSubmission())
+    detail::registerPythonCallbacksIfAsked();
   detail::RunGuard guard(*device.impl());
   const Program &program = requireProgram(requireBinary(binary), programIndex);
   if (inputs.size() != program.inputs.size())
@@ -95,7 +101,7 @@ std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, 
   bindings.reserve(inputs.size());
   for (size_t i = 0; i < inputs.size(); ++i)
     bindings.push_back(bind(program, i, inputs[i], program.writtenInputs[i]));
-  detail::RunScope scope{*device.impl(), binary, debug::Hooks::get()};
+  detail::RunScope scope{*device.impl(), binary};
   return detail::runProgram(scope, programIndex, bindings, /*once=*/false);
 }
 

@@ -68,9 +68,11 @@ private:
     std::vector<flatbuffers::Offset<target::Value>> values;
     for (const detail::Value &value : program.values) {
       auto shape = fbb.CreateVector(value.desc.shape);
+      auto tiles = fbb.CreateVector(value.layout.tiled ? std::vector<int64_t>{32, 32} : std::vector<int64_t>{});
+      target::LayoutBuilder layout(fbb);
+      layout.add_tile_shape(tiles);
       values.push_back(target::CreateValue(fbb, value.isTensor ? target::ValueKind::Tensor : target::ValueKind::Device,
-                                           shape, static_cast<target::DataType>(value.desc.dtype),
-                                           target::CreateLayout(fbb)));
+                                           shape, static_cast<target::DataType>(value.desc.dtype), layout.Finish()));
     }
     std::vector<flatbuffers::Offset<target::Argument>> arguments;
     for (const ArgumentInfo &argument : program.arguments)

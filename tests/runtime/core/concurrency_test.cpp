@@ -65,6 +65,43 @@ TEST(Concurrency, ThreadsSubmitWithHooksThatComeAndGo) {
   debug::unregisterHooks();
 }
 
+TEST(Concurrency, ThreadsSubmitWhileAnotherRegistersAHundredThousandTimes) {
+  TENON_NEEDS_HOOKS();
+  Device device = openDevice();
+  Binary binary = load({smallProgram()});
+  std::atomic<bool> stop = false;
+  std::atomic<int> alive = 0;
+  struct Counted {
+    explicit Counted(std::atomic<int> &alive) : alive(alive) { ++alive; }
+    ~Counted() { --alive; }
+    std::atomic<int> &alive;
+  };
+  std::thread registrar([&] {
+    for (int i = 0; i < 100000; ++i) {
+      auto held = std::make_shared<Counted>(alive);
+      auto callback = [held](const Binary &, const CallbackContext &, const OpContext &op) {
+        EXPECT_FALSE(getOpName(op).empty());
+      };
+      if (i % 2) {
+        debug::Hooks hooks;
+        hooks.preOp = callback;
+        debug::Hooks::set(hooks);
+        debug::unregisterHooks();
+      } else {
+        debug::Watch watch = debug::watch({.postOp = callback, .filter = {.ops = {"relu"}}});
+      }
+    }
+    stop = true;
+  });
+  inThreads(8, [&](int) {
+    Tensor x = tensor({2, 3}, {1, 2, 3, -4, -5, -6}), y = tensor({2, 3}, {1, 1, 1, 1, 10, 1});
+    while (!stop)
+      EXPECT_THAT(valuesOf(submit(device, binary, 0, std::vector{x, y})[0]), ElementsAre(2, 6, 12, 0, -25, 0));
+  });
+  registrar.join();
+  EXPECT_EQ(alive, 0) << "every hook was destroyed";
+}
+
 TEST(Concurrency, ContextsAreRefusedInOtherThreadsToo) {
   TENON_NEEDS_HOOKS();
   Device device = openDevice();

@@ -22,6 +22,12 @@ TEST(HooksAbsent, CannotBeSet) {
   debug::unregisterHooks();
 }
 
+TEST(HooksAbsent, NobodyCanWatch) {
+  EXPECT_THROW(debug::Watch none =
+                   debug::watch({.postOp = [](const Binary &, const CallbackContext &, const OpContext &) {}}),
+               Error);
+}
+
 TEST(HooksAbsent, ProgramsRun) {
   std::vector inputs{ramp({2, 3}), ramp({2, 3})};
   EXPECT_THAT(valuesOf(submit(openDevice(), load({smallProgram()}), 0, inputs)[0]),

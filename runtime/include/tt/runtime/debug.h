@@ -63,8 +63,15 @@ std::vector<std::pair<std::string, std::string>> getOpAttributes(const OpContext
 std::optional<Tensor> getOpOutputTensor(const OpContext &op, const CallbackContext &program);
 std::vector<TensorRef> getOpOutputRefs(const OpContext &op);
 std::vector<TensorRef> getOpInputRefs(const OpContext &op);
+/// How long the op ran, in seconds, without any callback. Throws Error before it ran, and where no observer with
+/// `timed` sees it.
+double getOpDuration(const OpContext &op);
 /// The value itself (no copy) while it is alive in this program, else nothing. It throws when read after the callback.
-std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, const TensorRef &ref);
+///
+/// `untilize` false: a value whose layout is tiled comes as a copy in the order in which it lies on a card, with the
+/// shape [..., tile rows, tile columns, 2, 2, 16, 16] (tiles of 32x32, each of four faces of 16x16, padded with zeros).
+std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, const TensorRef &ref,
+                                             bool untilize = true);
 /// Overwrites a value; later ops see it. Throws ValueError/TypeError unless shape and dtype agree.
 void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, const Tensor &value);
 uint32_t getProgramIndex(const CallbackContext &program);
@@ -74,7 +81,7 @@ namespace debug {
 using OpCallback = std::function<void(const Binary &, const CallbackContext &, const OpContext &)>;
 using ProgramCallback = std::function<void(const Binary &, const CallbackContext &)>;
 
-/// The one set of hooks of the process.
+/// The field's one set of hooks of the process, around every op and program. They are called before those of watch().
 struct Hooks {
   std::optional<OpCallback> preOp;
   std::optional<OpCallback> postOp;
@@ -87,8 +94,51 @@ struct Hooks {
   static std::shared_ptr<const Hooks> get();
 };
 
-/// Clears all four.
+/// Clears all four. What watch() registered stays.
 void unregisterHooks();
+
+/// What an observer wants to see; parts that are left empty admit everything.
+struct Filter {
+  /// Names of ops, with or without their dialect, or globs (fnmatch): "ttnn.matmul", "matmul", "ttnn.*_scalar".
+  std::vector<std::string> ops = {};
+  /// A text or glob that is found anywhere in the location, as printed or without its quotes: "model.py:12:",
+  /// "layer*.0".
+  std::string location = {};
+  std::optional<uint32_t> programIndex = {};
+  std::string programName = {};          ///< a name or a glob
+  std::optional<uint64_t> binaryId = {}; ///< Binary::id()
+};
+
+/// One observer of many. A callback that is empty is not called.
+struct Observer {
+  OpCallback preOp = {}, postOp = {};
+  ProgramCallback preProgram = {}, postProgram = {};
+  Filter filter = {};
+  bool timed = false; ///< makes getOpDuration available to postOp
+};
+
+/// A registered observer. It is closed with its handle; movable, not copyable.
+class [[nodiscard]] Watch {
+public:
+  Watch() = default;
+  Watch(Watch &&other) noexcept;
+  Watch &operator=(Watch &&other) noexcept;
+  ~Watch() { close(); }
+  /// Ends it; a second time it does nothing. Callbacks that run in other threads meanwhile finish.
+  void close();
+  bool isOpen() const;
+  /// Leaves the observer registered until the process ends.
+  void detach() { observer.reset(); }
+
+private:
+  friend Watch watch(Observer observer);
+  std::shared_ptr<const Observer> observer;
+};
+
+/// Registers an observer beside all others. pre callbacks come in the order of registration, post callbacks in the
+/// opposite one. A program that began without any observer runs on without; one that is observed minds every change
+/// from the next callback on. Throws Error where hooks were not built in, ValueError for an observer without callbacks.
+Watch watch(Observer observer);
 
 } // namespace debug
 } // namespace tt::runtime

@@ -1,0 +1,5 @@
+"""See inside running programs: `watch` and observers made of it."""
+
+from .watch import Watch, watch
+
+__all__ = ["Watch", "watch"]

@@ -1,0 +1,69 @@
+"""Observers of running programs: any number side by side, with filters that are applied before Python is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .._ttmlir_runtime import runtime as _runtime
+from .._ttmlir_runtime.binary import Binary
+from .._ttmlir_runtime.runtime import CallbackContext, OpContext, Watch
+
+OpCallback = Callable[[Binary, CallbackContext, OpContext], Any]
+ProgramCallback = Callable[[Binary, CallbackContext], Any]
+
+
+def watch(
+    *,
+    pre_op: OpCallback | None = None,
+    post_op: OpCallback | None = None,
+    pre_program: ProgramCallback | None = None,
+    post_program: ProgramCallback | None = None,
+    ops: str | Iterable[str] = (),
+    location: str = "",
+    program: int | str | Binary | None = None,
+    timed: bool = False,
+) -> Watch:
+    """Call these around every op and program that the filters admit, until the handle is closed.
+
+    The handle is a context manager too. A handle that is dropped without `close()` leaves its observer registered.
+    Of several observers, `pre_*` are called in the order of registration and `post_*` in the opposite one; those of
+    `DebugHooks.get` are the outermost. A program that is already running without any observer runs on without.
+
+    Args:
+        pre_op, post_op: called as `f(binary, program_context, op_context)` before and after an op.
+        pre_program, post_program: called as `f(binary, program_context)`; programs nest.
+        ops: names of ops or globs, with or without the dialect: `"matmul"`, `["ttnn.add", "ttnn.*_scalar"]`.
+        location: a text or glob found anywhere in the op's location: `"model.py:12:"`, `"layer*.attention"`.
+        program: an index, a name or glob, or a Binary, whose programs alone are observed.
+        timed: lets `post_op` read `op_context.duration`, the seconds that the op ran.
+
+    Raises:
+        ValueError: no callback is given, or a filter makes no sense.
+        TypeError: a callback is neither callable nor None, or a filter is of another type.
+        RuntimeError: the runtime was built without hooks.
+    """
+    return _runtime._watch(
+        pre_op, post_op, pre_program, post_program, _filter(ops, location, program), timed
+    )
+
+
+def _filter(ops: str | Iterable[str], location: str, program: int | str | Binary | None) -> Any:
+    chosen = _runtime._Filter()
+    chosen.ops = [ops] if isinstance(ops, str) else list(ops)
+    if "" in chosen.ops:
+        raise ValueError("the name of an op is empty; leave ops away to observe all of them")
+    chosen.location = location
+    if isinstance(program, Binary):
+        chosen.binary_id = program.id
+    elif isinstance(program, str):
+        if not program:
+            raise ValueError("the program's name is empty; leave program away to observe all of them")
+        chosen.program_name = program
+    elif program is not None:
+        if isinstance(program, bool) or not isinstance(program, int):
+            raise TypeError(f"program may be an index, a name or a Binary, not {type(program).__name__}")
+        if program < 0:
+            raise ValueError(f"the program's index is {program}; it starts at 0")
+        chosen.program_index = program
+    return chosen

@@ -1,0 +1,161 @@
+// Calling Python from a running program: with the GIL, with objects that are used again, with errors as the user asked.
+#include "callbacks.h"
+
+#include <cstdlib>
+#include <string_view>
+
+#include <nanobind/stl/string.h>
+
+#include "python_entry.h"
+#include "tt/runtime/error.h"
+#include "ttnn/hooked_run.h"
+
+namespace nb = nanobind;
+
+namespace tt::runtime::python {
+namespace {
+
+/// Python's objects for what the callbacks of one run are given. They are filled anew for every callback; one that a
+/// callback kept is left to it, expired, and replaced.
+struct ContextObjects {
+  uint64_t generation = interpreterGeneration();
+  nb::object binary, program, op;
+
+  static ContextObjects &of(const CallbackContext &context, const Binary &binary) {
+    std::shared_ptr<void> &attachment = context.impl()->attachment;
+    if (!attachment) {
+      attachment = {new ContextObjects, [](ContextObjects *objects) {
+                      PythonEntry python;
+                      if (!python || objects->generation != interpreterGeneration()) {
+                        objects->binary.release();
+                        objects->program.release();
+                        objects->op.release();
+                      }
+                      delete objects;
+                    }};
+      static_cast<ContextObjects *>(attachment.get())->binary = nb::cast(binary);
+    }
+    return *static_cast<ContextObjects *>(attachment.get());
+  }
+
+  template <class Context>
+  static void fill(nb::object &object, const Context &context) {
+    if (object.is_valid())
+      *nb::inst_ptr<Context>(object) = context;
+    else
+      object = nb::cast(context);
+  }
+
+  static void releaseIfKept(nb::object &object) {
+    if (Py_REFCNT(object.ptr()) > 1)
+      object.reset();
+  }
+};
+
+/// What a callback's exception does: TTRT_CALLBACK_ERRORS=warn reports it, otherwise it stops the program.
+bool errorsOnlyWarn() {
+  const char *text = std::getenv("TTRT_CALLBACK_ERRORS");
+  return text && std::string_view(text) == "warn";
+}
+
+void requireKnownErrorPolicy() {
+  const char *text = std::getenv("TTRT_CALLBACK_ERRORS");
+  if (text && *text && std::string_view(text) != "stop" && std::string_view(text) != "warn")
+    throw ValueError("TTRT_CALLBACK_ERRORS is \"" + std::string(text) +
+                     "\"; it may be stop (the default: an exception of a callback stops the program) or warn (it is "
+                     "reported, and the program goes on)");
+}
+
+void report(nb::python_error &error, const char *name, const std::string &where) {
+  PySys_FormatStderr("[ttrt] %s raised an exception%s; the program goes on (TTRT_CALLBACK_ERRORS=warn):\n", name,
+                     where.c_str());
+  try {
+    nb::module_::import_("traceback").attr("print_exception")(error.type(), error.value(), error.traceback());
+  } catch (nb::python_error &another) {
+    another.discard_as_unraisable("ttrt: while reporting an exception of a debug callback");
+  }
+}
+
+/// A Python callable and what is needed to call it.
+class Callback {
+public:
+  Callback(nb::object function, const char *name) : function(shareUntilExit(std::move(function))), name(name) {}
+
+  /// False where the callable is gone with its interpreter.
+  bool isAlive() const { return generation == interpreterGeneration() && function->is_valid(); }
+
+  /// `where` is asked only to report an error.
+  template <size_t N, class Where>
+  void call(PyObject *const (&arguments)[N], Where where) const {
+    PyObject *result = PyObject_Vectorcall(function->ptr(), arguments, N, nullptr);
+    if (result) {
+      Py_DECREF(result);
+      return;
+    }
+    nb::python_error error;
+    // Ctrl-C and sys.exit() are no errors of the callback: they always get through.
+    if (!errorsOnlyWarn() || !error.matches(PyExc_Exception))
+      throw error;
+    report(error, name, where());
+  }
+
+private:
+  std::shared_ptr<nb::object> function;
+  uint64_t generation = interpreterGeneration();
+  const char *name;
+};
+
+bool isCallable(const nb::object &function, const char *name) {
+  if (function.is_none())
+    return false;
+  if (PyCallable_Check(function.ptr())) {
+    requireKnownErrorPolicy();
+    return true;
+  }
+  throw TypeError(std::string(name) + " must be callable or None");
+}
+
+} // namespace
+
+debug::OpCallback makeOpCallback(nb::object function, const char *name) {
+  if (!isCallable(function, name))
+    return {};
+  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program,
+                                                          const OpContext &op) {
+    PythonEntry python;
+    if (!python || !callback.isAlive())
+      return;
+    ContextObjects &objects = ContextObjects::of(program, binary);
+    ContextObjects::fill(objects.program, program);
+    ContextObjects::fill(objects.op, op);
+    struct Release {
+      ContextObjects &objects;
+      ~Release() {
+        ContextObjects::releaseIfKept(objects.program);
+        ContextObjects::releaseIfKept(objects.op);
+      }
+    } release{objects};
+    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr(), objects.op.ptr()};
+    callback.call(arguments, [&] { return " at " + getOpName(op) + " " + getOpLocInfo(op); });
+  };
+}
+
+debug::ProgramCallback makeProgramCallback(nb::object function, const char *name) {
+  if (!isCallable(function, name))
+    return {};
+  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program) {
+    PythonEntry python;
+    if (!python || !callback.isAlive())
+      return;
+    ContextObjects &objects = ContextObjects::of(program, binary);
+    ContextObjects::fill(objects.program, program);
+    struct Release {
+      ContextObjects &objects;
+      ~Release() { ContextObjects::releaseIfKept(objects.program); }
+    } release{objects};
+    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr()};
+    callback.call(arguments, [&] { return " in program " + std::to_string(getProgramIndex(program)); });
+  };
+}
+
+} // namespace tt::runtime::python
