@@ -24,11 +24,11 @@ endif()
 # The folder inside the packages' root that holds the libraries which extensions share.
 set(TENON_PYTHON_LIBS_DIR ttmlir/_mlir_libs)
 
-# The domain is compiled into the library: extensions of other projects keep types of their own.
+# Extensions name their domain when they are initialised: those of other projects keep types of their own.
 set(TENON_NANOBIND_DOMAIN tenon)
 set(TENON_NANOBIND_LIBRARY nanobind-${TENON_NANOBIND_DOMAIN})
 nanobind_build_library(${TENON_NANOBIND_LIBRARY} AS_SYSINCLUDE)
-target_compile_definitions(${TENON_NANOBIND_LIBRARY} PRIVATE NB_DOMAIN=${TENON_NANOBIND_DOMAIN})
+target_compile_definitions(${TENON_NANOBIND_LIBRARY} PUBLIC NB_DOMAIN=${TENON_NANOBIND_DOMAIN})
 set_target_properties(${TENON_NANOBIND_LIBRARY} PROPERTIES
   INTERPROCEDURAL_OPTIMIZATION_RELEASE OFF
   INTERPROCEDURAL_OPTIMIZATION_MINSIZEREL OFF

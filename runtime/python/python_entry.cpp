@@ -45,11 +45,17 @@ bool interpreterIsAlive() {
 #endif
 }
 
+/// True on the thread that shuts the interpreter down, from the time on that it began to.
+bool shutsDownHere() {
+  Gate &self = gate();
+  return self.closed.load() && pthread_equal(self.closer.load(), pthread_self());
+}
+
 bool enterGate() {
   Gate &self = gate();
   self.inside.fetch_add(1);
   ++insideHere;
-  bool admitted = !self.closed.load() || pthread_equal(self.closer.load(), pthread_self());
+  bool admitted = !self.closed.load() || shutsDownHere();
   if (admitted && interpreterIsAlive())
     return true;
   --insideHere;
@@ -100,6 +106,10 @@ void openGate(nb::module_ &m) {
   self.generation.fetch_add(1);
   self.closed.store(false);
   nb::module_::import_("atexit").attr("register")(nb::cpp_function(&closeGate));
+  // Later exit handlers and finalizers may register callbacks as well: those go with the interpreter's own dictionary.
+  nb::capsule last(&self, [](void *) noexcept { letGoOfObjects(); });
+  if (PyDict_SetItemString(PyInterpreterState_GetDict(PyInterpreterState_Get()), "tenon.callbacks", last.ptr()) != 0)
+    throw nb::python_error();
 }
 
 uint64_t interpreterGeneration() { return gate().generation.load(std::memory_order_relaxed); }
@@ -117,11 +127,13 @@ PythonEntry::~PythonEntry() {
 }
 
 GilRelease::~GilRelease() {
-  if (!enterGate())
+  const bool asLast = shutsDownHere(); // this one always gets the GIL
+  if (!asLast && !enterGate())
     for (;;)
       pause();
   PyEval_RestoreThread(state);
-  leaveGate();
+  if (!asLast)
+    leaveGate();
 }
 
 std::shared_ptr<nb::object> shareObject(nb::object object) {

@@ -19,7 +19,7 @@ using namespace nb::literals;
 namespace tt::runtime::python {
 namespace {
 
-/// The ndarray type of a dtype. bf16 has none in numpy itself; its bits travel as uint16 and are viewed in Python.
+/// The DLPack type of a dtype.
 nb::dlpack::dtype dlpackType(DataType dtype) {
   switch (dtype) {
   case DataType::Float32:
@@ -27,6 +27,7 @@ nb::dlpack::dtype dlpackType(DataType dtype) {
   case DataType::Float16:
     return {static_cast<uint8_t>(nb::dlpack::dtype_code::Float), 16, 1};
   case DataType::BFloat16:
+    return {static_cast<uint8_t>(nb::dlpack::dtype_code::Bfloat), 16, 1};
   case DataType::UInt16:
     return nb::dtype<uint16_t>();
   case DataType::UInt32:
@@ -38,21 +39,32 @@ nb::dlpack::dtype dlpackType(DataType dtype) {
   case DataType::Bool:
     return nb::dtype<bool>();
   default:
-    throw TypeError("tensors of " + std::string(toKeyword(dtype)) + " have no numpy form");
+    throw TypeError("tensors of " + std::string(toKeyword(dtype)) + " have neither a numpy nor a DLPack form");
   }
 }
 
-/// An array over the tensor's memory. It keeps the memory alive; the memory of a debug callback's tensor is reused by
-/// later ops, so copy what has to outlast the callback.
-nb::object rawArray(Tensor &self, bool writable) {
+/// An object of the framework over the tensor's memory. It keeps the memory alive; the memory of a debug callback's
+/// tensor is reused by later ops, so copy what has to outlast the callback.
+template <class Framework>
+nb::object arrayOver(Tensor &self, bool writable, nb::dlpack::dtype dtype) {
   const TensorDesc &desc = self.desc();
   std::vector<size_t> shape(desc.shape.begin(), desc.shape.end());
   void *data = writable ? self.mutableData() : const_cast<void *>(self.data());
   nb::object owner = nb::cast(self, nb::rv_policy::copy);
-  nb::dlpack::dtype dtype = dlpackType(desc.dtype);
   if (writable)
-    return nb::cast(nb::ndarray<nb::numpy>(data, shape.size(), shape.data(), owner, nullptr, dtype));
-  return nb::cast(nb::ndarray<nb::numpy, nb::ro>(data, shape.size(), shape.data(), owner, nullptr, dtype));
+    return nb::cast(nb::ndarray<Framework>(data, shape.size(), shape.data(), owner, nullptr, dtype));
+  return nb::cast(nb::ndarray<Framework, nb::ro>(data, shape.size(), shape.data(), owner, nullptr, dtype));
+}
+
+/// numpy itself has no bf16: its bits travel as uint16 and are viewed in Python.
+nb::object numpyArray(Tensor &self, bool writable) {
+  nb::dlpack::dtype dtype = self.dtype() == DataType::BFloat16 ? nb::dtype<uint16_t>() : dlpackType(self.dtype());
+  return arrayOver<nb::numpy>(self, writable, dtype);
+}
+
+/// An object with __dlpack__, for frameworks of all kinds.
+nb::object dlpackExporter(Tensor &self, bool writable) {
+  return arrayOver<nb::array_api>(self, writable, dlpackType(self.dtype()));
 }
 
 void requireDense(const std::vector<int64_t> &shape, const std::vector<int64_t> &stride, uint32_t itemSize,
@@ -158,7 +170,8 @@ void bindTensor(nb::module_ &m) {
       .def(
           "get_data_buffer", [](const Tensor &self) { return nb::bytes(self.data(), self.desc().sizeBytes()); },
           "A copy of the contents as bytes.")
-      .def("_array", &rawArray, "writable"_a = false)
+      .def("_array", &numpyArray, "writable"_a = false)
+      .def("_dlpack_exporter", &dlpackExporter, "writable"_a)
       .def("__bool__", [](const Tensor &self) { return static_cast<bool>(self); })
       .def("__repr__", [](const Tensor &self) {
         if (!self)

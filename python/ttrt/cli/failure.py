@@ -6,6 +6,7 @@ import enum
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,6 +39,21 @@ def failing_as(status: ExitStatus, *expected: type[BaseException], as_json: bool
         yield
     except expected as error:
         raise Failure(_message(error), status, as_json=as_json) from error
+
+
+@contextmanager
+def failing_in_callbacks(*, as_json: bool = False) -> Iterator[None]:
+    """Shows the traceback of an exception that a debug callback raised, and turns it into a Failure."""
+    try:
+        yield
+    except Exception as error:
+        # This frame and the caller's are the first two; what Python code raised further in came from a callback.
+        frames = error.__traceback__
+        if frames is None or frames.tb_next is None or frames.tb_next.tb_next is None:
+            raise
+        traceback.print_exception(error)
+        message = f"a debug callback raised {type(error).__name__}: {error}"
+        raise Failure(message, ExitStatus.PROGRAM_FAILED, as_json=as_json) from error
 
 
 def _message(error: BaseException) -> str:

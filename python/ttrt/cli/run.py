@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import json
 import statistics
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import numpy.typing as npt
 from .. import runtime
 from ..binary import Binary
 from ..runtime._ttmlir_runtime.binary import _write_file
-from .failure import ExitStatus, failing_as
+from .failure import ExitStatus, failing_as, failing_in_callbacks
 from .inputs import INITIALIZERS, from_files, make_up
 from .load import chosen_programs, load
 from .output import console, duration, print_json, shape_and_dtype, table
@@ -120,6 +122,9 @@ def _run_program(
     with (
         failing_as(ExitStatus.PROGRAM_FAILED, RuntimeError, as_json=as_json),
         failing_as(ExitStatus.BAD_INPUT, ValueError, TypeError, as_json=as_json),
+        failing_in_callbacks(as_json=as_json),
+        # JSON goes to standard output alone; there debug callbacks print to the error stream.
+        contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext(),
     ):
         for _ in range(loops):
             start = time.perf_counter()

@@ -99,8 +99,7 @@ def _array_protocol(self: Tensor, dtype: npt.DTypeLike | None = None, copy: bool
 
 
 def _dlpack(self: Tensor, **options: Any) -> Any:
-    # bf16 and bool travel under numpy's rules; the exporter is the array, which keeps the memory alive.
-    return to_numpy(self, writable=not self.is_read_only()).__dlpack__(**options)
+    return self._dlpack_exporter(writable=not self.is_read_only()).__dlpack__(**options)
 
 
 def _dlpack_device(self: Tensor) -> tuple[int, int]:

@@ -21,7 +21,7 @@ constexpr const char *kTargetTriple = "x86_64-pc-linux-gnu";
 
 // The host stands for this chip: programs are compiled for it when no other descriptor is given.
 constexpr const target::ChipFacts &kChip = target::kWormholeB0;
-const std::vector<int64_t> kDramGrid = {1, kChip.numDramChannels};
+constexpr std::array<int64_t, 2> kDramGrid = {1, kChip.numDramChannels};
 
 struct Field {
   const char *name;
@@ -69,7 +69,7 @@ void writeChip(JsonWriter &json) {
   json.endArray();
   for (const Field &field : kCoreFields)
     json.field(field.name, field.value);
-  json.field("dram_grid", kDramGrid);
+  json.field("dram_grid", std::vector<int64_t>(kDramGrid.begin(), kDramGrid.end()));
   json.endObject();
 }
 

@@ -140,6 +140,13 @@ void Execution::buildArguments() {
   stepsAreCurrent = true;
 }
 
+std::span<const Execution::Step> Execution::readySteps(std::span<const Binding> inputs) {
+  if (!stepsAreCurrent)
+    buildArguments();
+  fillPointers(inputs);
+  return steps;
+}
+
 void Execution::fillPointers(std::span<const Binding> inputs) {
   for (auto [position, value] : patches)
     pointers[position] = pointerOf(value, inputs);
@@ -171,12 +178,9 @@ std::vector<Tensor> Execution::run(const RunScope &scope, std::span<const Bindin
   placeBuffers(outputs);
   if (!set->complete)
     prepareAll(scope, inputs);
-  if (!stepsAreCurrent)
-    buildArguments();
-  fillPointers(inputs);
   uint32_t op = 0;
   try {
-    for (const Step &step : steps) {
+    for (const Step &step : readySteps(inputs)) {
       op = step.op;
       if (step.kernel)
         step.kernel->run(step.args);

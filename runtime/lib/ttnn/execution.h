@@ -91,6 +91,21 @@ public:
   void markComplete();
   ThreadPool &threads() const;
 
+  /// Memory of a value as planned; null for a constant that was let go, and what is not computed.
+  std::byte *pointerOf(uint32_t value, std::span<const Binding> inputs) const;
+  /// The steps of a run in order, ready to go; null kernels stand for calls (callNow).
+  struct Step {
+    uint32_t op;
+    Kernel *kernel;
+    KernelArgs args;
+  };
+  /// The set must be complete, and the buffers placed.
+  std::span<const Step> readySteps(std::span<const Binding> inputs);
+  /// Runs a program and copies its results to where the plan has them.
+  void callNow(const RunScope &scope, uint32_t op, std::span<const Binding> inputs);
+  /// An output as it is returned: `computed`, or what it is an alias of.
+  Tensor outputTensor(uint32_t output, Tensor computed, std::span<const Binding> inputs) const;
+
 private:
   void allocateArena();
   void buildArguments();
@@ -98,21 +113,12 @@ private:
   void prepareAll(const RunScope &scope, std::span<const Binding> inputs);
   void evaluateCached(const RunScope &scope, uint32_t op, std::span<const Binding> inputs);
   void letGoOf(uint32_t root);
-  void callNow(const RunScope &scope, uint32_t op, std::span<const Binding> inputs);
-  std::byte *pointerOf(uint32_t value, std::span<const Binding> inputs) const;
-  Tensor outputTensor(uint32_t output, Tensor computed, std::span<const Binding> inputs) const;
 
   DeviceState &device;
   const MemoryLayout *placement;
   std::shared_ptr<std::byte> arena;
   std::vector<std::byte *> bufferPointers;
 
-  /// The steps of a run in order, ready to go.
-  struct Step {
-    uint32_t op;
-    Kernel *kernel; ///< null for a call
-    KernelArgs args;
-  };
   std::vector<Step> steps;
   std::vector<std::byte *> pointers; ///< operands and results of all steps, one after another
   /// Those of `pointers` that may change between runs.

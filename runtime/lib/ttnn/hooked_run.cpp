@@ -2,14 +2,9 @@
 #include "ttnn/hooked_run.h"
 
 #include <algorithm>
-#include <cstring>
 #include <thread>
 
-#include <fmt/format.h>
-
-#include "common/memory.h"
 #include "tt/runtime/error.h"
-#include "ttnn/device_state.h"
 
 namespace tt::runtime::detail {
 namespace {
@@ -54,8 +49,8 @@ private:
 
 HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs,
                      std::shared_ptr<const ObserverSet> observers, std::shared_ptr<const Selection> selection)
-    : scope(scope), execution(execution), plan(execution.plan), inputs(inputs), pointers(plan.values.size()),
-      owned(plan.values.size()), overwritten(plan.values.size()), observers(std::move(observers)),
+    : scope(scope), execution(execution), plan(execution.plan), inputs(inputs), outputs(execution.allocateOutputs()),
+      values(execution, scope.binary, inputs, outputs), observers(std::move(observers)),
       selection(std::move(selection)), observersVersion(detail::observersVersion()),
       seenVersion(this->selection->version), state(std::make_shared<RunState>()),
       programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)) {
@@ -72,29 +67,112 @@ HookedRun::~HookedRun() {
 }
 
 std::vector<Tensor> HookedRun::run() {
-  outputs = execution.allocateOutputs();
   execution.placeBuffers(outputs);
-  for (size_t i = 0; i < inputs.size(); ++i)
-    pointers[plan.program.inputs[i]] = inputs[i].data;
-  callProgram(&Selection::beforeProgram, &debug::Observer::preProgram);
-  for (uint32_t op = 0; op < plan.program.operations.size(); ++op) {
-    callOp(&Selection::before, &debug::Observer::preOp, op);
-    if (selection && selection->isTimed(op)) [[unlikely]]
-      performTimed(op);
-    else
-      perform(op);
-    callOp(&Selection::after, &debug::Observer::postOp, op);
-    duration.reset();
-    for (uint32_t value : execution.layout().expiring[op]) {
-      pointers[value] = nullptr;
-      owned[value].reset();
-    }
+  if (execution.set->complete) {
+    steps = execution.readySteps(inputs);
+    showConstants();
+  } else {
+    // Kernels are prepared as their turn comes, so that the programs of constants are seen where they run.
+    values.leavePlan();
   }
+  const auto count = static_cast<uint32_t>(plan.program.operations.size());
+  callProgram(&Selection::beforeProgram, &debug::Observer::preProgram);
+  for (uint32_t op = 0; op < count; ++op) {
+    if (values.isAsPlanned())
+      op = runUnobserved(op);
+    if (op < count)
+      runObserved(op);
+  }
+  values.advance(count, count);
   callProgram(&Selection::afterProgram, &debug::Observer::postProgram);
   // Set up anew from here on, the kernels are ready for runs without hooks, too.
   if (!execution.set->complete)
     execution.markComplete();
-  return takeOutputs();
+  return values.isAsPlanned() ? takeOutputs() : takeUnplannedOutputs();
+}
+
+uint32_t HookedRun::runUnobserved(uint32_t op) {
+  const auto count = static_cast<uint32_t>(plan.program.operations.size());
+  for (;;) {
+    if (isStale()) [[unlikely]]
+      refresh();
+    const uint32_t end = selection ? selection->nextObserved(op) : count;
+    while (nextStep < steps.size() && steps[nextStep].op < end && !isStale()) {
+      op = steps[nextStep].op + 1;
+      performStep();
+    }
+    if (!isStale())
+      return end;
+  }
+}
+
+void HookedRun::runObserved(uint32_t op) {
+  values.advance(op, op);
+  callOp(&Selection::before, &debug::Observer::preOp, op);
+  if (selection && selection->isTimed(op)) [[unlikely]] {
+    auto begin = std::chrono::steady_clock::now();
+    perform(op);
+    duration = std::chrono::steady_clock::now() - begin;
+  } else {
+    perform(op);
+  }
+  values.advance(op + 1, op);
+  callOp(&Selection::after, &debug::Observer::postOp, op);
+  duration.reset();
+  if (!values.isAsPlanned())
+    values.expire(op);
+}
+
+void HookedRun::perform(uint32_t op) {
+  if (!values.isAsPlanned())
+    performUnplanned(op);
+  else if (nextStep < steps.size() && steps[nextStep].op == op)
+    performStep();
+}
+
+void HookedRun::performStep() {
+  const Execution::Step &step = steps[nextStep++];
+  try {
+    if (step.kernel)
+      step.kernel->run(step.args);
+    else
+      execution.callNow(scope, step.op, inputs);
+  } catch (...) {
+    rethrowFromOp(plan.program, step.op);
+  }
+}
+
+/// Computes the constants again that the kernels have packed and let go of, silently, as a run without hooks would not
+/// compute them: a hook may want to see them.
+void HookedRun::showConstants() {
+  for (uint32_t op : plan.cachedOps)
+    showConstant(op);
+}
+
+void HookedRun::showConstant(uint32_t op) {
+  const Operation &operation = plan.program.operations[op];
+  execution.shown.resize(plan.values.size());
+  auto isThere = [&](uint32_t result) { return execution.set->cached[result] || execution.shown[result]; };
+  if (std::all_of(operation.results.begin(), operation.results.end(), isThere))
+    return;
+  std::vector<Binding> operands;
+  for (uint32_t operand : operation.operands)
+    operands.push_back({.data = values.dataOf(operand), .id = nextGlobalId()});
+  RunScope silent{scope.device, scope.binary, /*observed=*/false};
+  std::vector<Tensor> results = execution.callProgram(silent, op, operands, /*once=*/true);
+  for (size_t i = 0; i < results.size(); ++i)
+    execution.shown[operation.results[i]] = std::move(results[i]);
+}
+
+std::vector<Tensor> HookedRun::takeOutputs() {
+  for (uint32_t i = 0; i < outputs.size(); ++i)
+    outputs[i] = execution.outputTensor(i, std::move(outputs[i]), inputs);
+  return std::move(outputs);
+}
+
+Tensor HookedRun::lend(uint32_t value) const {
+  return TensorAccess::make(plan.program.values[value].desc, values.dataOf(value), values.ownerOf(value),
+                            /*readOnly=*/!values.hasMemoryOfItsOwn(value), std::make_shared<CallbackLease>(state));
 }
 
 void HookedRun::refresh() {
@@ -139,195 +217,6 @@ void HookedRun::callOp(Selection::List (Selection::*list)(uint32_t) const, debug
     ContextAccess::set(opContext, scopeOfCall.number, op);
     (observer->*callback)(scope.binary, programContext, opContext);
   }
-}
-
-void HookedRun::performTimed(uint32_t op) {
-  auto begin = std::chrono::steady_clock::now();
-  perform(op);
-  duration = std::chrono::steady_clock::now() - begin;
-}
-
-void HookedRun::perform(uint32_t op) {
-  const Operation &operation = plan.program.operations[op];
-  switch (plan.actions[op]) {
-  case Action::Nothing:
-    return;
-  case Action::Constant:
-    pointers[operation.results[0]] = const_cast<std::byte *>(plan.constantData(operation.results[0]));
-    return;
-  case Action::Alias:
-    return performAlias(op);
-  case Action::Kernel:
-    return performKernel(op);
-  case Action::Cached:
-    return performCached(op);
-  case Action::Call:
-    return performCall(op);
-  }
-}
-
-bool HookedRun::anyOverwritten(const std::vector<uint32_t> &values) const {
-  return std::any_of(values.begin(), values.end(), [&](uint32_t value) { return overwritten[value]; });
-}
-
-void HookedRun::performAlias(uint32_t op) {
-  const Operation &operation = plan.program.operations[op];
-  uint32_t from = operation.operands[0], to = operation.results[0];
-  pointers[to] = pointers[from];
-  owned[to] = owned[from];
-  overwritten[to] = overwritten[from];
-}
-
-void HookedRun::performCached(uint32_t op) {
-  const Operation &operation = plan.program.operations[op];
-  if (anyOverwritten(operation.operands))
-    return performCall(op);
-  for (uint32_t result : operation.results) {
-    KernelSet &set = *execution.set;
-    if (!set.cached[result] && !set.complete)
-      execution.constantPointer(scope, result, inputs);
-    if (set.cached[result]) {
-      pointers[result] = TensorAccess::storage(set.cached[result])->data;
-      continue;
-    }
-    // The kernels have packed it, and it was let go. To be seen it is computed again, silently, as the run would not
-    // have computed it.
-    execution.shown.resize(plan.values.size());
-    if (!execution.shown[result]) {
-      std::vector<Binding> operands;
-      for (uint32_t operand : operation.operands)
-        operands.push_back({.data = pointers[operand], .id = nextGlobalId()});
-      RunScope silent{scope.device, scope.binary, /*observed=*/false};
-      std::vector<Tensor> results = execution.callProgram(silent, op, operands, /*once=*/true);
-      for (size_t i = 0; i < results.size(); ++i)
-        execution.shown[operation.results[i]] = std::move(results[i]);
-    }
-    pointers[result] = TensorAccess::storage(execution.shown[result])->data;
-  }
-}
-
-void HookedRun::performCall(uint32_t op) {
-  const Operation &operation = plan.program.operations[op];
-  std::vector<Binding> operands;
-  for (uint32_t operand : operation.operands)
-    operands.push_back({.data = pointers[operand], .id = nextGlobalId(), .owner = ownerOf(operand)});
-  std::vector<Tensor> results = execution.callProgram(scope, op, operands, plan.actions[op] == Action::Cached);
-  for (size_t i = 0; i < results.size(); ++i) {
-    uint32_t result = operation.results[i];
-    const std::shared_ptr<TensorStorage> &storage = TensorAccess::storage(results[i]);
-    pointers[result] = storage->data;
-    owned[result] = storage->pin();
-    overwritten[result] = plan.values[result].constant;
-  }
-}
-
-void HookedRun::performKernel(uint32_t op) {
-  const Operation &operation = plan.program.operations[op];
-  for (uint32_t result : operation.results)
-    if (plan.values[result].origin == Origin::Computed)
-      pointers[result] = execution.bufferOf(plan.values[result].root);
-  if (anyOverwritten(operation.operands)) {
-    // Its packed constants are not what the hook wrote.
-    std::unique_ptr<Kernel> kernel = plan.makeUnpreparedKernel(op);
-    std::shared_ptr<std::byte> scratch = allocateBlock(kernel->scratchBytes(), operation.name);
-    std::vector<const std::byte *> operands;
-    for (uint32_t operand : operation.operands)
-      operands.push_back(pointers[operand]);
-    kernel->prepare(KernelArgs{operands, {}, scratch.get(), execution.threads()});
-    return runKernel(*kernel, op, scratch.get());
-  }
-  execution.prepare(scope, op, inputs, /*letGo=*/false);
-  runKernel(*execution.set->kernels[op], op, execution.scratchOf(op));
-}
-
-void HookedRun::runKernel(Kernel &kernel, uint32_t op, std::byte *scratch) {
-  const Operation &operation = plan.program.operations[op];
-  operandPointers.clear();
-  resultPointers.clear();
-  for (uint32_t operand : operation.operands)
-    operandPointers.push_back(pointers[operand]);
-  for (uint32_t result : operation.results)
-    resultPointers.push_back(pointers[result]);
-  try {
-    kernel.run(KernelArgs{operandPointers, resultPointers, scratch, execution.threads()});
-  } catch (...) {
-    rethrowFromOp(plan.program, op);
-  }
-}
-
-std::vector<Tensor> HookedRun::takeOutputs() {
-  for (uint32_t i = 0; i < outputs.size(); ++i) {
-    uint32_t value = plan.program.outputs[i];
-    const ValueInfo &info = plan.values[value];
-    const TensorDesc &desc = plan.program.values[value].desc;
-    if (outputs[i] && TensorAccess::storage(outputs[i])->data == pointers[value])
-      continue;
-    bool updatedInput = info.origin == Origin::Input && plan.values[info.root].written && inputs[info.source].tensor &&
-                        pointers[value] == inputs[info.source].data;
-    if (updatedInput && inputs[info.source].tensor.desc() == desc)
-      outputs[i] = inputs[info.source].tensor;
-    else if (updatedInput)
-      outputs[i] = TensorAccess::make(desc, pointers[value], inputs[info.source].owner);
-    else
-      outputs[i] = copyOf(desc, pointers[value]);
-  }
-  return std::move(outputs);
-}
-
-bool HookedRun::hasMemoryOfItsOwn(uint32_t value) const {
-  const ValueInfo &info = plan.values[value];
-  bool writtenInput = info.origin == Origin::Input && plan.values[info.root].written;
-  if (!owned[value] && info.origin != Origin::Computed && !writtenInput)
-    return false;
-  if (writtenInput && !owned[value])
-    return true; // the cache itself, whatever its views
-  for (uint32_t other = 0; other < pointers.size(); ++other)
-    if (other != value && pointers[other] == pointers[value])
-      return false;
-  return true;
-}
-
-std::shared_ptr<void> HookedRun::ownerOf(uint32_t value) const {
-  if (owned[value])
-    return owned[value];
-  const ValueInfo &info = plan.values[value];
-  switch (info.origin) {
-  case Origin::Input:
-    return inputs[info.source].owner;
-  case Origin::Constant:
-    return plan.constantOwner(info.root, scope.binary.impl());
-  case Origin::Cached: {
-    const Tensor &cached = execution.set->cached[info.root];
-    return TensorAccess::storage(cached ? cached : execution.shown[info.root])->pin();
-  }
-  case Origin::Computed: {
-    uint32_t output = execution.layout().buffers[execution.layout().bufferOf[info.root]].output;
-    return output == kNone ? execution.arenaOwner() : TensorAccess::storage(outputs[output])->pin();
-  }
-  case Origin::Absent:
-    break;
-  }
-  return nullptr;
-}
-
-Tensor HookedRun::lend(uint32_t value) const {
-  return TensorAccess::make(plan.program.values[value].desc, pointers[value], ownerOf(value),
-                            /*readOnly=*/!hasMemoryOfItsOwn(value), std::make_shared<CallbackLease>(state));
-}
-
-void HookedRun::overwrite(uint32_t value, const Tensor &contents) {
-  const TensorDesc &desc = plan.program.values[value].desc;
-  const void *source = contents.data();
-  if (!hasMemoryOfItsOwn(value)) {
-    // Other values, the caller's tensor or the Binary's constants share the memory; they keep what they have.
-    std::shared_ptr<std::byte> block = allocateBlock(desc.sizeBytes(), "an overwritten tensor " + desc.str());
-    std::memcpy(block.get(), source, desc.sizeBytes());
-    pointers[value] = block.get();
-    owned[value] = std::move(block);
-  } else {
-    std::memmove(pointers[value], source, desc.sizeBytes());
-  }
-  overwritten[value] = plan.values[value].constant;
 }
 
 } // namespace tt::runtime::detail

@@ -12,6 +12,7 @@
 #include "common/tensor_storage.h"
 #include "tt/runtime/debug.h"
 #include "ttnn/execution.h"
+#include "ttnn/live_values.h"
 #include "ttnn/selection.h"
 
 namespace tt::runtime::detail {
@@ -54,26 +55,32 @@ public:
   // What contexts ask for.
   const Program &program() const { return plan.program; }
   uint64_t programId() const { return (plan.image.id << 32) | plan.programIndex; }
-  bool isLive(uint32_t value) const { return pointers[value] != nullptr; }
-  const std::byte *dataOf(uint32_t value) const { return pointers[value]; }
+  bool isLive(uint32_t value) const { return values.isLive(value); }
+  const std::byte *dataOf(uint32_t value) const { return values.dataOf(value); }
   /// The value itself; it may be read until the callback ends, and its memory lives as long as the tensor.
   Tensor lend(uint32_t value) const;
-  void overwrite(uint32_t value, const Tensor &contents);
+  void overwrite(uint32_t value, const Tensor &contents) { values.overwrite(value, contents); }
   /// How long the op took that the current callback comes after; nothing unless it was timed.
   std::optional<std::chrono::nanoseconds> opDuration() const { return duration; }
 
 private:
+  /// Runs from `op` on what nobody observes; returns the next op that somebody does.
+  uint32_t runUnobserved(uint32_t op);
+  void runObserved(uint32_t op);
   void perform(uint32_t op);
+  void performStep();
+  void showConstants();
+  void showConstant(uint32_t op);
+  std::vector<Tensor> takeOutputs();
+
+  // An op by itself, once the plan is left.
+  void performUnplanned(uint32_t op);
   void performKernel(uint32_t op);
   void performCall(uint32_t op);
   void performCached(uint32_t op);
-  void performAlias(uint32_t op);
   void runKernel(Kernel &kernel, uint32_t op, std::byte *scratch);
-  bool anyOverwritten(const std::vector<uint32_t> &values) const;
-  /// True when writing to the value's memory changes that value alone.
-  bool hasMemoryOfItsOwn(uint32_t value) const;
-  std::shared_ptr<void> ownerOf(uint32_t value) const;
-  std::vector<Tensor> takeOutputs();
+  std::vector<Tensor> takeUnplannedOutputs();
+
   /// Takes note of observers that came or went.
   void refresh();
   bool isStale() const { return observersVersion.load(std::memory_order_acquire) != seenVersion; }
@@ -83,17 +90,16 @@ private:
   void callProgram(Selection::List (Selection::*list)() const, debug::ProgramCallback debug::Observer::*callback);
   void callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
               uint32_t op);
-  void performTimed(uint32_t op);
 
   const RunScope &scope;
   Execution &execution;
   Plan &plan;
   std::span<const Binding> inputs;
   std::vector<Tensor> outputs;
-  std::vector<std::byte *> pointers;              ///< by value; null while it is not there
-  std::vector<std::shared_ptr<void>> owned;       ///< by value: memory outside the plan, of values that hooks overwrote
-  std::vector<bool> overwritten;                  ///< by value: it is not what packed constants were made from
-  std::vector<const std::byte *> operandPointers; ///< of the op that runs, kept to save allocations
+  LiveValues values;
+  std::span<const Execution::Step> steps; ///< as planned; empty while kernels are still to be prepared
+  size_t nextStep = 0;
+  std::vector<const std::byte *> operandPointers; ///< of the op that runs unplanned, kept to save allocations
   std::vector<std::byte *> resultPointers;
   std::shared_ptr<const ObserverSet> observers; ///< keeps those of `selection` alive; null: none is left
   std::shared_ptr<const Selection> selection;

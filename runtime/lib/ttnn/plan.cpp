@@ -77,8 +77,11 @@ void Plan::classify() {
       constantInputs.push_back(input);
     }
   }
-  for (uint32_t op = 0; op < program.operations.size(); ++op)
+  for (uint32_t op = 0; op < program.operations.size(); ++op) {
     classifyOperation(op);
+    if (actions[op] == Action::Cached)
+      cachedOps.push_back(op);
+  }
 }
 
 void Plan::classifyOperation(uint32_t op) {
@@ -243,7 +246,7 @@ public:
     assignOutputs();
     place();
     if (inspectable)
-      listExpiring();
+      recordLives();
     return std::move(layout);
   }
 
@@ -334,7 +337,14 @@ private:
   }
 
   /// Computed values go with their root's last use. Others stay, unless they are deallocated.
-  void listExpiring() {
+  void recordLives() {
+    layout.lives.resize(plan.values.size());
+    for (uint32_t input : program.inputs)
+      layout.lives[input].from = 0;
+    for (uint32_t op = 0; op < program.operations.size(); ++op)
+      for (uint32_t result : program.operations[op].results)
+        if (plan.actions[op] != Action::Nothing && (plan.actions[op] != Action::Kernel || isComputed(result)))
+          layout.lives[result].from = op + 1;
     std::vector<bool> deallocated(plan.values.size());
     for (const Operation &operation : program.operations)
       if (operation.name == "ttnn.deallocate" && !operation.operands.empty())
@@ -343,8 +353,10 @@ private:
     for (uint32_t value = 0; value < plan.values.size(); ++value) {
       const ValueInfo &info = plan.values[value];
       uint32_t last = info.origin == Origin::Absent ? kNone : lastUse[info.root];
-      if (last < program.operations.size() && (info.origin == Origin::Computed || deallocated[value]))
+      if (last < program.operations.size() && (info.origin == Origin::Computed || deallocated[value])) {
+        layout.lives[value].last = last;
         layout.expiring[last].push_back(value);
+      }
     }
   }
 

@@ -53,7 +53,15 @@ struct MemoryLayout {
   std::vector<uint32_t> bufferOf;    ///< by root value; kNone for others
   std::vector<size_t> scratchOffset; ///< by op
   size_t arenaSize = 0;
-  std::vector<std::vector<uint32_t>> expiring; ///< by op: values that are gone after it (inspectable layouts only)
+
+  // Inspectable layouts only:
+
+  /// When a value can be looked at: after `from` ops ran (kNone: never), and until the callbacks of op `last` are over.
+  struct Life {
+    uint32_t from = kNone, last = kNone;
+  };
+  std::vector<Life> lives;                     ///< by value
+  std::vector<std::vector<uint32_t>> expiring; ///< by op: values whose last op it is
 };
 
 struct PlanOptions {
@@ -74,6 +82,7 @@ public:
 
   std::vector<ValueInfo> values;
   std::vector<Action> actions;                     ///< by op
+  std::vector<uint32_t> cachedOps;                 ///< those of Action::Cached
   std::vector<std::vector<uint32_t>> dependsOn;    ///< by constant root value: the inputs it is computed from
   std::vector<std::vector<bool>> constantOperands; ///< by op
   std::vector<uint32_t> constantInputs;            ///< positions of inputs that keep their value between runs

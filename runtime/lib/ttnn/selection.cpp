@@ -75,6 +75,10 @@ Selection::Selection(const ObserverSet &set, const Program &program, uint32_t pr
     preBegin.push_back(static_cast<uint32_t>(pre.size()));
     postBegin.push_back(static_cast<uint32_t>(post.size()));
   }
+  const auto count = static_cast<uint32_t>(program.operations.size());
+  next.assign(count + 1, count);
+  for (uint32_t op = count; op-- > 0;)
+    next[op] = before(op).empty() && after(op).empty() ? next[op + 1] : op;
 }
 
 std::shared_ptr<const Selection> SelectionCache::get(const ObserverSet &set, const Program &program,

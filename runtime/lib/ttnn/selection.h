@@ -26,6 +26,8 @@ public:
   List afterProgram() const { return postProgram; }
   List before(uint32_t op) const { return slice(pre, preBegin, op); }
   List after(uint32_t op) const { return slice(post, postBegin, op); }
+  /// The first op from `op` on that anybody observes; the number of ops where there is none.
+  uint32_t nextObserved(uint32_t op) const { return next[op]; }
   bool isTimed(uint32_t op) const { return anyTimed && timed[op]; }
 
 private:
@@ -36,6 +38,7 @@ private:
 
   Observers preProgram, postProgram, pre, post; ///< those of ops one after another
   std::vector<uint32_t> preBegin, postBegin;    ///< by op, and one past the last
+  std::vector<uint32_t> next;                   ///< by op, and one past the last
   std::vector<bool> timed;                      ///< by op
   bool anyTimed = false;
 };

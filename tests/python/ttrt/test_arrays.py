@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import struct
 
 import ml_dtypes
 import numpy as np
@@ -91,6 +93,17 @@ def test_owned_tensor_from_an_address() -> None:
         runtime.create_owned_host_tensor(array.ctypes.data, [2, 3], [1, 2], 4, runtime.DataType.Int32)
     with pytest.raises(ValueError, match="itemsize"):
         runtime.create_owned_host_tensor(array.ctypes.data, [2, 3], [3, 1], 8, runtime.DataType.Int32)
+
+
+def test_dlpack_carries_bf16_as_what_it_is() -> None:
+    array = np.ones((2, 3), ml_dtypes.bfloat16)
+    capsule = runtime.from_numpy(array).__dlpack__()
+    get_pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    get_pointer.restype, get_pointer.argtypes = ctypes.c_void_p, (ctypes.py_object, ctypes.c_char_p)
+    # DLTensor: data, device (type, id), ndim, dtype (code, bits, lanes); code 4 is kDLBfloat.
+    fields = ctypes.string_at(get_pointer(capsule, b"dltensor"), 24)
+    address, device, _, ndim, code, bits, lanes = struct.unpack("=QiiiBBH", fields)
+    assert (address, device, ndim, code, bits, lanes) == (array.ctypes.data, 1, 2, 4, 16, 1)
 
 
 def test_dlpack() -> None:

@@ -8,10 +8,11 @@ namespace {
 
 using Maker = std::unique_ptr<Kernel> (*)(const OpView &, const KernelOptions &);
 
+/// Never destroyed: threads that outlive main() may still run programs.
 const std::map<std::string_view, Maker> &makers() {
   using namespace fast;
-  static const std::map<std::string_view, Maker> table = [] {
-    std::map<std::string_view, Maker> all = {
+  static const auto &table = *[] {
+    auto *made = new std::map<std::string_view, Maker>{
         {"typecast", makeTypecast},
         {"linear", makeMatmul},
         {"matmul", makeMatmul},
@@ -37,13 +38,14 @@ const std::map<std::string_view, Maker> &makers() {
         {"slice_static", makeSlice},
         {"embedding", makeEmbedding},
     };
+    auto &all = *made;
     for (std::string_view name :
          {"abs", "ceil", "clamp_scalar", "erf", "erfc", "exp", "floor", "gelu", "leaky_relu", "log", "neg",
           "reciprocal", "relu", "relu6", "rsqrt", "sigmoid", "silu", "sqrt", "tanh"})
       all[name] = makeUnary;
     for (std::string_view name : {"add", "divide", "maximum", "minimum", "multiply", "subtract"})
       all[name] = makeBinary;
-    return all;
+    return made;
   }();
   return table;
 }

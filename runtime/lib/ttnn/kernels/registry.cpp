@@ -11,9 +11,10 @@ namespace {
 using kernels::KernelEntry;
 using Registry = std::map<std::string, KernelEntry, std::less<>>;
 
+/// Never destroyed: threads that outlive main() may still run programs.
 const Registry &registry() {
-  static const Registry entries = [] {
-    Registry result;
+  static const Registry &entries = *[] {
+    auto *result = new Registry;
     for (auto family :
          {kernels::unaryKernels, kernels::binaryKernels, kernels::ternaryKernels, kernels::reductionKernels,
           kernels::scanAndSortKernels, kernels::matmulKernels, kernels::convolutionKernels, kernels::poolingKernels,
@@ -21,7 +22,7 @@ const Registry &registry() {
           kernels::indexingKernels, kernels::cacheKernels, kernels::creationKernels, kernels::quantizationKernels,
           kernels::layoutKernels})
       for (const KernelEntry &entry : family())
-        result.emplace("ttnn." + std::string(entry.name), entry);
+        result->emplace("ttnn." + std::string(entry.name), entry);
     return result;
   }();
   return entries;
