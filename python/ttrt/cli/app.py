@@ -10,6 +10,7 @@ import click
 
 from .. import __version__
 from .completion import completion
+from .doctor import doctor
 from .failure import ExitStatus, Failure, report
 from .query import query
 from .read import read
@@ -18,7 +19,7 @@ from .run import run
 EPILOG = """\b
 Exit status:
   0  everything worked
-  1  a program failed while it ran
+  1  a program failed while it ran; doctor: there is a problem
   2  wrong usage
   3  a file cannot be read, or is no valid Binary
   4  inputs do not fit the program
@@ -30,23 +31,23 @@ Exit status:
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, "-V", "--version", prog_name="ttrt")
 def app() -> None:
-    """Run compiled programs (.ttnn files), read what is in them, and ask which devices are at hand."""
+    """Run compiled programs (.ttnn files), read what is in them, ask which devices are at hand, and find what is wrong."""
 
 
-for command in (run, read, query, completion):
+for command in (run, read, query, doctor, completion):
     app.add_command(command)
 
 
 def main() -> None:
     """Runs the command and exits with a documented status."""
     try:
-        app.main(prog_name="ttrt", standalone_mode=False)
+        # What the command asked for by Context.exit comes back as a value.
+        status = app.main(prog_name="ttrt", standalone_mode=False)
         sys.stdout.flush()
+        sys.exit(status)
     except Failure as failure:
         report(failure)
         sys.exit(failure.status)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
     except click.ClickException as wrong_usage:
         wrong_usage.show()
         sys.exit(ExitStatus.USAGE)
