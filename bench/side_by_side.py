@@ -65,7 +65,9 @@ class Worker:
             text=True,
             env={**os.environ, **(environment or {})},
         )
-        self.first_result_seconds: float = self._read()["first_result_seconds"]
+        self.greeting: dict[str, float] = self._read()
+        """What the worker says first: numbers by name, `first_result_seconds` among them."""
+        self.first_result_seconds = self.greeting["first_result_seconds"]
 
     def __enter__(self) -> Worker:
         return self
@@ -84,19 +86,19 @@ class Worker:
 
     def run(self, times: int) -> list[float]:
         """Run that often; the seconds of each run."""
-        self._ask(str(times))
-        seconds: list[float] = self._read()
+        seconds: list[float] = self.ask(str(times))
         return seconds
 
     def peak_memory(self) -> int:
         """The process's peak memory so far, in bytes."""
-        self._ask("")
-        peak: int = self._read()["peak_bytes"]
+        peak: int = self.ask("")["peak_bytes"]
         return peak
 
-    def _ask(self, text: str) -> None:
+    def ask(self, line: str) -> Any:
+        """Send a line; what the worker answers."""
         assert self._process.stdin
-        print(text, file=self._process.stdin, flush=True)
+        print(line, file=self._process.stdin, flush=True)
+        return self._read()
 
     def _read(self) -> Any:
         assert self._process.stdout
