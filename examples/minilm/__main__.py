@@ -63,15 +63,16 @@ def read_corpus(path: Path) -> list[str]:
 
 def search(options: argparse.Namespace, corpus: list[str], sentences: list[str]) -> dict[str, Any]:
     """Embed the corpus and the sentences, and rank the corpus for each sentence."""
+    from ttrt.runtime.debug import print_ops
+
     from .encoder import Encoder
-    from .watch import watching
 
     times = [time.perf_counter()]
     with Encoder(use_cache=not options.no_cache, report=lambda text: print(text, file=sys.stderr)) as encoder:
         times.append(time.perf_counter())
         known = encoder.embed(corpus)
         times.append(time.perf_counter())
-        with watching(as_json=options.json) if options.watch else contextlib.nullcontext():
+        with print_ops(as_json=options.json) if options.watch else contextlib.nullcontext():
             asked = encoder.embed(sentences)
         times.append(time.perf_counter())
     similarities = asked @ known.T

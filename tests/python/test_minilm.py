@@ -16,7 +16,6 @@ from minilm import reference, weights
 from minilm.__main__ import parse_arguments, read_corpus
 from minilm.encoder import Encoder
 from minilm.tokenizer import Tokenizer, pad
-from minilm.watch import short_location
 from ttrt import runtime
 
 MODULES = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
@@ -158,16 +157,3 @@ def test_the_help_names_every_option(root: Path) -> None:
     usage = (root / "examples" / "minilm" / "usage.txt").read_text()
     for option in vars(parse_arguments([])):
         assert option == "sentences" or f"  --{option.replace('_', '-')}" in usage
-
-
-@pytest.mark.parametrize(
-    ("location", "short"),
-    [
-        ('loc("/a/b/model.py":12:8)', "model.py:12"),
-        ('loc("name"("/a/model.py":3:1))', "model.py:3"),
-        ('loc("attention")', "attention"),
-        ("loc(unknown)", ""),
-    ],
-)
-def test_short_locations(location: str, short: str) -> None:
-    assert short_location(location) == short

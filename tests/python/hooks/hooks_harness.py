@@ -31,4 +31,10 @@ def environment(build_dir: Path, **variables: str) -> dict[str, str]:
     """The process's environment with the packages of the build, and without what steers hooks unless it is given."""
     folders = [str(build_dir / "tests" / "hooks"), str(build_dir / "python_packages")]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TT_", "TTRT_"))}
-    return {**kept, "PYTHONPATH": os.pathsep.join(folders), "PYTHONUNBUFFERED": "1", "TENON_LEAK_WARNINGS": "1", **variables}
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(folders),
+        "PYTHONUNBUFFERED": "1",
+        "TENON_LEAK_WARNINGS": "1",
+        **variables,
+    }

@@ -31,8 +31,10 @@ def watch(
     `DebugHooks.get` are the outermost. A program that is already running without any observer runs on without.
 
     Args:
-        pre_op, post_op: called as `f(binary, program_context, op_context)` before and after an op.
-        pre_program, post_program: called as `f(binary, program_context)`; programs nest.
+        pre_op: called as `f(binary, program_context, op_context)` before an op.
+        post_op: called in the same way after it.
+        pre_program: called as `f(binary, program_context)` before a program; programs nest.
+        post_program: called in the same way after it, unless the program failed.
         ops: names of ops or globs, with or without the dialect: `"matmul"`, `["ttnn.add", "ttnn.*_scalar"]`.
         location: a text or glob found anywhere in the op's location: `"model.py:12:"`, `"layer*.attention"`.
         program: an index, a name or glob, or a Binary, whose programs alone are observed.
@@ -43,9 +45,7 @@ def watch(
         TypeError: a callback is neither callable nor None, or a filter is of another type.
         RuntimeError: the runtime was built without hooks.
     """
-    return _runtime._watch(
-        pre_op, post_op, pre_program, post_program, _filter(ops, location, program), timed
-    )
+    return _runtime._watch(pre_op, post_op, pre_program, post_program, _filter(ops, location, program), timed)
 
 
 def _filter(ops: str | Iterable[str], location: str, program: int | str | Binary | None) -> Any:
