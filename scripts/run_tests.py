@@ -108,6 +108,29 @@ def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suit
     return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))
 
 
+def sanitized_pytest(build: Path, reports: Path, match: str | None) -> Suite:
+    """The tests of debug hooks, with the runtime and its extension under the sanitizers of the build.
+
+    Python itself is not instrumented, so the sanitizers' library is loaded before it.
+    """
+    suite = pytest(build, reports, match, slow=False)
+    libraries = [
+        subprocess.run(["clang++-22", f"-print-file-name={name}"], capture_output=True, text=True, check=True).stdout
+        for name in ("libclang_rt.asan-x86_64.so", "libstdc++.so.6")
+    ]
+    environment = {
+        **suite.environment,
+        "LD_PRELOAD": " ".join(library.strip() for library in libraries),
+        # Python leaks what it means to keep; what is freed is held back, but not so much that growth goes unseen.
+        "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8",
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+        "PYTHONMALLOC": "malloc",
+    }
+    report = reports / f"pytest-{build.name}.xml"
+    command = [*suite.command, f"--junitxml={report}", ROOT / "tests" / "python" / "hooks"]
+    return Suite(f"pytest ({build.name})", command, report, environment, empty=(5,))
+
+
 def parse_arguments() -> argparse.Namespace:
     """The command line, as ./test passes it on."""
     parser = argparse.ArgumentParser()
@@ -134,7 +157,10 @@ def main() -> int:
             ]
             if not arguments.fast:
                 suites.append(pytest(build, reports, match, slow=True))
-        suites += [ctest(f"ctest ({path.name})", path, reports, match) for path in arguments.sanitizer_build]
+        for path in arguments.sanitizer_build:
+            suites.append(ctest(f"ctest ({path.name})", path, reports, match))
+            if (path / "python_packages").exists():
+                suites.append(sanitized_pytest(path, reports, match))
         outcomes = [run(suite) for suite in suites]
 
     print("\n== Summary")

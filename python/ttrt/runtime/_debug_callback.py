@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -109,9 +108,9 @@ def _load(file: Path) -> ModuleType:
 
 
 def _where_it_was_looked_for() -> str:
-    folders = "\n".join(f"  {folder or os.getcwd()}" for folder in sys.path)
+    folders = "\n".join(f"  {folder or Path.cwd()}" for folder in sys.path)
     return (
-        f"there is no {MODULE}.py: it was looked for in the current folder, {os.getcwd()}, and then along sys.path:\n"
+        f"there is no {MODULE}.py: it was looked for in the current folder, {Path.cwd()}, and then along sys.path:\n"
         f"{folders}\n"
         f"Write one that defines pre_op_callback(binary, program_context, op_context) and post_op_callback "
         f"(either may be None), or start the program in its folder."

@@ -1,6 +1,7 @@
 // One execution of a plan at a time: its memory, its kernels with their packed constants, and the run without hooks.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -30,6 +31,12 @@ struct RunScope {
   DeviceState &device;
   const Binary &binary;
   bool observed = true; ///< false: observers see nothing of it
+  /// While an op is timed: how long callbacks of programs inside it took.
+  struct Timing {
+    uint32_t timedOps = 0; ///< ops being timed, each inside the one before
+    std::chrono::nanoseconds callbacks{0};
+  };
+  Timing *timing;
 };
 
 /// Runs a program: takes an execution from the device, runs it with or without observers, gives it back. `once`: see

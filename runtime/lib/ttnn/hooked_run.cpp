@@ -30,6 +30,25 @@ public:
   const uint64_t number;
 };
 
+/// Adds the time that it lives to that of callbacks inside a timed op.
+class CallbackClock {
+public:
+  explicit CallbackClock(RunScope::Timing &timing) : timing(timing.timedOps != 0 ? &timing : nullptr) {
+    if (this->timing) [[unlikely]]
+      begin = std::chrono::steady_clock::now();
+  }
+  ~CallbackClock() {
+    if (timing) [[unlikely]]
+      timing->callbacks += std::chrono::steady_clock::now() - begin;
+  }
+  CallbackClock(const CallbackClock &) = delete;
+  CallbackClock &operator=(const CallbackClock &) = delete;
+
+private:
+  RunScope::Timing *timing;
+  std::chrono::steady_clock::time_point begin;
+};
+
 class CallbackLease : public Lease {
 public:
   explicit CallbackLease(std::shared_ptr<RunState> state) : state(std::move(state)), number(this->state->callback) {}
@@ -109,18 +128,28 @@ uint32_t HookedRun::runUnobserved(uint32_t op) {
 void HookedRun::runObserved(uint32_t op) {
   values.advance(op, op);
   callOp(&Selection::before, &debug::Observer::preOp, op);
-  if (selection && selection->isTimed(op)) [[unlikely]] {
-    auto begin = std::chrono::steady_clock::now();
+  if (selection && selection->isTimed(op)) [[unlikely]]
+    performTimed(op);
+  else
     perform(op);
-    duration = std::chrono::steady_clock::now() - begin;
-  } else {
-    perform(op);
-  }
   values.advance(op + 1, op);
   callOp(&Selection::after, &debug::Observer::postOp, op);
   duration.reset();
   if (!values.isAsPlanned())
     values.expire(op);
+}
+
+void HookedRun::performTimed(uint32_t op) {
+  RunScope::Timing &timing = *scope.timing;
+  struct Nested {
+    uint32_t &timedOps;
+    explicit Nested(uint32_t &timedOps) : timedOps(++timedOps) {}
+    ~Nested() { --timedOps; }
+  } nested(timing.timedOps);
+  const std::chrono::nanoseconds before = timing.callbacks;
+  auto begin = std::chrono::steady_clock::now();
+  perform(op);
+  duration = std::chrono::steady_clock::now() - begin - (timing.callbacks - before);
 }
 
 void HookedRun::perform(uint32_t op) {
@@ -158,7 +187,7 @@ void HookedRun::showConstant(uint32_t op) {
   std::vector<Binding> operands;
   for (uint32_t operand : operation.operands)
     operands.push_back({.data = values.dataOf(operand), .id = nextGlobalId()});
-  RunScope silent{scope.device, scope.binary, /*observed=*/false};
+  RunScope silent{scope.device, scope.binary, /*observed=*/false, scope.timing};
   std::vector<Tensor> results = execution.callProgram(silent, op, operands, /*once=*/true);
   for (size_t i = 0; i < results.size(); ++i)
     execution.shown[operation.results[i]] = std::move(results[i]);
@@ -197,6 +226,7 @@ void HookedRun::callProgram(Selection::List (Selection::*list)() const,
   for (const debug::Observer *observer : (*selection.*list)()) {
     if (!stillObserves(observer))
       continue;
+    CallbackClock clock(*scope.timing);
     CallbackScope scopeOfCall(*state);
     ContextAccess::set(programContext, scopeOfCall.number);
     (observer->*callback)(scope.binary, programContext);
@@ -212,6 +242,7 @@ void HookedRun::callOp(Selection::List (Selection::*list)(uint32_t) const, debug
   for (const debug::Observer *observer : (*selection.*list)(op)) {
     if (!stillObserves(observer))
       continue;
+    CallbackClock clock(*scope.timing);
     CallbackScope scopeOfCall(*state);
     ContextAccess::set(programContext, scopeOfCall.number);
     ContextAccess::set(opContext, scopeOfCall.number, op);

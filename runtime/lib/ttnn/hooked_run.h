@@ -67,6 +67,7 @@ private:
   /// Runs from `op` on what nobody observes; returns the next op that somebody does.
   uint32_t runUnobserved(uint32_t op);
   void runObserved(uint32_t op);
+  void performTimed(uint32_t op);
   void perform(uint32_t op);
   void performStep();
   void showConstants();

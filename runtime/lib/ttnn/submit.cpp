@@ -101,7 +101,8 @@ std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, 
   bindings.reserve(inputs.size());
   for (size_t i = 0; i < inputs.size(); ++i)
     bindings.push_back(bind(program, i, inputs[i], program.writtenInputs[i]));
-  detail::RunScope scope{*device.impl(), binary};
+  detail::RunScope::Timing timing;
+  const detail::RunScope scope{*device.impl(), binary, /*observed=*/true, &timing};
   return detail::runProgram(scope, programIndex, bindings, /*once=*/false);
 }
 

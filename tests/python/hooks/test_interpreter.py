@@ -289,7 +289,8 @@ def embed(build_dir: Path, small_path: Path, tmp_path: Path):
         return subprocess.run(
             [str(program), mode, sys.executable, str(packages), str(small_path)],
             cwd=tmp_path,
-            env=environment(build_dir, **variables),
+            # An instrumented program has its sanitizer in itself.
+            env={**environment(build_dir, **variables), "LD_PRELOAD": ""},
             capture_output=True,
             text=True,
             timeout=300,

@@ -59,7 +59,7 @@ def test_a_public_header_compiles_by_itself_without_python(header: Path) -> None
 def test_one_nanobind_in_the_process(run_script: Script) -> None:
     code = """
 import ctypes, importlib.util, re
-if importlib.util.find_spec("ttmlir"):
+if importlib.util.find_spec("ttmlir.ir"):
     import ttmlir.ir, ttmlir.passes
 libraries = {line.split()[-1] for line in open("/proc/self/maps") if ".so" in line}
 # The format of the name under which nanobind keeps its internals: where that is, nanobind is.

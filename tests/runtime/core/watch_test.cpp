@@ -1,4 +1,7 @@
 // Observers side by side: order, filters, handles, times, and what coming and going means to a program that runs.
+#include <chrono>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -156,6 +159,31 @@ TEST_F(WatchTest, KnowHowLongAnOpTook) {
   }});
   run();
   EXPECT_EQ(timed, 1);
+}
+
+TEST_F(WatchTest, KnowHowLongAnOpTookWithoutTheCallbacksInsideIt) {
+  binary = load(constEvalPrograms());
+  y = ramp({3, 2});
+  using namespace std::chrono_literals;
+  double seconds = -1;
+  Watch timed = debug::watch(
+      {.postOp = [&](const Binary &, const CallbackContext &, const OpContext &op) { seconds = getOpDuration(op); },
+       .filter = {.ops = {"load_cached"}},
+       .timed = true});
+  auto spent = 0ns;
+  Watch slow = debug::watch({.preOp =
+                                 [&](const Binary &, const CallbackContext &, const OpContext &) {
+                                   auto begin = std::chrono::steady_clock::now();
+                                   std::this_thread::sleep_for(50ms);
+                                   spent += std::chrono::steady_clock::now() - begin;
+                                 },
+                             .filter = {.programIndex = 1}});
+  auto begin = std::chrono::steady_clock::now();
+  run();
+  std::chrono::duration<double> all = std::chrono::steady_clock::now() - begin;
+  ASSERT_GT(spent, 0ns) << "the program of the constant ran inside the op";
+  EXPECT_GE(seconds, 0);
+  EXPECT_LE(seconds, (all - spent).count());
 }
 
 TEST_F(WatchTest, NeedACallback) { EXPECT_THROW(Watch watch = debug::watch({.filter = {.ops = {"add"}}}), ValueError); }
