@@ -91,7 +91,9 @@ std::map<int, Tensor> outputTensors(const OpContext &op, const CallbackContext &
 
 void bindContexts(nb::module_ &m) {
   nb::class_<CallbackContext>(m, "CallbackContext",
-                              "The running program, as a callback sees it; valid during the callback.");
+                              "The running program, as a callback sees it; valid during the callback.")
+      .def_prop_ro("run_id", &getRunId,
+                   "Which submission the program runs in; programs nested in it have the same.");
   nb::class_<OpContext>(m, "OpContext", "The op that is about to run or has just run; valid during the callback.")
       .def_prop_ro("index", &OpContext::index, "Position of the op in its program.")
       .def_prop_ro("name", &getOpName, "For example \"ttnn.matmul\".")

@@ -135,5 +135,6 @@ void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, co
 }
 
 uint32_t getProgramIndex(const CallbackContext &program) { return Access(program).state.programIndex; }
+uint64_t getRunId(const CallbackContext &program) { return Access(program).state.id; }
 
 } // namespace tt::runtime

@@ -37,6 +37,7 @@ struct RunScope {
     std::chrono::nanoseconds callbacks{0};
   };
   Timing *timing;
+  uint64_t id; ///< unique in the process
 };
 
 /// Runs a program: takes an execution from the device, runs it with or without observers, gives it back. `once`: see

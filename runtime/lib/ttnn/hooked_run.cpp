@@ -75,6 +75,7 @@ HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<cons
       programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)) {
   state->binary = scope.binary;
   state->programIndex = plan.programIndex;
+  state->id = scope.id;
   state->run = this;
 }
 
@@ -187,7 +188,7 @@ void HookedRun::showConstant(uint32_t op) {
   std::vector<Binding> operands;
   for (uint32_t operand : operation.operands)
     operands.push_back({.data = values.dataOf(operand), .id = nextGlobalId()});
-  RunScope silent{scope.device, scope.binary, /*observed=*/false, scope.timing};
+  RunScope silent{scope.device, scope.binary, /*observed=*/false, scope.timing, scope.id};
   std::vector<Tensor> results = execution.callProgram(silent, op, operands, /*once=*/true);
   for (size_t i = 0; i < results.size(); ++i)
     execution.shown[operation.results[i]] = std::move(results[i]);

@@ -23,6 +23,7 @@ class HookedRun;
 struct RunState {
   Binary binary;
   uint32_t programIndex = 0;
+  uint64_t id = 0; ///< RunScope::id
   HookedRun *run = nullptr;
   /// What a language binding keeps for the time of the run: its objects for the contexts, say.
   std::shared_ptr<void> attachment;

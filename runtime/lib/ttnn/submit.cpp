@@ -102,7 +102,7 @@ std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, 
   for (size_t i = 0; i < inputs.size(); ++i)
     bindings.push_back(bind(program, i, inputs[i], program.writtenInputs[i]));
   detail::RunScope::Timing timing;
-  const detail::RunScope scope{*device.impl(), binary, /*observed=*/true, &timing};
+  const detail::RunScope scope{*device.impl(), binary, /*observed=*/true, &timing, detail::nextGlobalId()};
   return detail::runProgram(scope, programIndex, bindings, /*once=*/false);
 }
 

@@ -15,17 +15,17 @@ from ttrt import runtime
 
 
 def test_cpp_threads_call_python(support: Any, small_path: Path) -> None:
-    threads: set[int] = set()
+    threads: list[int] = []
     names: list[str] = []
 
     def post_op(binary: Any, program: Any, op: Any) -> None:
-        threads.add(threading.get_ident())
+        threads.append(threading.get_ident())
         names.append(op.name)
 
     runtime.DebugHooks.get(post_op=post_op)
     support.submit_in_threads(str(small_path), 4, 50)
     assert len(names) == 4 * 50 * 3
-    assert len(threads) == 4 and threading.get_ident() not in threads
+    assert threading.get_ident() not in threads
 
 
 def test_an_extension_with_its_own_copy_of_the_runtime_shares_the_hooks(
@@ -108,11 +108,11 @@ def test_kernels_run_without_the_gil(support: Any, chain_path: Path) -> None:
 
 
 def test_callbacks_of_two_runs_at_the_same_time_see_their_own(support: Any, small_path: Path, chain_path: Path) -> None:
-    seen: dict[int, set[str]] = {}
+    seen: dict[int, list[str]] = {}
 
     def post_op(binary: Any, program: Any, op: Any) -> None:
         name = binary.get_program_name(runtime.get_program_index(program))
-        seen.setdefault(threading.get_ident(), set()).add(name)
+        seen.setdefault(program.run_id, []).append(name)
 
     with runtime.debug.watch(post_op=post_op):
         paths = (small_path, chain_path)
@@ -121,8 +121,8 @@ def test_callbacks_of_two_runs_at_the_same_time_see_their_own(support: Any, smal
             thread.start()
         for thread in threads:
             thread.join()
-    assert sorted(sorted(names)[0] for names in seen.values()) == ["chain", "chain", "main", "main"]
-    assert all(len(names) == 1 for names in seen.values())
+    runs = sorted(seen.values())
+    assert runs == [["chain"] * 100] * 200 + [["main"] * 3] * 200
 
 
 def test_watches_opened_and_closed_by_many_threads(run: Run, small: ttrt.binary.Binary) -> None:

@@ -86,27 +86,27 @@ def test_it_stops_in_a_nested_program(device: runtime.Device, rich: ttrt.binary.
 
 def test_bfloat16(device: runtime.Device, rich: ttrt.binary.Binary) -> None:
     h = np.array([[1, 1, 1, 1], [0, 1, -1, -2]], ml_dtypes.bfloat16)
-    with debug.stop_at_nonfinite():
+    with debug.stop_at_nonfinite(("nan", "+inf")):
         error = stopped_at(device, rich, rich_inputs(h=h))
     assert (error.op, error.first) == ("ttnn.log", (1, 2))  # -inf at (1, 0) is let through
     assert error.counts == {"nan": 2, "+inf": 0, "-inf": 1}
     assert error.output.dtype == ml_dtypes.bfloat16
 
 
-def test_minus_infinity_of_a_mask_is_let_through_unless_asked_for(
-    device: runtime.Device, masked: ttrt.binary.Binary
-) -> None:
+def test_minus_infinity_of_a_mask_may_be_let_through(device: runtime.Device, masked: ttrt.binary.Binary) -> None:
     inputs = masked_inputs([[0, 0, -np.inf], [0, -np.inf, -np.inf]])
-    with debug.stop_at_nonfinite():
+    with debug.stop_at_nonfinite(("nan", "+inf")):
         (output,) = runtime.submit(device, masked, 0, inputs)
     assert np.isfinite(runtime.to_numpy(output)).all()
-    with debug.stop_at_nonfinite("-inf"):
-        error = stopped_at(device, masked, inputs)
-    assert (error.op, error.counts["-inf"], error.first) == ("ttnn.add", 3, (0, 2))
+    for observe in (debug.stop_at_nonfinite, lambda: debug.stop_at_nonfinite("-inf")):
+        with observe():
+            error = stopped_at(device, masked, inputs)
+        assert (error.op, error.counts["-inf"], error.first) == ("ttnn.add", 3, (0, 2))
+        assert 'let it through with kinds=("nan", "+inf")' in str(error)
 
 
 def test_a_row_that_is_masked_whole_begins_at_softmax(device: runtime.Device, masked: ttrt.binary.Binary) -> None:
-    with debug.stop_at_nonfinite():
+    with debug.stop_at_nonfinite(("nan", "+inf")):
         error = stopped_at(device, masked, masked_inputs([[0, 0, 0], [-np.inf] * 3]))
     assert (error.op, error.first) == ("ttnn.softmax", (1, 0))
     assert (error.inputs_finite, error.begins_here) == (False, True)

@@ -118,7 +118,7 @@ def test_a_program_that_a_callback_runs_has_a_run_of_its_own_though_it_fails(
             runtime.submit(device, chain, 0, inputs)
         runtime.submit(device, chain, 0, inputs)
     saved = [(tensor.op, tensor.run) for tensor in debug.load_saved_tensors(tmp_path)]
-    assert saved == [("ttnn.matmul", 2), ("ttnn.multiply", 1), ("ttnn.multiply", 3)]
+    assert saved == [("ttnn.matmul", 1), ("ttnn.multiply", 2), ("ttnn.multiply", 3)]
 
 
 def test_an_earlier_folder_is_left_alone(device: runtime.Device, rich: ttrt.binary.Binary, tmp_path: Path) -> None:

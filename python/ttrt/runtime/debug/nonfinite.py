@@ -17,6 +17,7 @@ Kind = Literal["nan", "+inf", "-inf"]
 
 KINDS: tuple[Kind, ...] = ("nan", "+inf", "-inf")
 _TEXT = {"nan": "NaN", "+inf": "+inf", "-inf": "-inf"}
+_HINT = ' Where -inf is meant, as in a mask, let it through with kinds=("nan", "+inf").'
 # What its output holds is not defined: whatever lay there before.
 _UNDEFINED = "ttnn.empty"
 
@@ -90,12 +91,13 @@ class NonFiniteStop(Observer):
         place = place_of(binary, context, op)
         looked_for = np.logical_or.reduce([_mask(array, kind) for kind in self._kinds])
         first = tuple(int(i) for i in np.unravel_index(int(np.argmax(looked_for)), array.shape))
+        hint = "" if tally.any_of(("nan", "+inf")) else _HINT
         inputs = [(index, array.copy()) for index, array in inputs_of(context, op)]
         tallies = {index: _Tally.of(copy) for index, copy in inputs}
         begins_here = not any(found.any_of(self._kinds) for found in tallies.values())
         error = NonFiniteError(
             f"{place}: output {position} ({shape_text(array.shape)} {array.dtype.name}) holds {tally}, the first "
-            f"({array[first]}) at {list(first)}. {_about_inputs(tallies, begins_here)}"
+            f"({array[first]}) at {list(first)}. {_about_inputs(tallies, begins_here)}{hint}"
         )
         error.op, error.location = place.op, place.location
         error.program, error.program_name = place.program, place.program_name
@@ -117,16 +119,16 @@ def _about_inputs(tallies: dict[int, _Tally], begins_here: bool) -> str:
 
 
 def stop_at_nonfinite(
-    kinds: Kind | Iterable[Kind] = ("nan", "+inf"),
+    kinds: Kind | Iterable[Kind] = KINDS,
     *,
     ops: str | Iterable[str] = (),
     location: str = "",
     program: int | str | Binary | None = None,
 ) -> NonFiniteStop:
-    """Raise NonFiniteError out of `submit` at the first op with an output that holds NaN or +infinity.
+    """Raise NonFiniteError out of `submit` at the first op with an output that holds NaN or an infinity.
 
-    -infinity is let through unless `kinds` names it: masks of attention hold it legitimately. What `ttnn.empty` gives is
-    not looked at, for it is not defined. When the first op that is stopped at has inputs with NaN already, they came
+    Masks of attention hold -infinity legitimately: let it through with `kinds=("nan", "+inf")`. What `ttnn.empty` gives
+    is not looked at, for it is not defined. When the first op that is stopped at has inputs with NaN already, they came
     into the program from outside, or from an op that the filters left out.
 
     Args:

@@ -19,7 +19,7 @@ from .._ttmlir_runtime.runtime import CallbackContext, OpContext
 from .locations import short_location
 from .observer import Observer
 from .place import Array, inputs_of, outputs_of, place_of
-from .runs import Runs
+from .runs import RunNumbers
 
 INDEX = "index.jsonl"
 
@@ -67,7 +67,7 @@ class TensorSaver(Observer):
         self.folder = folder
         self._count = 0
         self._process = os.getpid()
-        self._runs = Runs()
+        self._runs = RunNumbers()
         folder.mkdir(parents=True, exist_ok=True)
         try:
             (folder / INDEX).open("x").close()
@@ -97,7 +97,7 @@ class TensorSaver(Observer):
         position: int,
         array: Array,
     ) -> SavedTensor:
-        place, run = place_of(binary, context, op), self._runs.current(binary, context)
+        place, run = place_of(binary, context, op), self._runs.of(context)
         # A forked process has a count of its own.
         process = "" if os.getpid() == self._process else f"process{os.getpid()}"
         parts = [
@@ -212,8 +212,6 @@ def save_tensors(
     """
     saver = TensorSaver(Path(folder))
     return saver._observe(
-        pre_program=saver._runs.begin,
-        post_program=saver._runs.end,
         pre_op=saver._before if inputs else None,
         post_op=saver._after,
         ops=ops,

@@ -75,6 +75,8 @@ std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, con
 /// Overwrites a value; later ops see it. Throws ValueError/TypeError unless shape and dtype agree.
 void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, const Tensor &value);
 uint32_t getProgramIndex(const CallbackContext &program);
+/// Which submission the program runs in: unique in the process. Programs nested in it have the same.
+uint64_t getRunId(const CallbackContext &program);
 
 namespace debug {
 
