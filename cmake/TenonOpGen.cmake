@@ -5,7 +5,8 @@ find_program(TENON_LLVM_TBLGEN NAMES llvm-tblgen-22 llvm-tblgen HINTS /usr/lib/l
 find_path(TENON_MLIR_TD_DIR mlir/IR/OpBase.td HINTS /usr/lib/llvm-22/include REQUIRED)
 set(TENON_OPGEN_DIR ${PROJECT_SOURCE_DIR}/utils/opgen)
 
-# tenon_opgen(OUTPUT SCRIPT ARGS...): runs a generator of utils/opgen to make OUTPUT; redone when a definition changes.
+# tenon_opgen(OUTPUT SCRIPT ARGS...): runs a generator of utils/opgen to make OUTPUT; redone when a definition changes, or
+# one of the files in the variable TENON_OPGEN_DEPENDS.
 function(tenon_opgen output script)
   file(GLOB_RECURSE definitions CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect/*.td)
   file(GLOB generators CONFIGURE_DEPENDS ${TENON_OPGEN_DIR}/*.py)
@@ -13,7 +14,7 @@ function(tenon_opgen output script)
     OUTPUT ${output}
     COMMAND ${Python3_EXECUTABLE} ${TENON_OPGEN_DIR}/${script} ${ARGN}
             --tablegen ${TENON_LLVM_TBLGEN} -I ${PROJECT_SOURCE_DIR}/include -I ${TENON_MLIR_TD_DIR} -o ${output}
-    DEPENDS ${definitions} ${generators}
+    DEPENDS ${definitions} ${generators} ${TENON_OPGEN_DEPENDS}
     COMMENT "Generating ${output}"
     VERBATIM)
 endfunction()

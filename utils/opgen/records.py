@@ -219,7 +219,7 @@ def read_dialect(records: dict[str, Any], dialect: str) -> Dialect:
         name=dialect,
         ops=tuple(sorted(ops, key=lambda op: op.mnemonic)),
         summary=record.get("summary") or "",
-        description=_dedent(record.get("description")),
+        description=dedent(record.get("description")),
         enums=reader.all_enums(),
     )
 
@@ -261,7 +261,7 @@ class _Reader:
             regions=regions,
             argument_order=tuple(order),
             summary=(record.get("summary") or "").strip(),
-            description=_dedent(record.get("description")),
+            description=dedent(record.get("description")),
             traits=frozenset(self._trait_names(record.get("traits") or [])),
             host_dtypes=tuple(record.get("hostDtypes") or ()),
             source=Path(location.split(":")[0]).name,
@@ -357,11 +357,7 @@ class _Reader:
         return None
 
     def _cases(self, record: dict[str, Any]) -> tuple[EnumCase, ...]:
-        cases = []
-        for reference in record["enumerants"]:
-            case = self._records[reference["def"]]
-            cases.append(EnumCase(case["symbol"], case["str"], case["value"]))
-        return tuple(cases)
+        return enum_cases(self._records, record)
 
     def all_enums(self) -> dict[str, tuple[EnumCase, ...]]:
         names = {
@@ -386,5 +382,12 @@ class _Reader:
         return names
 
 
-def _dedent(text: str | None) -> str:
+def enum_cases(records: dict[str, Any], record: dict[str, Any]) -> tuple[EnumCase, ...]:
+    """The enumerators of an enumeration's record."""
+    cases = (records[reference["def"]] for reference in record["enumerants"])
+    return tuple(EnumCase(case["symbol"], case["str"], case["value"]) for case in cases)
+
+
+def dedent(text: str | None) -> str:
+    """A description without the indentation of its definition."""
     return textwrap.dedent(text).strip() if text else ""

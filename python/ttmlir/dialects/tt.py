@@ -2,4 +2,4 @@
 
 # ruff: noqa: F401, F403  (this module only hands on)
 from .ttcore import *
-from .ttcore import _Dialect
+from .ttcore import _Dialect, ir
