@@ -3,6 +3,8 @@
 # Generates the Python module of a dialect's operations (and, with ENUMS, that of the enumerations whose definitions'
 # names begin as <expression> says) into the package's folder: `_<dialect>_ops_gen.py`, `_<dialect>_enum_gen.py`. They are
 # appended to the list TENON_PYTHON_GENERATED.
+include(TenonOpGen)
+
 function(tenon_python_dialect dialect)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TD;ENUMS;FOLDER" "")
   set(includes -I ${PROJECT_SOURCE_DIR}/include)
@@ -11,11 +13,13 @@ function(tenon_python_dialect dialect)
   endforeach()
   file(GLOB_RECURSE definitions CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect/*.td)
   set(outputs ${arg_FOLDER}/_${dialect}_ops_gen.py)
+  file(GLOB generators CONFIGURE_DEPENDS ${TENON_OPGEN_DIR}/*.py)
   add_custom_command(
     OUTPUT ${arg_FOLDER}/_${dialect}_ops_gen.py
-    COMMAND ${MLIR_TABLEGEN_EXE} -gen-python-op-bindings -bind-dialect=${dialect} ${includes} ${arg_TD}
+    COMMAND ${Python_EXECUTABLE} ${TENON_OPGEN_DIR}/python_ops.py ${arg_TD} --dialect ${dialect}
+            --mlir-tblgen $<TARGET_FILE:mlir-tblgen> --llvm-tblgen ${TENON_LLVM_TBLGEN} ${includes}
             -o ${arg_FOLDER}/_${dialect}_ops_gen.py
-    DEPENDS ${arg_TD} ${definitions}
+    DEPENDS ${arg_TD} ${definitions} ${generators}
     COMMENT "Generating Python classes of dialect ${dialect}" VERBATIM)
   if(arg_ENUMS)
     list(APPEND outputs ${arg_FOLDER}/_${dialect}_enum_gen.py)

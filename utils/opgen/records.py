@@ -123,6 +123,10 @@ class Dialect:
         """The op with this name; KeyError if there is none."""
         return self._by_mnemonic[mnemonic]
 
+    def has(self, mnemonic: str) -> bool:
+        """Whether there is an op with this name."""
+        return mnemonic in self._by_mnemonic
+
     @functools.cached_property
     def _by_mnemonic(self) -> dict[str, Op]:
         return {op.mnemonic: op for op in self.ops}
