@@ -34,7 +34,7 @@ def _extend(base: Any, name: str) -> Any:
 
         def __init__(self, cast_from: Any) -> None:
             if not self.isinstance(cast_from):
-                raise ValueError(f"Cannot cast {cast_from!r} to {type(self).__name__}")
+                raise ValueError(f"Cannot cast {base.__name__.lower()} to {type(self).__name__} (from {cast_from!r})")
             super().__init__(cast_from)
 
         @classmethod
