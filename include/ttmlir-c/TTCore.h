@@ -1,5 +1,5 @@
-// C API: the dialect ttcore, its enumerations, attributes and types, and the descriptions of systems and devices that are
-// made as a whole.
+// C API: the dialect ttcore, its enumerations, attributes and types, and the descriptions of systems and devices that
+// are made as a whole.
 #ifndef TTMLIR_C_TTCORE_H
 #define TTMLIR_C_TTCORE_H
 

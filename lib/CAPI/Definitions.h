@@ -1,5 +1,5 @@
-// What the generated C functions of types and attributes are made of: parameters that are checked on their way from C to
-// C++, and values on their way back. Nothing that C passes can reach a constructor which would assert.
+// What the generated C functions of types and attributes are made of: parameters that are checked on their way from C
+// to C++, and values on their way back. Nothing that C passes can reach a constructor which would assert.
 #ifndef TENON_LIB_CAPI_DEFINITIONS_H
 #define TENON_LIB_CAPI_DEFINITIONS_H
 

@@ -152,7 +152,9 @@ def _declarations(definition: Definition) -> Iterator[str]:
 def source(dialect: Definitions, part: int, parts: int, headers: list[str]) -> str:
     """The definitions of the functions; `part` (from 0) of so many parts of about the same size."""
     name = C_NAMES[dialect.dialect]
-    lines = [f"// C API: attributes and types of {dialect.dialect}, part {part + 1} of {parts}. Made from their definitions."]
+    lines = [
+        f"// C API: attributes and types of {dialect.dialect}, part {part + 1} of {parts}. Made from their definitions."
+    ]
     lines += [f'#include "ttmlir-c/{name}.h"', "", '#include "Definitions.h"', ""]
     lines += [f'#include "{file}"' for file in headers]
     lines += ["", "using namespace mlir::tt::capi;", ""]

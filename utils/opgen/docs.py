@@ -1,4 +1,4 @@
-"""Writes a page of documentation for each dialect, from the definitions of its ops: `docs.py -o DIRECTORY`."""
+"""Writes the pages of documentation on each dialect, its ops, types and attributes: `docs.py -o DIRECTORY`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "utils"))
 
+from opgen import attribute_docs  # noqa: E402
+from opgen.definitions import read_definitions  # noqa: E402
 from opgen.files import write_if_changed  # noqa: E402
-from opgen.records import Attribute, Dialect, Op, Operand, load_dialect  # noqa: E402
+from opgen.records import Attribute, Dialect, Op, Operand, dump_records, read_dialect  # noqa: E402
 
 _DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
 _DTYPE_ORDER = ["f32", "bf16", "f16", "si32", "u32", "u16", "u8", "i1"]
@@ -54,8 +56,10 @@ def pages(include_dirs: list[Path], tablegen: str) -> dict[str, str]:
     """All pages by file name."""
     result = {}
     for name, definitions in _DIALECTS.items():
-        dialect = load_dialect([ROOT / "include/ttmlir/Dialect" / definitions], include_dirs, name, tablegen)
+        records = dump_records([ROOT / "include/ttmlir/Dialect" / definitions], include_dirs, tablegen)
+        dialect = read_dialect(records, name)
         result[f"{name}.md"] = page(dialect)
+        result[f"{name}-attributes.md"] = attribute_docs.page(read_definitions(records, name))
         if name == "ttnn":
             result["host.md"] = host_page(dialect)
     return result

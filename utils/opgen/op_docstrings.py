@@ -6,6 +6,7 @@ results and regions with their constraints, and the tuples OPERAND_NAMES, ATTRIB
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -22,7 +23,7 @@ def document(text: str, dialect: Dialect) -> str:
     """The module's text with docstrings and names in the classes of the dialect's operations."""
     starts = [match.start() for match in _CLASS.finditer(text)] + [len(text)]
     parts = [text[: starts[0]]]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         parts.append(_document_class(text[start:end], dialect))
     return "".join(parts)
 

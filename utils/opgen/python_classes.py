@@ -41,7 +41,9 @@ class Module:
         self, dialect: Definitions, others: list[Definitions], extras: str | None = None, mixins: tuple[str, ...] = ()
     ) -> None:
         self.dialect = dialect
-        self.known = {definition.qualified: definition for each in (dialect, *others) for definition in each.definitions}
+        self.known = {
+            definition.qualified: definition for each in (dialect, *others) for definition in each.definitions
+        }
         self.extras, self.mixins = extras, mixins
         self.enums: dict[str, str] = {}
         self.dialects: set[str] = set()
@@ -49,7 +51,10 @@ class Module:
     def text(self) -> str:
         """The module."""
         classes = [line for definition in self.dialect.definitions for line in self._class(definition)]
-        lines = [f'"""The types and attributes of the dialect {self.dialect.dialect}, made from their definitions."""', ""]
+        lines = [
+            f'"""The types and attributes of the dialect {self.dialect.dialect}, made from their definitions."""',
+            "",
+        ]
         lines += ["# ruff: noqa", "from __future__ import annotations", "", "from collections.abc import Sequence"]
         lines += ["from typing import Any", "", "from .._mlir_libs._mlir import ir"]
         lines += ["from . import _definitions as _d"]
@@ -118,7 +123,9 @@ class Module:
             if default is None and defaulted:
                 default = "_d.REQUIRED"
             defaulted = defaulted or default is not None
-            signature.append(f"{name}: {self._argument_type(parameter)}" + (f" = {default}" if default is not None else ""))
+            signature.append(
+                f"{name}: {self._argument_type(parameter)}" + (f" = {default}" if default is not None else "")
+            )
             if parameter.enum is not None:
                 function = "enumerators" if parameter.shape == defs.LIST else "enumerator"
                 values.append(f'_d.{function}({self._enum(parameter)}, "{name}", {name})')
@@ -213,6 +220,8 @@ class Module:
             return parameter.default.capitalize()
         if re.fullmatch(r"-?\d+", parameter.default):
             return parameter.default
+        if match := re.fullmatch(r'StringAttr::get\(\$_ctxt, ("\w*")\)', parameter.default):
+            return match[1]
         if parameter.enum is not None:
             symbol = parameter.default.rsplit("::", 1)[-1]
             return f"{self._enum(parameter)}.{symbol}"
@@ -241,7 +250,9 @@ def main() -> None:
     """Run as a command."""
     parser = argparse.ArgumentParser(description=__doc__)
     c_api.add_source_arguments(parser)
-    parser.add_argument("--extras", type=Path, help="a module whose classes the generated ones of the same names extend")
+    parser.add_argument(
+        "--extras", type=Path, help="a module whose classes the generated ones of the same names extend"
+    )
     options = parser.parse_args()
     mixins: tuple[str, ...] = ()
     if options.extras:

@@ -52,8 +52,7 @@ MlirLocation findLocation(const char *what, nb::handle values, nb::handle contex
   nb::object current = nb::module_::import_(MAKE_MLIR_PYTHON_QUALNAME("ir")).attr("Context").attr("current");
   if (!current.is_none() && nb::try_cast<MlirContext>(current, found))
     return mlirLocationUnknownGet(found);
-  throw std::runtime_error(std::string(what) +
-                           ": no context: pass context=..., or use a `with Context():` block");
+  throw std::runtime_error(std::string(what) + ": no context: pass context=..., or use a `with Context():` block");
 }
 
 nb::object make(const Definition &definition, nb::tuple values, nb::handle context, nb::handle location) {

@@ -1,7 +1,7 @@
 // Types and attributes of Tenon's dialects for Python: tables of the functions of the C API, and what calls them.
 //
-// The tables are generated, one for each dialect (utils/opgen/python_tables.py). A Python class of the package finds its
-// row by name, and makes and reads its objects through it: there is no C++ code for each class.
+// The tables are generated, one for each dialect (utils/opgen/python_tables.py). A Python class of the package finds
+// its row by name, and makes and reads its objects through it: there is no C++ code for each class.
 #ifndef TENON_PYTHON_CORE_DEFINITIONS_DEFINITIONS_H
 #define TENON_PYTHON_CORE_DEFINITIONS_DEFINITIONS_H
 
@@ -156,8 +156,8 @@ private:
   [[noreturn]] void failType(size_t index, const std::string &expected, nanobind::handle value) const;
   template <typename T>
   [[noreturn]] void failRange(size_t index, nanobind::handle value, T least, T greatest) const {
-    failValue(index, std::string(nanobind::repr(value).c_str()) + " is out of range: " + std::to_string(least) + " to " +
-                         std::to_string(greatest));
+    failValue(index, std::string(nanobind::repr(value).c_str()) + " is out of range: " + std::to_string(least) +
+                         " to " + std::to_string(greatest));
   }
   [[noreturn]] void failValue(size_t index, const std::string &problem) const;
   std::string where(size_t index) const;

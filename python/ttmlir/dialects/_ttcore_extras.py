@@ -16,7 +16,7 @@ from ._ttcore_enum_gen import Arch
 class DeviceAttr:
     """A device made from a system description."""
 
-    workerGrid: Any
+    worker_grid: Any
 
     @staticmethod
     def from_system_desc(*arguments: Any, mesh_shape: Sequence[int] = ()) -> Any:
@@ -33,7 +33,7 @@ class DeviceAttr:
     @property
     def grid_attr(self) -> Any:
         """The grid of worker cores."""
-        return self.workerGrid
+        return self.worker_grid
 
     @staticmethod
     def unwrap(attribute: ir.Attribute) -> Any:
