@@ -288,7 +288,7 @@ class _Reader:
     @property
     def _class_names(self) -> set[tuple[str, str]]:
         """Namespace and name of every class that these definitions make, enumerations with their attributes among them."""
-        names = {
+        names: set[tuple[str, str]] = {
             (
                 record.get("cppNamespace") or _namespace(self._dialects[record["dialect"]["def"]]),
                 record["cppClassName"],
@@ -304,7 +304,8 @@ class _Reader:
 
 
 def _namespace(dialect: dict[str, Any]) -> str:
-    return "::" + dialect["cppNamespace"].strip().removeprefix("::")
+    namespace: str = dialect["cppNamespace"]
+    return "::" + namespace.strip().removeprefix("::")
 
 
 def _with(parameter: Parameter, **changes: Any) -> Parameter:

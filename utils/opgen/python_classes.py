@@ -18,6 +18,7 @@ from opgen import definitions as defs
 from opgen.definitions import Definition, Definitions, Parameter, sentence
 from opgen.files import write_if_changed
 from opgen.python_tables import load_with_others
+from opgen.records import RecordError
 
 _WIDTH = 110
 _PLAIN = {defs.BOOL: "bool", defs.INTEGER: "int", defs.STRING: "str", defs.AFFINE_MAP: "ir.AffineMap"}
@@ -170,7 +171,7 @@ class Module:
         assert parameter.enum is not None
         name = parameter.class_name
         if self.enums.setdefault(name, parameter.enum.dialect) != parameter.enum.dialect:
-            raise defs.RecordError(f"two enumerations are called {name} in one module")
+            raise RecordError(f"two enumerations are called {name} in one module")
         return name
 
     def _element_type(self, parameter: Parameter) -> str:
@@ -225,7 +226,7 @@ class Module:
         if parameter.enum is not None:
             symbol = parameter.default.rsplit("::", 1)[-1]
             return f"{self._enum(parameter)}.{symbol}"
-        raise defs.RecordError(f"parameter '{parameter.name}': cannot say its default {parameter.default!r} in Python")
+        raise RecordError(f"parameter '{parameter.name}': cannot say its default {parameter.default!r} in Python")
 
 
 def _identifier(name: str) -> str:

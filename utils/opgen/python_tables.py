@@ -17,6 +17,7 @@ from opgen import c_api
 from opgen import definitions as defs
 from opgen.definitions import Definition, Definitions, Parameter
 from opgen.files import write_if_changed
+from opgen.records import RecordError, dump_records
 
 # Builtin classes of parameters, with the function of MLIR's C API that tests for them. Classes that have none are tested
 # by the functions that make the attribute.
@@ -88,7 +89,7 @@ def _take(index: int, parameter: Parameter, known: dict[str, Definition]) -> str
         return f"affineMap({index}{nullable})"
     if parameter.kind in (defs.ATTRIBUTE, defs.TYPE) and parameter.shape != defs.OPTIONAL:
         return f"{parameter.kind}{plural}({index}, {_expected(parameter, known)}{nullable})"
-    raise defs.RecordError(f"parameter '{parameter.name}': nothing takes a {parameter.shape} {parameter.kind}")
+    raise RecordError(f"parameter '{parameter.name}': nothing takes a {parameter.shape} {parameter.kind}")
 
 
 def _expected(parameter: Parameter, known: dict[str, Definition]) -> str:
@@ -137,7 +138,7 @@ def main() -> None:
 
 def load_with_others(options: argparse.Namespace) -> tuple[Definitions, list[Definitions]]:
     """A dialect's types and attributes, and those of the other dialects that its files know."""
-    records = defs.dump_records(options.definitions, options.include_dirs, options.tablegen)
+    records = dump_records(options.definitions, options.include_dirs, options.tablegen)
     present = {records[name]["name"] for name in records["!instanceof"]["Dialect"]}
     others = [name for name in c_api.C_NAMES if name in present and name != options.dialect]
     return defs.read_definitions(records, options.dialect), [defs.read_definitions(records, name) for name in others]

@@ -13,6 +13,31 @@ using namespace nb::literals;
 
 namespace tenon {
 namespace {
+/// The object behind a capsule of the C API.
+nb::object fromCapsule(const char *className, PyObject *capsule) {
+  return mlir::python::irModule().attr(className).attr(MLIR_PYTHON_CAPI_FACTORY_ATTR)(nb::steal<nb::object>(capsule));
+}
+} // namespace
+
+nb::object toPython(MlirAttribute value) {
+  if (mlirAttributeIsNull(value))
+    return nb::none();
+  return fromCapsule("Attribute", mlirPythonAttributeToCapsule(value)).attr(MLIR_PYTHON_MAYBE_DOWNCAST_ATTR)();
+}
+
+nb::object toPython(MlirType value) {
+  if (mlirTypeIsNull(value))
+    return nb::none();
+  return fromCapsule("Type", mlirPythonTypeToCapsule(value)).attr(MLIR_PYTHON_MAYBE_DOWNCAST_ATTR)();
+}
+
+nb::object toPython(MlirAffineMap value) {
+  if (mlirAffineMapIsNull(value))
+    return nb::none();
+  return fromCapsule("AffineMap", mlirPythonAffineMapToCapsule(value));
+}
+
+namespace {
 /// The context of the first type, attribute or map among the arguments, in lists as well.
 std::optional<MlirContext> contextOf(nb::handle values) {
   for (nb::handle value : values) {
@@ -65,7 +90,7 @@ nb::object make(const Definition &definition, nb::tuple values, nb::handle conte
     if (!made)
       refuse(std::string("cannot make a ") + definition.className, errors);
   }
-  return definition.isType ? nb::cast(MlirType{made}) : nb::cast(MlirAttribute{made});
+  return definition.isType ? toPython(MlirType{made}) : toPython(MlirAttribute{made});
 }
 
 /// What the functions of the C API make that have no row: null is an error that was reported at the location.
@@ -75,7 +100,7 @@ nb::object makeWhole(const char *className, MlirLocation where, Make make) {
   MlirAttribute made = make(where);
   if (mlirAttributeIsNull(made))
     refuse(std::string("cannot make a ") + className, errors);
-  return nb::cast(made);
+  return toPython(made);
 }
 
 /// The handle of an object, which must be of this definition.

@@ -22,9 +22,11 @@ nanobind::object toPython(T value) {
   return nanobind::cast(value);
 }
 inline nanobind::object toPython(MlirStringRef value) { return nanobind::str(value.data, value.length); }
-inline nanobind::object toPython(MlirAttribute value) { return value.ptr ? nanobind::cast(value) : nanobind::none(); }
-inline nanobind::object toPython(MlirType value) { return value.ptr ? nanobind::cast(value) : nanobind::none(); }
-inline nanobind::object toPython(MlirAffineMap value) { return value.ptr ? nanobind::cast(value) : nanobind::none(); }
+// An object of its class, None for null. Unlike the casters of MLIR's header, these let errors of Python through (an
+// interrupt in the class's constructor, for instance) rather than end the process.
+nanobind::object toPython(MlirAttribute value);
+nanobind::object toPython(MlirType value);
+nanobind::object toPython(MlirAffineMap value);
 
 /// Reads one value of a type or attribute through the functions of the C API, whatever their types are.
 class Reader {
