@@ -19,6 +19,16 @@ class DeviceAttr:
     worker_grid: Any
 
     @staticmethod
+    def _field_arguments(*arguments: Any) -> Sequence[Any]:
+        """After a context, the field passes the worker grid as its shape and two maps, and no grid of the DRAM."""
+        if len(arguments) == 8:
+            from .ttcore import GridAttr
+
+            shape, virt_to_physical_map, physical_to_virt_map, *rest = arguments
+            return GridAttr.get(shape, virt_to_physical_map, physical_to_virt_map), None, *rest
+        return arguments
+
+    @staticmethod
     def from_system_desc(*arguments: Any, mesh_shape: Sequence[int] = ()) -> Any:
         """`from_system_desc(system_desc, mesh_shape=())`: the device made of the first chips of a system.
 

@@ -93,6 +93,15 @@ def test_a_device_is_made_of_a_system(context: ir.Context) -> None:
         ttcore.DeviceAttr.from_system_desc(system, [4])
 
 
+def test_a_device_is_made_as_the_field_does(context: ir.Context) -> None:
+    made = ttcore.DeviceAttr.from_system_desc(ttcore.SystemDescAttr.get_default())
+    grid = made.grid_attr
+    parts = (grid.shape, grid.virt_to_physical_map, grid.physical_to_virt_map, made.l1_map, made.dram_map)
+    field = ttcore.DeviceAttr.get(context, *parts, [1, 1], [0], [ttcore.Topology.Ring, ttcore.Topology.Linear])
+    assert (field.worker_grid, field.dram_grid, field.l1_map) == (grid, None, made.l1_map)
+    assert field.mesh_topology == [ttcore.Topology.Ring, ttcore.Topology.Linear]
+
+
 def test_a_memory_config_lacks_what_was_not_given() -> None:
     config = ttnn.MemoryConfigAttr.get(
         tensorMemoryLayout=ttnn.TensorMemoryLayout.Interleaved, bufferType=ttnn.BufferType.DRAM
