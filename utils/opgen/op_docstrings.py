@@ -87,7 +87,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _value_line(value: Operand) -> str:
-    text = f"{value.name}: {_ARITIES[value.arity]}{value.constraint or 'any type'}"
+    text = f"{value.name or '(no name)'}: {_ARITIES[value.arity]}{value.constraint or 'any type'}"
     return f"{text}. {sentence(value.description)}" if value.description else text
 
 

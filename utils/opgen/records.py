@@ -33,7 +33,10 @@ class EnumCase:
 
 @dataclass(frozen=True)
 class Operand:
-    """An operand or a result: `arity` is one of ONE, OPTIONAL, VARIADIC; `constraint` is its type in words."""
+    """An operand or a result: `arity` is one of ONE, OPTIONAL, VARIADIC; `constraint` is its type in words.
+
+    Some operands of MLIR's own dialects have no name.
+    """
 
     name: str
     arity: str
@@ -240,7 +243,7 @@ class _Reader:
         for value, name in record["arguments"]["args"]:
             value_definition, description = self._described(value["def"])
             if self._is_a(value_definition, "TypeConstraint"):
-                operands.append(self._operand(value_definition, name, description))
+                operands.append(self._operand(value_definition, name or "", description))
             elif self._is_a(value_definition, "Attr"):
                 attributes.append(self._attribute(value_definition, name))
             else:

@@ -183,6 +183,16 @@ def test_operation_classes_are_documented_once() -> None:
     assert op_docstrings.document("no classes", ops) == "no classes"
 
 
+def test_operands_without_a_name_keep_their_place() -> None:
+    file = Path("/usr/lib/llvm-22/include/mlir/Dialect/EmitC/IR/EmitC.td")
+    unnamed = [
+        op for op in records.load_dialect([file], INCLUDES, "emitc").ops if "" in [each.name for each in op.operands]
+    ]
+    assert unnamed
+    for op in unnamed:
+        assert "    (no name): " in "\n".join(op_docstrings.docstring(op))
+
+
 def test_the_page_of_attributes_has_a_section_for_each() -> None:
     text = attribute_docs.page(dialect("ttnn"))
     assert text.count("\n## `") == 56
