@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from opgen.files import write_if_changed
-from opgen.records import ONE, OPTIONAL, VARIADIC, Attribute, Dialect, Op, load_dialect
+from opgen.records import ONE, OPTIONAL, VARIADIC, Attribute, Dialect, Op, Operand, load_dialect
 
 # Definition of an attribute -> (converter in ttmlir.builder.attributes, what Python code may give it).
 _CONVERTERS = {
@@ -40,6 +40,14 @@ _CONVERTERS = {
     "I64ElementsAttr": ("i64_elements", "ArrayLike"),
 }
 
+# Kind of an attribute -> as above, where the definition has no name of its own.
+_CONVERTERS_BY_KIND = {
+    "data_type": ('enumerator("ttcore.supportedDataTypes")', "str | Attribute"),
+    "int_or_float": ("number", "float | int"),
+    "int_or_int_array": ("si32_or_dense", "int | Sequence[int]"),
+    "shape": ("shape", "Sequence[int]"),
+}
+
 # Ops whose result is as large as an attribute says; its element type is the argument `dtype`.
 _SHAPE_FROM_ATTRIBUTE = {"full": "shape", "ones": "shape", "zeros": "shape", "rand": "size"}
 # Ops that keep the shape of their first operand and take the result's element type as the argument `dtype`.
@@ -56,7 +64,7 @@ _DTYPE_ONLY = {
 
 def argument(name: str) -> str:
     """A name as a Python argument: those that Python reserves get an underscore."""
-    return name + "_" if keyword.iskeyword(name) or name in ("self", "loc") else name
+    return name + "_" if keyword.iskeyword(name) or name in ("self", "loc", "unit_attrs") else name
 
 
 def converter(attribute: Attribute) -> tuple[str, str]:
@@ -64,8 +72,18 @@ def converter(attribute: Attribute) -> tuple[str, str]:
     if attribute.kind == "enum":
         dialect = attribute.storage_type.split("::")[-2]
         return f'enumerator("{dialect}.{attribute.mnemonic}")', "str | Attribute"
-    known = _CONVERTERS.get(attribute.definition)
+    known = _CONVERTERS.get(attribute.definition) or _CONVERTERS_BY_KIND.get(attribute.kind)
     return known if known else ("opaque", "Attribute")
+
+
+def infers_types(op: Op) -> bool:
+    """True where the method needs no result type: the op infers it, or the builder of ttnn modules does."""
+    return op.infers_types or op.dialect == "ttnn"
+
+
+def is_given_device(operand: Operand) -> bool:
+    """True for a device that the builder gets where none is given."""
+    return operand.definition == "TTNN_Device" and operand.arity == ONE
 
 
 def default(attribute: Attribute) -> str | None:
@@ -94,7 +112,7 @@ def parameters(op: Op) -> list[str]:
         name = argument(operand.name)
         if operand.arity == VARIADIC:
             required.append(f"{name}: Sequence[Value]")
-        elif operand.arity == OPTIONAL:
+        elif operand.arity == OPTIONAL or is_given_device(operand):
             optional.append(f"{name}: Value | None = None")
         else:
             required.append(f"{name}: Value")
@@ -109,7 +127,8 @@ def parameters(op: Op) -> list[str]:
         else:
             keywords.append(f"{argument(attribute.name)}: {annotation} = {value}")
     keywords += _result_parameters(op)
-    return ["self", *required, *optional, *(["*", *keywords] if keywords else [])]
+    keywords += ["loc: Location | str | None = None", "unit_attrs: Sequence[str] = ()"]
+    return ["self", *required, *optional, "*", *keywords]
 
 
 def _result_parameters(op: Op) -> list[str]:
@@ -119,7 +138,7 @@ def _result_parameters(op: Op) -> list[str]:
         return ["dtype: DType"]
     if not op.results:
         return []
-    if op.infers_types:
+    if infers_types(op):
         return [f"result_{'type' if len(op.results) == 1 else 'types'}: {_result_annotation(op)} | None = None"]
     return [f"result_{'type' if len(op.results) == 1 else 'types'}: {_result_annotation(op)}"]
 
@@ -136,7 +155,7 @@ def _result_expression(op: Op) -> str:
     if not op.results:
         return "[]"
     if _result_annotation(op) == "TensorLike":
-        return "None if result_type is None else [result_type]" if op.infers_types else "[result_type]"
+        return "None if result_type is None else [result_type]" if infers_types(op) else "[result_type]"
     return "result_types" if len(op.results) > 1 else "result_type"
 
 
@@ -174,6 +193,11 @@ def _choices(attribute: Attribute) -> str:
     return " (" + ", ".join(case.keyword for case in attribute.cases) + ")" if attribute.cases else ""
 
 
+def _operand(operand: Operand) -> str:
+    name = argument(operand.name)
+    return f"self._device({name})" if is_given_device(operand) else name
+
+
 def method(op: Op) -> str:
     """The method of one op."""
     segmented = sum(operand.arity != ONE for operand in op.operands) > 0 and "AttrSizedOperandSegments" in " ".join(
@@ -185,13 +209,13 @@ def method(op: Op) -> str:
     body = [f'"""{docstring(op)}', '"""'] if "\n" in docstring(op) else [f'"""{docstring(op)}"""']
     body += ["return self._create("]
     body += [f'    "{op.name}",']
-    body += ["    [" + ", ".join(f'("{argument(o.name)}", {argument(o.name)})' for o in op.operands) + "],"]
+    body += ["    [" + ", ".join(f'("{argument(o.name)}", {_operand(o)})' for o in op.operands) + "],"]
     body += ["    {"]
     for attribute in op.attributes:
         body += [f'        "{attribute.name}": (attributes.{converter(attribute)[0]}, {argument(attribute.name)}),']
     body += ["    },"]
     body += [f"    results={_result_expression(op)},"]
-    body += [f"    segmented={segmented},"]
+    body += [f"    segmented={segmented},", "    loc=loc,", "    unit_attrs=unit_attrs,"]
     single = len(op.results) == 1 and op.results[0].arity == ONE
     body += [")" + ("[0]" if single else "")]
     if not op.results:
@@ -200,9 +224,16 @@ def method(op: Op) -> str:
     return textwrap.indent(text, "    ", lambda line: bool(line.strip()))
 
 
+_DEVICE = """
+    def _device(self, given: Value | None) -> Value:
+        raise NotImplementedError("the class that derives from this one gets devices")
+"""
+
+
 def generate(dialect: Dialect, class_name: str) -> str:
     """The whole module."""
     methods = "\n\n".join(method(op) for op in dialect.ops)
+    device = _DEVICE if any(is_given_device(operand) for op in dialect.ops for operand in op.operands) else ""
     return f'''"""One method for each op of the dialect {dialect.name}, made from its definitions."""
 
 # ruff: noqa
@@ -217,7 +248,7 @@ from .types import DType, TensorLike, shape_of
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from ..ir import Attribute, Value
+    from ..ir import Attribute, Location, Value
 
 
 class {class_name}:
@@ -231,9 +262,11 @@ class {class_name}:
         *,
         results: Sequence[TensorLike] | None,
         segmented: bool,
+        loc: Location | str | None,
+        unit_attrs: Sequence[str],
     ) -> Any:
         raise NotImplementedError("the class that derives from this one creates ops")
-
+{device}
 {methods}
 '''
 

@@ -1,4 +1,4 @@
-"""Build modules in Python and compile them.
+"""Build modules in Python, compile and run them, and check every op against its golden value.
 
 Example::
 
@@ -13,21 +13,42 @@ Example::
     compile_ttir_module_to_flatbuffer(b.module, "main.ttnn")
 """
 
+from .base import Builder
 from .compile import (
-    TTBuilderCompileException,
+    CompiledFunction,
+    CompiledModule,
     build_module,
     compile_ttir_module_to_flatbuffer,
     compile_ttir_to_flatbuffer,
+    compile_ttnn_module_to_flatbuffer,
+    compile_ttnn_to_flatbuffer,
 )
+from .errors import TTBuilderCompileException, TTBuilderGoldenException, TTBuilderRuntimeException
+from .execute import compile_and_execute_ttir, compile_and_execute_ttnn, execute_fb
+from .modules import load_mlir_file, split_mlir_file
 from .ttir_builder import TTIRBuilder
+from .ttnn_builder import TTNNBuilder
 from .types import element_type, tensor_type
 
 __all__ = [
+    "Builder",
+    "CompiledFunction",
+    "CompiledModule",
     "TTBuilderCompileException",
+    "TTBuilderGoldenException",
+    "TTBuilderRuntimeException",
     "TTIRBuilder",
+    "TTNNBuilder",
     "build_module",
+    "compile_and_execute_ttir",
+    "compile_and_execute_ttnn",
     "compile_ttir_module_to_flatbuffer",
     "compile_ttir_to_flatbuffer",
+    "compile_ttnn_module_to_flatbuffer",
+    "compile_ttnn_to_flatbuffer",
     "element_type",
+    "execute_fb",
+    "load_mlir_file",
+    "split_mlir_file",
     "tensor_type",
 ]

@@ -111,6 +111,13 @@ def dense_i64(value: Any) -> ir.Attribute:
     return ir.DenseI64ArrayAttr.get(_integers(value, 64))
 
 
+def shape(value: Any) -> ir.Attribute:
+    """The sizes of a tensor's dimensions as #ttnn.shape."""
+    if isinstance(value, ir.Attribute):
+        return value
+    return ir.Attribute.parse(f"#ttnn.shape<{'x'.join(map(str, _integers(value, 64)))}>")
+
+
 def i32_or_dense(value: Any) -> ir.Attribute:
     """One integer as i32, or a list as a dense array."""
     return dense_i32(value) if isinstance(value, (Sequence, np.ndarray)) else i32(value)

@@ -1,0 +1,27 @@
+"""Layouts of tensors, as the compiler gives them."""
+
+from __future__ import annotations
+
+from .. import ir, passes
+
+
+class Layouts:
+    """Gives tensor types the layout that the pass ttnn-layout gives them; each type is looked up once."""
+
+    def __init__(self, context: ir.Context) -> None:
+        self._context = context
+        self._known: dict[str, ir.Type] = {}
+
+    def __call__(self, type_: ir.Type) -> ir.Type:
+        """The type with a layout; one that has a layout or is no tensor, as it is."""
+        text = str(type_)
+        if text not in self._known:
+            self._known[text] = self._by_pass(text)
+        return self._known[text]
+
+    def _by_pass(self, text: str) -> ir.Type:
+        with self._context, ir.Location.unknown():
+            module = ir.Module.parse(f"func.func private @value({text})")
+            passes.run_pipeline(module, "ttnn-layout")
+            function = module.body.operations[0].operation
+            return ir.FunctionType(ir.TypeAttr(function.attributes["function_type"]).value).inputs[0]
