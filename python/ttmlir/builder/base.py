@@ -331,10 +331,7 @@ class Builder:
             for key, (converter, value) in values.items()
             if value is not None
         }
-        if results is None:
-            types = self._infer(name, operands, given)
-        else:
-            types = [self._type(result) for result in results]
+        types = self._infer(name, operands, given) if results is None else [self._type(result) for result in results]
         if segmented:
             given["operandSegmentSizes"] = ir.DenseI32ArrayAttr.get(segments)
         given.update({unit: ir.UnitAttr.get() for unit in unit_attrs or ()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,7 @@ def execute_fb(
             run.execute(open_device, between if verify else {}, bypass_ops)
             report[f"program_{index}"], outputs[f"program_{index}"] = run.report, run.outputs
             if save_artifacts:
-                run.save(os.path.join(artifact_dir, f"program_{index}"))
+                run.save(Path(artifact_dir) / f"program_{index}")
             run.raise_first_failure()
     return report, outputs
 
@@ -213,7 +214,7 @@ class _ProgramRun:
         self.outputs[f"golden_output_{position}"] = as_torch(expected) if self._torch else expected
         self.report[f"output_{position}"] = {0: compared(expected, array, self._tolerance)}
 
-    def save(self, folder: str) -> None:
+    def save(self, folder: Path) -> None:
         """Writes the outputs, the golden values and the report."""
         for name, array in self.outputs.items():
             write_array(folder, name, array)

@@ -42,21 +42,36 @@ class TTNNBuilder(Builder, TTNNOps):
         """The device of the function that is being built."""
         return self._device(None)
 
-    def constant(self, value: Any, *, dtype: DType | None = None, device: ir.Value | None = None,
-                 result_type: TensorLike | None = None, **options: Any) -> ir.Value:  # type: ignore[override]  # fmt: skip
+    def constant(  # type: ignore[override]
+        self,
+        value: Any,
+        *,
+        dtype: DType | None = None,
+        device: ir.Value | None = None,
+        result_type: TensorLike | None = None,
+        **options: Any,
+    ) -> ir.Value:
         """A constant tensor from an array, a number or nested lists; see TTIRBuilder.constant."""
         with self.context:
             attribute = attributes.elements(constant_value("ttnn.constant", value, dtype))
         return super().constant(device, value=attribute, result_type=result_type or attribute.type, **options)
 
-    def empty(
+    def empty(  # type: ignore[override]
         self, shape: Sequence[int], dtype: DType = "f32", *, device: ir.Value | None = None, **options: Any
-    ) -> ir.Value:  # type: ignore[override]
+    ) -> ir.Value:
         """A tensor whose contents are not defined."""
         return super().empty(device, shape=shape, result_type=(shape, dtype), **options)
 
-    def arange(self, start: int, end: int, step: int = 1, *, dtype: DType = "f32", device: ir.Value | None = None,
-               **options: Any) -> ir.Value:  # type: ignore[override]  # fmt: skip
+    def arange(  # type: ignore[override]
+        self,
+        start: int,
+        end: int,
+        step: int = 1,
+        *,
+        dtype: DType = "f32",
+        device: ir.Value | None = None,
+        **options: Any,
+    ) -> ir.Value:
         """start, start + step, ... up to before end."""
         if step == 0:
             raise ValueError("ttnn.arange: step must not be 0")
@@ -97,16 +112,18 @@ class TTNNBuilder(Builder, TTNNOps):
     def _infer(
         self, name: str, operands: Sequence[tuple[str, Any]], given: Mapping[str, ir.Attribute]
     ) -> list[ir.Type] | None:
-        tensors = [value for _, value in operands if not _is_device(value)]
-        for value in (item for value in tensors for item in (value if isinstance(value, list) else [value])):
-            if value is not None and not isinstance(value.type, ir.RankedTensorType):
-                return self._unknown(name)
+        tensors = {key: value for key, value in operands if not _is_device(value)}
+        flat = [value for group in tensors.values() for value in (group if isinstance(group, list) else [group])]
+        if any(value is not None and not isinstance(value.type, ir.RankedTensorType) for value in flat):
+            return self._unknown(name)
         try:
             found = infer(name.partition(".")[2], tensors, given)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
         if found is None:
             return self._unknown(name)
+        if name == "ttnn.from_device":
+            return [self._layouts.in_system_memory(operands[0][1].type)]
         return [self._type(result) for result in found]
 
     @staticmethod

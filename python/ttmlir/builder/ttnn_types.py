@@ -16,9 +16,26 @@ Attributes = Mapping[str, Any]
 
 # ttnn ops whose only result has the type of their first operand.
 _LIKE_FIRST = frozenset(
-    """assign batch_norm_inference batch_norm_training from_device group_norm layer_norm pow_scalar prepare_conv2d_bias
-    prepare_conv2d_weights prepare_conv_transpose2d_bias prepare_conv_transpose2d_weights rms_norm rotary_embedding
-    rotary_embedding_llama to_device to_layout to_memory_config to_tensor_spec""".split()
+    [
+        "assign",
+        "batch_norm_inference",
+        "batch_norm_training",
+        "from_device",
+        "group_norm",
+        "layer_norm",
+        "pow_scalar",
+        "prepare_conv2d_bias",
+        "prepare_conv2d_weights",
+        "prepare_conv_transpose2d_bias",
+        "prepare_conv_transpose2d_weights",
+        "rms_norm",
+        "rotary_embedding",
+        "rotary_embedding_llama",
+        "to_device",
+        "to_layout",
+        "to_memory_config",
+        "to_tensor_spec",
+    ]
 )
 # ttnn ops that the ttir op of another name stands for.
 _NAMES = {"divide": "div", "embedding_bw": "embedding_backward", "pow_tensor": "pow", "upsample": "upsample2d"}
@@ -28,19 +45,20 @@ _ATTRIBUTES = {
     ("prod", "dim_arg"): "dim_arg",
     ("repeat", "repeat_dims"): "repeat_dimensions",
 }
-# ttir's operands for an output that the op does not write, which ttnn ops do not have.
-_OUTPUTS = {"chunked_scaled_dot_product_attention": 5, "paged_scaled_dot_product_attention_decode": 4}
+# Ops of ttir with an operand for an output, which those of ttnn do not have; its type is that of the query.
+_WITH_OUTPUT = ("chunked_scaled_dot_product_attention", "paged_scaled_dot_product_attention_decode")
 
 
-def infer(name: str, operands: Sequence[Any], attributes: Mapping[str, ir.Attribute]) -> list[Inferred] | None:
+def infer(name: str, named: Mapping[str, Any], attributes: Mapping[str, ir.Attribute]) -> list[Inferred] | None:
     """The result types of the ttnn op `name` (without the dialect), in the current context; None without a rule.
 
-    `operands` has an entry for each operand of the definition but devices: a value, None, or a list of values.
+    `named` has an entry for each operand of the definition but devices, in order: a value, None, or a list of values.
 
     Raises:
         ValueError: the operands and attributes do not go together.
     """
     values = {key: unpack_mlir_attr(attribute) for key, attribute in attributes.items()}
+    operands = list(named.values())
     if name in _LIKE_FIRST:
         return [_described(operands[0])]
     if name in _RULES:
@@ -48,7 +66,7 @@ def infer(name: str, operands: Sequence[Any], attributes: Mapping[str, ir.Attrib
             return _RULES[name](operands, values)
         except (IndexError, TypeError, ZeroDivisionError) as error:
             raise ValueError(f"its operands do not fit its attributes: {error}") from error
-    return _by_ttir(name, operands, values)
+    return _by_ttir(name, named, values)
 
 
 def _described(value: ir.Value) -> Inferred:
@@ -56,14 +74,13 @@ def _described(value: ir.Value) -> Inferred:
     return list(tensor.shape), tensor.element_type
 
 
-def _by_ttir(name: str, operands: Sequence[Any], values: Attributes) -> list[Inferred] | None:
+def _by_ttir(name: str, named: Mapping[str, Any], values: Attributes) -> list[Inferred] | None:
     """Builds the ttir op for operands of the same shapes, and looks at its results."""
     method_name = _NAMES.get(name, name)
     if not hasattr(TTIRBuilder, method_name):
         return None
-    flat = [
-        value for group in operands for value in (group if isinstance(group, list) else [group]) if value is not None
-    ]
+    groups = [group if isinstance(group, list) else [group] for group in named.values()]
+    flat = [value for group in groups for value in group if value is not None]
     given = {_ATTRIBUTES.get((name, key), key): value for key, value in values.items()}
     if name in ("argmax", "prod") and "dim_arg" in given:
         given["dim_arg"] = [given["dim_arg"]]
@@ -74,13 +91,13 @@ def _by_ttir(name: str, operands: Sequence[Any], values: Attributes) -> list[Inf
 
     def body(*arguments: ir.Value) -> None:
         rest = iter(arguments)
-        grouped: list[Any] = [
-            None if group is None else [next(rest) for _ in group] if isinstance(group, list) else next(rest)
-            for group in operands
-        ]
-        if name in _OUTPUTS:
-            grouped.insert(_OUTPUTS[name], grouped[0])
-        made = method(*grouped, **{key: value for key, value in given.items() if key in known})
+        grouped: dict[str, Any] = {
+            key: None if group is None else [next(rest) for _ in group] if isinstance(group, list) else next(rest)
+            for key, group in named.items()
+        }
+        if name in _WITH_OUTPUT:
+            grouped["output"] = grouped["query"]
+        made = method(**grouped, **{key: value for key, value in given.items() if key in known})
         found.extend(_described(value) for value in (made if isinstance(made, tuple) else (made,)))
 
     try:

@@ -76,7 +76,7 @@ def _one_token(
     scale: float | None,
     window: int | None = None,
 ) -> Array:
-    """query (1, users, heads, width); keys and values (1, heads, positions, width) of each user."""
+    """Query (1, users, heads, width); keys and values (1, heads, positions, width) of each user."""
     result = np.zeros((*query.shape[:3], values[0].shape[-1]))
     for user in range(query.shape[1]):
         last = keys[user].shape[2] - 1
@@ -208,7 +208,7 @@ def nlp_create_qkv_heads_decode(
 
 @golden("ttnn.rotary_embedding")
 def rotary_embedding(x: Array, cos: Array, sin: Array, *, token_index: int | None = None) -> Array:
-    """x cos + rotate_half(x) sin; the tables are read from position `token_index` on, or that one for all."""
+    """X cos + rotate_half(x) sin; the tables are read from position `token_index` on, or that one for all."""
     half = x.shape[-1] // 2
     turned = np.concatenate([-x[..., half:], x[..., :half]], axis=-1)
     if token_index is not None:
@@ -220,7 +220,7 @@ def rotary_embedding(x: Array, cos: Array, sin: Array, *, token_index: int | Non
 def rotary_embedding_llama(
     x: Array, cos: Array, sin: Array, trans_mat: Array, *, is_decode_mode: bool = False
 ) -> Array:
-    """x cos + (x trans_mat) sin, where the matrix is applied to each stretch of its size."""
+    """X cos + (x trans_mat) sin, where the matrix is applied to each stretch of its size."""
     size = trans_mat.shape[-1]
     matrix = trans_mat.reshape(-1, size)[:size]
     turned = (x.reshape(*x.shape[:-1], -1, size) @ matrix).reshape(x.shape)

@@ -82,7 +82,7 @@ UNARY: dict[str, Callable[[Array], Any]] = {
 
 
 def truncating_division(a: Array, b: Array) -> Array:
-    """a / b: of integers towards zero. Where an integer is divided by 0, nothing is promised; here it gives 0."""
+    """A / b: of integers towards zero. Where an integer is divided by 0, nothing is promised; here it gives 0."""
     if is_floating(a.dtype) or is_floating(b.dtype):
         return np.asarray(a / b)
     wide, divisor = a.astype(np.int64), b.astype(np.int64)
@@ -167,25 +167,25 @@ def leaky_relu(x: Array, *, parameter: float) -> Array:
 
 @golden("ttir.selu")
 def selu(x: Array, *, scale: float = 1.0507009873390197, alpha: float = 1.6732635498046875) -> Array:
-    """scale * x, and scale * alpha * (exp(x) - 1) below 0."""
+    """Scale * x, and scale * alpha * (exp(x) - 1) below 0."""
     return scale * np.where(x > 0, x, alpha * np.expm1(x))
 
 
 @golden("ttir.clamp_scalar")
 def clamp_scalar(x: Array, *, min: float, max: float) -> Array:
-    """x within min and max."""
+    """X within min and max."""
     return np.minimum(np.maximum(x.astype(np.float64), min), max)
 
 
 @golden("ttir.clamp_tensor")
 def clamp_tensor(x: Array, low: Array, high: Array) -> Array:
-    """x within low and high, by element."""
+    """X within low and high, by element."""
     return np.minimum(np.maximum(x, low), high)
 
 
 @golden("ttir.where")
 def where(condition: Array, x: Array, y: Array) -> Array:
-    """x where the condition is not 0, else y."""
+    """X where the condition is not 0, else y."""
     return np.where(condition != 0, x, y)
 
 

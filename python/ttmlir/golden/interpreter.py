@@ -18,7 +18,7 @@ _WITHOUT_EFFECT = ("ttnn.deallocate", "ttir.dealloc", "ttnn.get_device", "ttcore
 
 @dataclass
 class Values:
-    """What `interpret` found: the value of every result and argument; None where it is not known, and why.
+    """What `interpret` found: the value of every result and argument as it was made; None where it is not known, and why.
 
     `unknown` says of an op's location why its golden value could not be computed; ops that read such a value are
     without one too, and are not listed.
@@ -83,32 +83,35 @@ class _Run:
     functions: dict[str, ir.Operation]
     given: dict[Any, Array]
     values: Values
+    # What values are by now: ops that write in place change them.
+    now: dict[Any, Array | None] = field(default_factory=dict)
 
     def set(self, value: ir.Value, array: Array | None, what: str) -> None:
-        if array is None:
-            self.values.by_value[value] = None
-            return
-        wanted = result_type(value)
-        if np.shape(array) != wanted.shape:
-            raise GoldenError(f"the golden value of {what} has the shape {np.shape(array)}, expected {wanted.shape}")
-        self.values.by_value[value] = converted(np.asarray(array), wanted.dtype)
+        if array is not None:
+            wanted = result_type(value)
+            if np.shape(array) != wanted.shape:
+                raise GoldenError(
+                    f"the golden value of {what} has the shape {np.shape(array)}, expected {wanted.shape}"
+                )
+            array = converted(np.asarray(array), wanted.dtype)
+        self.values.by_value[value] = self.now[value] = array
 
     def step(self, op: Any) -> None:
         operation = op.operation
         name = operation.name
         if name == "func.return":
-            self.values.returned = [self.values.of(value) for value in operation.operands]
+            self.values.returned = [self.now.get(value) for value in operation.operands]
             return
         if name in _WITHOUT_EFFECT:
             return
         location = str(operation.location)
-        self.values.read[location] = {operand: self.values.of(operand) for operand in operation.operands}
+        self.values.read[location] = {operand: self.now.get(operand) for operand in operation.operands}
         try:
             self._compute(operation, name, location)
         except (GoldenError, TypeError) as error:
             self.values.unknown[location] = str(error)
             for result in operation.results:
-                self.values.by_value[result] = self.given.get(result)
+                self.values.by_value[result] = self.now[result] = self.given.get(result)
 
     def _compute(self, operation: ir.Operation, name: str, location: str) -> None:
         operands = self._operands(operation)
@@ -121,8 +124,8 @@ class _Run:
             fits = [result_type(result) for result in operation.results]
             evaluation = evaluate(name, arrays, unpacked_attributes(operation), fits)
             results = list(evaluation.results)
-            for position, array in evaluation.writes.items():
-                self.values.by_value[operands[position]] = array
+            for position, written in evaluation.writes.items():
+                self.now[operands[position]] = written
         for result, array in zip(operation.results, results, strict=True):
             self.set(result, self.given.get(result, array), f"{name} at {location}")
 
@@ -157,8 +160,8 @@ class _Run:
         if operand is None:
             return None
         if isinstance(operand, list):
-            return [self.values.of(value) for value in operand]
-        return self.values.of(operand)
+            return [self.now.get(value) for value in operand]
+        return self.now.get(operand)
 
 
 # Ops whose last operand is any number of tensors, and how many come before it.

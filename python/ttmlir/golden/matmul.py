@@ -11,7 +11,7 @@ from .registry import Array, golden, is_floating
 
 @golden("ttir.matmul")
 def matmul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool = False) -> Array:
-    """a @ b, of which either may be given transposed."""
+    """A @ b, of which either may be given transposed."""
     a = np.swapaxes(a, -1, -2) if transpose_a and a.ndim > 1 else a
     b = np.swapaxes(b, -1, -2) if transpose_b and b.ndim > 1 else b
     return np.asarray(np.matmul(a, b) if is_floating(a.dtype) else _wrapped(a, b))
@@ -26,7 +26,7 @@ def _wrapped(a: Array, b: Array) -> Array:
 def linear(
     a: Array, b: Array, bias: Array | None = None, *, transpose_a: bool = False, transpose_b: bool = False
 ) -> Array:
-    """a @ b + bias."""
+    """A @ b + bias."""
     product = matmul(a, b, transpose_a=transpose_a, transpose_b=transpose_b)
     return product if bias is None else product + bias
 

@@ -137,7 +137,7 @@ def scatter(x: Array, indices: Array, source: Array, *, dim: int, scatter_reduce
     """result[indices[i][j]][j] becomes source[i][j], for dim = 0, or takes it in by a reduction."""
     axis = dim % x.ndim
     result = x.copy()
-    where = list(np.indices(indices.shape))
+    where: list[Array] = list(np.indices(indices.shape))
     where[axis] = _within(indices, x.shape[axis], "scatter")
     values = source[tuple(slice(0, size) for size in indices.shape)]
     reductions = {"sum": np.add, "prod": np.multiply, "max": np.maximum, "min": np.minimum}

@@ -122,7 +122,7 @@ def _steps(scale: Array, zero: Array, axis: int | None, rank: int) -> tuple[Arra
 def quantize(
     x: Array, scale: Array, zero_point: Array, *, axis: int | None = None, results: Sequence[ResultType]
 ) -> Array:
-    """x / scale + zero point, rounded to even."""
+    """X / scale + zero point, rounded to even."""
     s, z = _steps(scale, zero_point, axis, x.ndim)
     return converted(np.rint(x / s) + z, results[0].dtype)
 

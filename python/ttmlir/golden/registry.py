@@ -118,6 +118,12 @@ def evaluate(
     return Evaluation(fitted[: len(results)], dict(zip(written, fitted[len(results) :], strict=True)))
 
 
+def written_operands(name: str) -> tuple[int, ...]:
+    """The positions of the operands that an op writes in place."""
+    function = GOLDEN_MAPPINGS.get(name)
+    return () if function is None else _WRITES.get(function, ())
+
+
 def copy_mapping(source: str, name: str) -> None:
     """The op `name` has the golden function of the op `source`."""
     golden(name, exact=GOLDEN_MAPPINGS[source] not in _IN_OWN_DTYPES, writes=_WRITES.get(GOLDEN_MAPPINGS[source], ()))(

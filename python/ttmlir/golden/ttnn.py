@@ -12,17 +12,105 @@ from . import attention, elementwise, matmul, normalization, pooling, reduction,
 from .registry import GOLDEN_MAPPINGS, Array, copy_mapping, golden
 
 # ttnn ops that mean what the ttir op of the same name means, with the same operands and attributes.
-_SAME = """
-    abs acos add arange asin asinh atan atan2 bitcast_convert bitwise_and bitwise_not bitwise_or bitwise_xor cbrt ceil
-    chunked_scaled_dot_product_attention clamp_scalar clamp_tensor concat concatenate_heads constant cos cumprod cumsum
-    dropout embedding empty eq erf erfc exp expm1 fill_cache floor full gather ge gelu gelu_bw global_avg_pool2d gt
-    hardsigmoid isfinite le leaky_relu log log1p logical_and logical_left_shift logical_not logical_or
-    logical_right_shift logical_xor lt max maximum mean min minimum mish multiply ne neg ones pad paged_fill_cache
-    paged_update_cache permute reciprocal relu relu6 remainder repeat_interleave reshape rsqrt
-    scaled_dot_product_attention scaled_dot_product_attention_decode scatter sigmoid sign silu sin slice_dynamic
-    slice_static softmax sort split_query_key_value_and_split_heads sqrt subtract sum tan tanh topk transpose typecast
-    update_cache where zeros
-""".split()
+_SAME = [
+    "abs",
+    "acos",
+    "add",
+    "arange",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "bitcast_convert",
+    "bitwise_and",
+    "bitwise_not",
+    "bitwise_or",
+    "bitwise_xor",
+    "cbrt",
+    "ceil",
+    "chunked_scaled_dot_product_attention",
+    "clamp_scalar",
+    "clamp_tensor",
+    "concat",
+    "concatenate_heads",
+    "constant",
+    "cos",
+    "cumprod",
+    "cumsum",
+    "dropout",
+    "embedding",
+    "empty",
+    "eq",
+    "erf",
+    "erfc",
+    "exp",
+    "expm1",
+    "fill_cache",
+    "floor",
+    "full",
+    "gather",
+    "ge",
+    "gelu",
+    "gelu_bw",
+    "global_avg_pool2d",
+    "gt",
+    "hardsigmoid",
+    "isfinite",
+    "le",
+    "leaky_relu",
+    "log",
+    "log1p",
+    "logical_and",
+    "logical_left_shift",
+    "logical_not",
+    "logical_or",
+    "logical_right_shift",
+    "logical_xor",
+    "lt",
+    "max",
+    "maximum",
+    "mean",
+    "min",
+    "minimum",
+    "mish",
+    "multiply",
+    "ne",
+    "neg",
+    "ones",
+    "pad",
+    "paged_fill_cache",
+    "paged_update_cache",
+    "permute",
+    "reciprocal",
+    "relu",
+    "relu6",
+    "repeat_interleave",
+    "reshape",
+    "rsqrt",
+    "scaled_dot_product_attention",
+    "scaled_dot_product_attention_decode",
+    "scatter",
+    "sigmoid",
+    "sign",
+    "silu",
+    "sin",
+    "slice_dynamic",
+    "slice_static",
+    "softmax",
+    "sort",
+    "split_query_key_value_and_split_heads",
+    "sqrt",
+    "subtract",
+    "sum",
+    "tan",
+    "tanh",
+    "topk",
+    "transpose",
+    "typecast",
+    "update_cache",
+    "where",
+    "zeros",
+]
 _RENAMED = {
     "dequantize": "dequantize_unrolled",
     "divide": "div",
@@ -85,9 +173,15 @@ def linear_ttnn(
     return _activated(matmul.linear(a, b, bias, transpose_a=transpose_a, transpose_b=transpose_b), activation)
 
 
+@golden("ttnn.remainder")
+def remainder(a: Array, b: Array) -> Array:
+    """What a division that rounds down leaves: it has the sign of b, ttir's that of a."""
+    return np.asarray(np.mod(a, b))
+
+
 @golden("ttnn.pow_scalar")
 def pow_scalar(x: Array, *, rhs: float) -> Array:
-    """x to the power of a number."""
+    """X to the power of a number."""
     return np.asarray(elementwise.BINARY["pow"](x, np.asarray(rhs, np.float64 if isinstance(rhs, float) else x.dtype)))
 
 

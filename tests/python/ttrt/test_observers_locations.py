@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ttrt.runtime.debug.locations import layer_rule, names_of_value, short_location
+from ttrt.runtime.debug.locations import layer_rule, names_of_value, places_of_value, short_location
 
 NAMED = 'loc("encoder.layer.3.attention/query"("a/m.py":1:2))'
 
@@ -91,3 +91,16 @@ def test_rules_that_make_no_sense(rule: Any, error: type[Exception], words: str)
 )
 def test_names_of_values(location: str, names: set[str]) -> None:
     assert names_of_value(location) == {location, *names}
+
+
+@pytest.mark.parametrize(
+    ("location", "places"),
+    [
+        ('loc("x.py":1:2)', []),
+        ('loc(fused["x.py":1:2, "n, [m]"("y.py":2:3)])', ['loc("n, [m]"("y.py":2:3))']),
+        ('loc(fused<2 : i64>["x.py":1:2])', []),
+        ('loc(fused["a", fused<2 : i64>["x.py":1:2]])', ['loc(fused<2 : i64>["x.py":1:2])']),
+    ],
+)
+def test_places_of_values(location: str, places: list[str]) -> None:
+    assert places_of_value(location) == [location, *places]

@@ -43,6 +43,17 @@ def names_of_value(location: str) -> set[str]:
     return names
 
 
+def places_of_value(location: str) -> list[str]:
+    """The printed locations whose value an op at this location computes: its own, and the last of those it is fused of.
+
+    What is fused with metadata is one place: `fused<2>["model.py":12:8]` is not `"model.py":12:8`.
+    """
+    places = [location]
+    while places[-1].startswith("loc(fused["):
+        places.append(f"loc({_elements(places[-1])[-1]})")
+    return places
+
+
 def _elements(location: str) -> list[str]:
     """The locations that a fused one is made of, or the location alone."""
     inner = location.removeprefix("loc(").removesuffix(")")

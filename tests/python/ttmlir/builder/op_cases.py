@@ -54,16 +54,80 @@ def case(*inputs: Input, body: Callable[..., Any], arrays: tuple[Any, ...] | Non
 
 _UNIT = ("acos", "asin")
 _POSITIVE = ("log", "log1p", "reciprocal", "rsqrt", "sqrt")
-_FLOAT_UNARY = """abs acos asin asinh atan cbrt ceil cos erf erfc exp exp2 expm1 floor frac gelu hardsigmoid isfinite log
-    log1p logical_not mish neg reciprocal relu relu6 rsqrt selu sigmoid sign signbit silu sin softsign sqrt square tan
-    tanh trunc""".split()
-_FLOAT_BINARY = """add atan2 div eq ge gt le logical_and logical_or logical_xor lt maximum minimum multiply ne remainder
-    subtract""".split()
-_INTEGER_BINARY = """bitwise_and bitwise_or bitwise_xor logical_left_shift logical_right_shift right_shift""".split()
+_FLOAT_UNARY = [
+    "abs",
+    "acos",
+    "asin",
+    "asinh",
+    "atan",
+    "cbrt",
+    "ceil",
+    "cos",
+    "erf",
+    "erfc",
+    "exp",
+    "exp2",
+    "expm1",
+    "floor",
+    "frac",
+    "gelu",
+    "hardsigmoid",
+    "isfinite",
+    "log",
+    "log1p",
+    "logical_not",
+    "mish",
+    "neg",
+    "reciprocal",
+    "relu",
+    "relu6",
+    "rsqrt",
+    "selu",
+    "sigmoid",
+    "sign",
+    "signbit",
+    "silu",
+    "sin",
+    "softsign",
+    "sqrt",
+    "square",
+    "tan",
+    "tanh",
+    "trunc",
+]
+_FLOAT_BINARY = [
+    "add",
+    "atan2",
+    "div",
+    "eq",
+    "ge",
+    "gt",
+    "le",
+    "logical_and",
+    "logical_or",
+    "logical_xor",
+    "lt",
+    "maximum",
+    "minimum",
+    "multiply",
+    "ne",
+    "remainder",
+    "subtract",
+]
+_INTEGER_BINARY = [
+    "bitwise_and",
+    "bitwise_or",
+    "bitwise_xor",
+    "logical_left_shift",
+    "logical_right_shift",
+    "right_shift",
+]
 
 
 def _unary(name: str) -> Case:
-    low, high = (-0.9, 0.9) if name in _UNIT else (0.2, 5.0) if name in _POSITIVE else (-1.4, 1.4) if name == "tan" else (-5, 5)
+    low, high = (
+        (-0.9, 0.9) if name in _UNIT else (0.2, 5.0) if name in _POSITIVE else (-1.4, 1.4) if name == "tan" else (-5, 5)
+    )
     return case(floats(3, 7, low=low, high=high), body=lambda b, x: getattr(b, name)(x))
 
 
