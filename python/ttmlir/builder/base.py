@@ -288,6 +288,8 @@ class Builder:
         try:
             with ir.InsertionPoint(block), location:
                 results = self._results_of(name, body(*self._arguments_for(body, list(block.arguments))))
+                if not results and _only_makes_values(block):
+                    raise ValueError(f"the function '{name}' returns nothing, so that its ops are of no use: return a value")
                 ir.Operation.create("func.return", operands=results, loc=location)
             function.attributes["function_type"] = ir.TypeAttr.get(
                 ir.FunctionType.get(types, [result.type for result in results])
@@ -347,6 +349,12 @@ class Builder:
             return loc
         place = caller_location(self.call_depth)
         return place if loc is None else ir.Location.name(loc, place)
+
+
+def _only_makes_values(block: ir.Block) -> bool:
+    """Whether there are ops in a block and all of them do nothing but to make values."""
+    operations = list(block.operations)
+    return bool(operations) and all(op.operation.results for op in operations)
 
 
 def _name_of(function: ir.Operation) -> str:

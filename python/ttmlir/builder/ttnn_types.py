@@ -89,7 +89,7 @@ def _by_ttir(name: str, named: Mapping[str, Any], values: Attributes) -> list[In
     method = getattr(scratch, method_name)
     known = _keywords_of(method)
 
-    def body(*arguments: ir.Value) -> None:
+    def body(*arguments: ir.Value) -> Any:
         rest = iter(arguments)
         grouped: dict[str, Any] = {
             key: None if group is None else [next(rest) for _ in group] if isinstance(group, list) else next(rest)
@@ -99,6 +99,7 @@ def _by_ttir(name: str, named: Mapping[str, Any], values: Attributes) -> list[In
             grouped["output"] = grouped["query"]
         made = method(**grouped, **{key: value for key, value in given.items() if key in known})
         found.extend(_described(value) for value in (made if isinstance(made, tuple) else (made,)))
+        return made
 
     try:
         scratch.func([_described(value) for value in flat], name="infer")(body)

@@ -1,0 +1,1 @@
+"""Modules of the names that programs in the field import."""

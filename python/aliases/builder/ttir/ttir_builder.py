@@ -1,0 +1,5 @@
+"""The builder of TTIR modules."""
+
+from ttmlir.builder import TTIRBuilder
+
+__all__ = ["TTIRBuilder"]

@@ -1,0 +1,5 @@
+"""The builder of TTNN modules."""
+
+from ttmlir.builder import TTNNBuilder
+
+__all__ = ["TTNNBuilder"]
