@@ -118,13 +118,29 @@ def _environment(**variables: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
+def built(build: Build, inputs: Sequence[Array], argument_types: Sequence[str] | None = None) -> TTIRBuilder:
+    """The builder of the module that `build(builder, *arguments)` describes, for inputs of these shapes and dtypes."""
+    b = TTIRBuilder()
+    described = [(array.shape, NAMES[array.dtype]) for array in inputs]
+    b.func(described, argument_types=argument_types, name="main")(lambda *arguments: build(b, *arguments))
+    return b
+
+
+def goldens(b: TTIRBuilder, inputs: Sequence[Array]) -> list[Array]:
+    """The results by golden functions, in the dtypes that the compiler narrows 64 bits to."""
+    b.set_input_goldens(b.functions["main"], [array.copy() for array in inputs])
+    graph, _ = b.golden_map
+    assert b.unknown_goldens == {}
+    narrow = {np.dtype(np.float64): np.float32, np.dtype(np.int64): np.int32}
+    results = [golden.numpy() for name, golden in graph[0].items() if name.startswith("output_")]
+    return [result.astype(narrow.get(result.dtype, result.dtype)) for result in results]
+
+
 def compiled(
     build: Build, inputs: Sequence[Array], *, argument_types: Sequence[str] | None = None, options: str = ""
 ) -> binary.Binary:
     """The program that `build(builder, *arguments)` describes, for inputs of these shapes and dtypes."""
-    b = TTIRBuilder()
-    described = [(array.shape, NAMES[array.dtype]) for array in inputs]
-    b.func(described, argument_types=argument_types, name="main")(lambda *arguments: build(b, *arguments))
+    b = built(build, inputs, argument_types)
     contents = compile_ttir_module_to_flatbuffer(b.module, pipeline_options=options)
     assert isinstance(contents, bytes)
     return binary.load_binary_from_bytes(contents)
@@ -144,7 +160,7 @@ def check(
     options: str = "",
     writes_inputs: bool = False,
 ) -> None:
-    """Runs the program in every way and compares each result.
+    """Runs the program in every way, and by golden functions, and compares each result.
 
     `expected` holds an array for each result: f64 for floating-point results, which have `dtype` (by default that of the
     first input), and the very array otherwise. Unless `writes_inputs`, the inputs must be left as they are.
@@ -153,9 +169,12 @@ def check(
     bounds = absolute if isinstance(absolute, list) else [absolute] * len(expectations)
     program = compiled(build, inputs, argument_types=argument_types, options=options)
     floating = DTYPES[dtype] if dtype else inputs[0].dtype if inputs else DTYPES["f32"]
-    for mode in MODES:
+    for mode in (*MODES, "golden"):
         given = [array.copy() for array in inputs]
-        results = machine.run(program, given, mode)
+        if mode == "golden":
+            results = goldens(built(build, inputs, argument_types), inputs)
+        else:
+            results = machine.run(program, given, mode)
         assert len(results) == len(expectations), mode
         for index, (actual, wanted, bound) in enumerate(zip(results, expectations, bounds, strict=True)):
             where = f"{mode}, result {index}"

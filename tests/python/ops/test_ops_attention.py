@@ -8,29 +8,14 @@ import numpy as np
 import pytest
 from ops_harness import DTYPES, EPS32, FLOATS, Array, Machine, check, exact, values
 
+from ttmlir.golden import attention as golden
 
-def attention(
-    q: Array, k: Array, v: Array, mask: Array | None = None, *, causal: bool = False, scale: float | None = None,
-    window: int | None = None, sink: Array | None = None,
-) -> Array:  # fmt: skip
+
+def attention(q: Array, k: Array, v: Array, mask: Array | None = None, *, sink: Array | None = None, **options: Any) -> Array:
+    """By the golden function, in f64."""
     q, k, v = exact(q), exact(k), exact(v)
-    repeat = q.shape[1] // k.shape[1]
-    k, v = k.repeat(repeat, axis=1), v.repeat(repeat, axis=1)
-    scores = q @ np.swapaxes(k, -1, -2) * (1 / np.sqrt(q.shape[-1]) if scale is None else scale)
-    if mask is not None:
-        scores = scores + exact(mask)
-    rows, columns = np.arange(q.shape[2])[:, None], np.arange(k.shape[2])[None]
-    if causal:
-        scores = np.where(columns > rows, -np.inf, scores)
-    if window is not None:
-        scores = np.where(columns <= rows - window, -np.inf, scores)
-    if sink is not None:
-        scores = np.concatenate(
-            [scores, np.broadcast_to(exact(sink).reshape(1, -1, 1, 1), (*scores.shape[:3], 1))], axis=-1
-        )
-    e = np.exp(scores - scores.max(-1, keepdims=True))
-    weights = e / e.sum(-1, keepdims=True)
-    return weights[..., : k.shape[2]] @ v
+    mask, sink = (None if array is None else exact(array) for array in (mask, sink))
+    return golden.attention(q, k, v, mask, sink=sink, **options)
 
 
 def attention_error(q: Array, k: Array, v: Array, scale: float | None = None) -> float:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from ops_harness import DTYPES, FLOATS, INTEGERS, Array, Machine, check, exact, values
 
+from ttmlir.golden.elementwise import truncating_division
+
 Formula = Callable[[Array, Array], Array]
 
 # name: (formula, range of the first operand, range of the second, ulps).
@@ -22,11 +24,6 @@ FLOAT_OPS: dict[str, tuple[Formula, tuple[float, float], tuple[float, float], fl
     "remainder": (np.fmod, (-9, 9), (-4, 4), 0),
     "subtract": (np.subtract, (-4, 4), (-4, 4), 1),
 }
-
-
-def truncating_division(a: Array, b: Array) -> Array:
-    wide, divisor = a.astype(np.int64), b.astype(np.int64)
-    return (np.sign(wide) * np.sign(divisor) * (np.abs(wide) // np.abs(divisor))).astype(a.dtype)
 
 
 INTEGER_OPS: dict[str, Formula] = {

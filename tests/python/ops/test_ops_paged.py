@@ -9,13 +9,15 @@ import pytest
 from ops_harness import Array, Machine, check, values
 from test_ops_attention import attention, attention_error, run_in_place
 
+from ttmlir.golden import attention as golden
+
 BLOCKS, HEADS, SIZE, WIDTH = 7, 2, 4, 8
 TABLE = np.array([[3, 0, 6], [5, 1, 2]], np.int32)  # two users of three blocks; block 4 is nobody's
 
 
 def gathered(cache: Array, user: int) -> Array:
     """A user's blocks as one sequence, (1, heads, positions, width)."""
-    return np.concatenate([cache[block] for block in TABLE[user]], axis=1)[None]
+    return golden.gathered(cache, TABLE[user])
 
 
 @pytest.mark.parametrize("dtype", ["f32", "bf16"])

@@ -8,37 +8,9 @@ import numpy as np
 import pytest
 from ops_harness import DTYPES, FLOATS, Array, Machine, check, exact, sum_error, values
 
-
-def four(padding: Any) -> tuple[int, int, int, int]:
-    """(top, left, bottom, right) from one number, [height, width] or four."""
-    if isinstance(padding, int):
-        return (padding,) * 4
-    if len(padding) == 2:
-        return (padding[0], padding[1], padding[0], padding[1])
-    return tuple(padding)
-
-
-def two(number: Any) -> tuple[int, int]:
-    return (number, number) if isinstance(number, int) else (number[0], number[1])
-
-
-def conv2d(x: Array, w: Array, stride: Any, padding: Any, dilation: Any, groups: int) -> Array:
-    """NHWC images, kernels (O, C / groups, KH, KW)."""
-    (top, left, bottom, right), (sy, sx), (dy, dx) = four(padding), two(stride), two(dilation)
-    x = np.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
-    n, height, width, channels = x.shape
-    out_channels, _, kh, kw = w.shape
-    oh, ow = (height - dy * (kh - 1) - 1) // sy + 1, (width - dx * (kw - 1) - 1) // sx + 1
-    result = np.zeros((n, oh, ow, out_channels))
-    size_in, size_out = channels // groups, out_channels // groups
-    for g in range(groups):
-        for i in range(kh):
-            for j in range(kw):
-                part = x[:, i * dy : i * dy + (oh - 1) * sy + 1 : sy, j * dx : j * dx + (ow - 1) * sx + 1 : sx,
-                         g * size_in : (g + 1) * size_in]  # fmt: skip
-                result[..., g * size_out : (g + 1) * size_out] += part @ w[g * size_out : (g + 1) * size_out, :, i, j].T
-    return result
-
+from ttmlir.golden.pooling import pool
+from ttmlir.golden.window import conv2d_nhwc as conv2d
+from ttmlir.golden.window import four, two
 
 # (image height and width, channels, output channels, kernel, stride, padding, dilation, groups)
 CONVOLUTIONS = {
@@ -154,41 +126,6 @@ def test_conv_transpose2d(
     check(machine, lambda b, *a: b.conv_transpose2d(*a, stride=stride, padding=padding, dilation=dilation,
                                                     output_padding=output_padding, groups=groups),
           [x, w], expected, absolute=error)  # fmt: skip
-
-
-def windows(size: int, kernel: int, stride: int, dilation: int, before: int, after: int, ceil: bool) -> list[range]:
-    """The positions that each window covers, padding and what ceil_mode adds included."""
-    room = size + before + after - dilation * (kernel - 1) - 1
-    count = (-(-room // stride) if ceil else room // stride) + 1
-    if ceil and (count - 1) * stride >= size + before:
-        count -= 1
-    return [
-        range(o * stride - before, o * stride - before + dilation * (kernel - 1) + 1, dilation) for o in range(count)
-    ]
-
-
-def pool(
-    x: Array, kernel: Any, stride: Any, dilation: Any, padding: Any, ceil: bool, kind: str, counts: bool = True
-) -> Array:
-    (top, left, bottom, right), (sy, sx), (dy, dx), (ky, kx) = four(padding), two(stride), two(dilation), two(kernel)
-    _, height, width, _ = x.shape
-    rows = windows(height, ky, sy, dy, top, bottom, ceil)
-    columns = windows(width, kx, sx, dx, left, right, ceil)
-    result = np.zeros((x.shape[0], len(rows), len(columns), x.shape[3]))
-    for i, ys in enumerate(rows):
-        for j, xs in enumerate(columns):
-            inside = [(y, z) for y in ys for z in xs if 0 <= y < height and 0 <= z < width]
-            elements = np.stack([x[:, y, z] for y, z in inside])
-            if kind == "max":
-                result[:, i, j] = elements.max(0)
-            elif kind == "argmax":
-                places = np.array([y * width + z for y, z in inside])
-                result[:, i, j] = places[elements.argmax(0)]
-            else:
-                # What ceil_mode reaches behind the padding is never counted.
-                area = sum(y < height + bottom for y in ys) * sum(z < width + right for z in xs)
-                result[:, i, j] = elements.sum(0) / (area if counts else len(inside))
-    return result
 
 
 POOLS = {
