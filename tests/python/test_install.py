@@ -74,4 +74,4 @@ def test_pip_install_gives_packages_and_tools(root: Path, tmp_path: Path) -> Non
     program = compile_program(tools, tmp_path)
     assert "ttnn.add" in run(tools / "ttrt", "read", program, "--section", "op_stats", cwd=tmp_path)
     run(tools / "ttrt", "run", program, "--init", "ones", "--save", tmp_path / "out", cwd=tmp_path)
-    run(tools / "python", "-c", "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary", cwd=tmp_path)
+    run(tools / "python", "-c", "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary, builder, golden, ttir_builder", cwd=tmp_path)

@@ -11,8 +11,9 @@ from .. import ir, passes
 from .._files import write_whole
 from ..passmanager import PassManager
 from .artifacts import write_artifact
-from .base import Builder, InputOutputGoldens, IntermediateGoldens
+from .base import Builder
 from .errors import TTBuilderCompileException
+from .goldens import InputOutputGoldens, IntermediateGoldens
 from .ttir_builder import TTIRBuilder
 from .ttnn_builder import TTNNBuilder
 

@@ -13,10 +13,10 @@ import numpy as np
 from ..golden.registry import Array
 from ..golden.tensors import GoldenMapTensor, as_torch
 from .artifacts import write_array, write_json
-from .base import InputOutputGoldens, IntermediateGoldens
 from .checking import Tolerance, compared, described
 from .compile import CompiledFunction, compile_ttir_to_flatbuffer, compile_ttnn_to_flatbuffer
 from .errors import TTBuilderGoldenException, TTBuilderRuntimeException
+from .goldens import InputOutputGoldens, IntermediateGoldens
 from .watching import OpVerification
 
 # By program ("program_0"): by output or location, by device: the numbers of a comparison.

@@ -15,28 +15,12 @@ Inferred = tuple[list[int], ir.Type]
 Attributes = Mapping[str, Any]
 
 # ttnn ops whose only result has the type of their first operand.
-_LIKE_FIRST = frozenset(
-    [
-        "assign",
-        "batch_norm_inference",
-        "batch_norm_training",
-        "from_device",
-        "group_norm",
-        "layer_norm",
-        "pow_scalar",
-        "prepare_conv2d_bias",
-        "prepare_conv2d_weights",
-        "prepare_conv_transpose2d_bias",
-        "prepare_conv_transpose2d_weights",
-        "rms_norm",
-        "rotary_embedding",
-        "rotary_embedding_llama",
-        "to_device",
-        "to_layout",
-        "to_memory_config",
-        "to_tensor_spec",
-    ]
-)
+_LIKE_FIRST = frozenset([
+    "assign", "batch_norm_inference", "batch_norm_training", "from_device", "group_norm", "layer_norm",
+    "pow_scalar", "prepare_conv2d_bias", "prepare_conv2d_weights", "prepare_conv_transpose2d_bias",
+    "prepare_conv_transpose2d_weights", "rms_norm", "rotary_embedding", "rotary_embedding_llama", "to_device",
+    "to_layout", "to_memory_config", "to_tensor_spec",
+])  # fmt: skip
 # ttnn ops that the ttir op of another name stands for.
 _NAMES = {"divide": "div", "embedding_bw": "embedding_backward", "pow_tensor": "pow", "upsample": "upsample2d"}
 # Attributes of another name in ttir.

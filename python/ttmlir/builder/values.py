@@ -31,6 +31,13 @@ class Goldens:
         self.bypassed: list[str] = []
         self._chosen: list[ir.Value] = []
 
+    def copy(self) -> Goldens:
+        """What is known now, to go back to."""
+        other = Goldens()
+        other.given, other.uses_torch, other.graph_level = dict(self.given), self.uses_torch, self.graph_level
+        other.bypassed, other._chosen = list(self.bypassed), list(self._chosen)
+        return other
+
     def set(self, value: ir.Value, golden: GoldenLike) -> None:
         """The golden value of a value of the module.
 

@@ -7,18 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from .registry import Array
+from .registry import Array, is_floating
 
 
 def _flat(array: Any) -> Array:
     return np.asarray(array).reshape(-1).astype(np.float64)
 
 
+def _roundings(array: Array) -> float:
+    """How far a few roundings in the array's dtype take an element, relative to it."""
+    if not is_floating(array.dtype):
+        return 0.0
+    import ml_dtypes
+
+    return 2 * float(ml_dtypes.finfo(array.dtype).eps)
+
+
 def get_pcc(golden: Any, calculated: Any, atol: float = 1e-8, rtol: float = 1e-5) -> float:
     """Pearson's correlation of two arrays of the same shape, from -1 to 1.
 
     Where it is not defined (fewer than two elements, or one array is the same everywhere) it is 1 for arrays that are
-    close by `atol` and `rtol`, else 0. Elements that are not finite have to be the same in both; then the others count.
+    close by `atol` and `rtol` (or by a few roundings of the shorter of their dtypes), else 0. Elements that are not finite have to be the same in both; then the others count.
 
     Raises ValueError for arrays of different shapes.
     """
@@ -33,7 +42,7 @@ def get_pcc(golden: Any, calculated: Any, atol: float = 1e-8, rtol: float = 1e-5
     if np.array_equal(a, b):
         return 1.0
     if a.min() == a.max() or b.min() == b.max():
-        return float(np.allclose(b, a, rtol=rtol, atol=atol))
+        return float(np.allclose(b, a, rtol=max(rtol, _roundings(wanted), _roundings(got)), atol=atol))
     # Scaled first, so that squares of the largest numbers and of the smallest neither overflow nor vanish.
     a, b = ((values - values.mean()) / np.abs(values - values.mean()).max() for values in (a, b))
     return float(np.clip((a @ b) / math.sqrt((a @ a) * (b @ b)), -1.0, 1.0))

@@ -108,10 +108,19 @@ def test_a_body_that_fails_leaves_no_golden_values() -> None:
 
         @b.func([(2, 3)], ["f32"])
         def main(x: Any) -> Any:
-            b.set_goldens({x: X})
+            y = b.abs(x)
+            b.set_goldens({x: X}, {y: X})
+            b.bypass(y)
             raise RuntimeError("stop")
 
     assert b.golden_map == ({}, {})
+    assert b.bypass_ops == []
+
+    @b.func([(2, 3)], ["f32"])
+    def again(x: Any) -> Any:
+        return b.abs(x)
+
+    assert len(b.golden_map[1]) == 1
 
 
 def test_arguments_have_attributes() -> None:
