@@ -73,7 +73,8 @@ def execute_fb(
     Raises:
         TTBuilderGoldenException: a value is not within tolerance; the message names the first op or output.
         TTBuilderRuntimeException: the Binary cannot be loaded or run; the message has the runtime's.
-        ValueError: a tolerance makes no sense, or golden inputs do not fit a program.
+        ValueError: a tolerance makes no sense, golden inputs do not fit a program, or an op that is to be bypassed has
+            no golden value.
         OSError: an artifact cannot be written.
     """
     if dump_memory:
@@ -82,6 +83,9 @@ def execute_fb(
     binary = _load(compiled_bin)
     goldens = {} if disable_golden else dict(input_output_goldens or {})
     between = {} if disable_golden else dict(intermediate_goldens or {})
+    for place in bypass_ops if not disable_golden else ():
+        if place not in between:
+            raise ValueError(f"the op at {place} cannot be bypassed: it has no golden value")
     report: Report = {}
     outputs: Outputs = {}
     with _opened(device) as open_device:

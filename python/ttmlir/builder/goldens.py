@@ -107,8 +107,7 @@ class BuilderGoldens:
         between: IntermediateGoldens = {}
         for index, (function, values) in enumerate(self.golden_values()):
             graph[index] = {**self._inputs(function), **self._outputs(function, values)}
-            if not self._goldens.graph_level:
-                between.update(self._op_goldens(values))
+            between.update(self._op_goldens(values))
         return graph, between
 
     def golden_values(self) -> list[tuple[ir.Operation, Values]]:
@@ -133,14 +132,18 @@ class BuilderGoldens:
             if isinstance(value, ir.BlockArgument):
                 continue
             operation = value.owner
-            kept = found.setdefault(str(operation.location), [None] * len(operation.results))
-            if array is not None and self._goldens.is_checked(value):
+            place = str(operation.location)
+            kept = found.setdefault(place, [None] * len(operation.results))
+            if array is not None and (place in self._goldens.bypassed or self._is_op_checked(value)):
                 kept[value.result_number] = self._goldens.tensor(array)
         return {
             place: kept[0] if len(kept) == 1 and kept[0] is not None else tuple(kept)
             for place, kept in found.items()
             if any(golden is not None for golden in kept)
         }
+
+    def _is_op_checked(self, value: ir.Value) -> bool:
+        return not self._goldens.graph_level and self._goldens.is_checked(value)
 
     def set_input_goldens(self, function: ir.Operation, goldens: Sequence[GoldenLike]) -> None:
         """Sets the golden value of each argument of a function of the module.

@@ -20,7 +20,7 @@ def _roundings(array: Array) -> float:
         return 0.0
     import ml_dtypes
 
-    return 2 * float(ml_dtypes.finfo(array.dtype).eps)
+    return 2 * float(ml_dtypes.finfo(array.dtype).eps)  # type: ignore[no-untyped-call]
 
 
 def get_pcc(golden: Any, calculated: Any, atol: float = 1e-8, rtol: float = 1e-5) -> float:

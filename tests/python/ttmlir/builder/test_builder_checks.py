@@ -71,7 +71,7 @@ def test_an_op_that_is_bypassed_hands_its_golden_value_on() -> None:
         def main(x: Any) -> Any:
             y = b.tanh(x)
             b.set_goldens({x: X, y: wrong})
-            b.set_goldens_to_check([])
+            b.set_graph_level_check(True)
             b.bypass(y)
             return b.exp(y)
 
@@ -79,6 +79,11 @@ def test_an_op_that_is_bypassed_hands_its_golden_value_on() -> None:
     np.testing.assert_allclose(outputs["program_0"]["device_output_0"], np.exp(wrong), rtol=1e-6)
     first = next(iter(report["program_0"].values()))[0]
     assert (first["result"], first["bypassed"]) == ("fail", True)
+
+
+def test_an_op_without_golden_value_cannot_be_bypassed() -> None:
+    with pytest.raises(ValueError, match=r"the op at loc\(nowhere\) cannot be bypassed: it has no golden value"):
+        compile_and_execute_ttir(layers, bypass_ops=["loc(nowhere)"])
 
 
 def test_ops_of_a_loop_have_locations_and_golden_values_of_their_own() -> None:
@@ -213,9 +218,13 @@ def test_tolerances_decide_only_where_they_are_asked_to() -> None:
     off = np.tanh(X.astype(np.float64)) + 0.01
     compile_and_execute_ttir(lambda b: layers(b, off), enable_intermediate_verification=True)
     with pytest.raises(TTBuilderGoldenException, match=r"max abs error 0\.01 is above atol=0\.001"):
-        compile_and_execute_ttir(lambda b: layers(b, off), check_atol=True, atol=1e-3, enable_intermediate_verification=True)
+        compile_and_execute_ttir(
+            lambda b: layers(b, off), check_atol=True, atol=1e-3, enable_intermediate_verification=True
+        )
     with pytest.raises(TTBuilderGoldenException, match=r"max rel error .* is above rtol=0\.001"):
-        compile_and_execute_ttir(lambda b: layers(b, off), check_rtol=True, rtol=1e-3, enable_intermediate_verification=True)
+        compile_and_execute_ttir(
+            lambda b: layers(b, off), check_rtol=True, rtol=1e-3, enable_intermediate_verification=True
+        )
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,19 @@ def test_packages_have_their_names_in_the_field(package: str, names: str) -> Non
     for name in names.split():
         assert name in module.__all__
         assert hasattr(module, name)
+
+
+def test_a_program_as_the_field_writes_it() -> None:
+    from builder.base.builder_apis import compile_and_execute_ttir
+    from builder.base.builder_utils import Operand
+
+    def program(builder: TTIRBuilder) -> None:
+        @builder.func([(4, 8), (4, 8)], [np.float32, np.float32])
+        def model(in0: Operand, in1: Operand, builder: TTIRBuilder, unit_attrs: list[str] | None = None) -> Operand:
+            return builder.multiply(in0, builder.add(in0, in1, loc="sum"), unit_attrs=unit_attrs)
+
+    report, _ = compile_and_execute_ttir(program, target="ttnn", mesh_dict={"x": 1, "y": 1}, check_pcc=True,
+                                         enable_intermediate_verification=True, pipeline_options=[])  # fmt: skip
+    first = next(iter(report["program_0"]))
+    assert first.startswith('loc("sum"(')
+    assert all(entry[0]["result"] == "pass" for entry in report["program_0"].values())

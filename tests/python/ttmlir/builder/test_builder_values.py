@@ -132,8 +132,9 @@ def test_arguments_have_attributes() -> None:
             return b.add(x, y)
 
     module, _ = build_module(program)
-    assert '%arg1: tensor<2x3xf32> {ttcore.argument_type = #ttcore.argument_type<parameter>, ttir.name = "weight"}' in str(
-        module
+    assert (
+        '%arg1: tensor<2x3xf32> {ttcore.argument_type = #ttcore.argument_type<parameter>, ttir.name = "weight"}'
+        in str(module)
     )
 
 

@@ -45,7 +45,11 @@ def test_golden_functions_need_no_runtime() -> None:
     program = "import sys, ttmlir.golden, ttmlir.builder; print([m for m in sys.modules if m.split('.')[0] == 'ttrt'])"
     folders = [path for path in sys.path if path.endswith("python_packages")]
     run = subprocess.run(
-        [sys.executable, "-c", program], env={"PYTHONPATH": ":".join(folders)}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": ":".join(folders)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stdout.strip() == "[]"
 
