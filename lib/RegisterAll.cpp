@@ -11,17 +11,14 @@
 #include "ttmlir/Dialect/TTNN/Pipelines/TTNNPipelines.h"
 #include "ttmlir/Dialect/TTNN/Transforms/Passes.h"
 
-#include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Quant/IR/Quant.h"
+#include "mlir/IR/DialectRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 namespace mlir::tt {
 
 void registerAllDialects(DialectRegistry &registry) {
-  registry.insert<func::FuncDialect, quant::QuantDialect, ttcore::OlderPrefixDialect, ttcore::TTCoreDialect,
-                  ttir::TTIRDialect, ttnn::TTNNDialect>();
-  func::registerInlinerExtension(registry);
+  registry.insert<ttcore::OlderPrefixDialect, ttcore::TTCoreDialect, ttir::TTIRDialect, ttnn::TTNNDialect>();
+  registerUpstreamDialects(registry);
 }
 
 void registerAllPasses() {

@@ -8,8 +8,11 @@ class DialectRegistry;
 
 namespace mlir::tt {
 
-/// Adds ttcore, ttir, ttnn and the builtin dialects that programs use to `registry`.
+/// Adds ttcore, ttir, ttnn and MLIR's own dialects to `registry`.
 void registerAllDialects(DialectRegistry &registry);
+
+/// Adds MLIR's own dialects (func, arith, scf, tensor, linalg, transform, ...) with their interfaces and extensions.
+void registerUpstreamDialects(DialectRegistry &registry);
 
 /// Makes all passes and pipelines known by name, along with MLIR's canonicalize, cse, inline and symbol-dce. May be
 /// called any number of times.
