@@ -7,7 +7,7 @@ function(tenon_capi_library target)
   add_library(${target} SHARED ${arg_SOURCES})
   # The archives that need nothing but libMLIR and libLLVM.
   foreach(part IR Interfaces Debug Transforms Target Rewrite Conversion Func Arith Math SCF ControlFlow Tensor MemRef
-               Linalg Affine Vector Tosa Bufferization Quant EmitC LLVM TransformDialect PDL UB Complex Index Shape)
+               Linalg Affine Vector Tosa Bufferization Quant EmitC LLVM TransformDialect TransformDialectTransforms PDL UB Complex Index Shape)
     if(TARGET MLIRCAPI${part})
       target_link_libraries(${target} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,$<TARGET_FILE:MLIRCAPI${part}>>")
     endif()

@@ -1,7 +1,7 @@
 """Writes the Python module of a dialect's enumerations.
 
 It is what mlir-tblgen makes, without the enumerations of the dialects that the definitions include: their own modules
-have those, and a builder of attributes is registered once.
+have those, and a builder of attributes is registered once. Nor are builders kept whose kinds have no name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from opgen.files import write_if_changed
 
 
 def keep_own(text: str, own: str) -> str:
-    """The text without the classes and builders whose definitions' names do not begin as the expression `own` says."""
+    """The text without the classes and builders whose definitions' names do not begin as the expression `own` says.
+
+    Builders for kinds without a name (`anonymous_...`) go too: the number may mean something else in another dialect.
+    """
     # Blocks begin with a class or with the registration of a builder; a class belongs to the registration after it.
     head, *blocks = re.split(r"^(?=class |@register_attribute_builder\()", text, flags=re.MULTILINE)
     kept = [head]
@@ -29,7 +32,9 @@ def keep_own(text: str, own: str) -> str:
             pending.append(block)
             continue
         if re.match(own, registration[1]):
-            kept += [*pending, block]
+            kept += pending
+            if not registration[1].startswith("anonymous_"):
+                kept.append(block)
         pending = []
     return "".join(kept)
 

@@ -14,6 +14,9 @@ __all__ = [
     "get_op_result_or_value",
     "get_op_results_or_values",
     "segmented_accessor",
+    "split_dynamic_and_static",
+    "split_mixed",
+    "split_scalable",
 ]
 
 
@@ -74,3 +77,52 @@ def get_op_result_or_op_results(op: Any) -> Any:
     if len(results) == 0:
         return op
     return results[0] if len(results) == 1 else results
+
+
+def _is_value(argument: Any) -> bool:
+    return isinstance(argument, (_cext.ir.OpView, _cext.ir.Operation, _cext.ir.Value))
+
+
+def split_dynamic_and_static(sizes: Any) -> tuple[list[Any], list[int]]:
+    """The values among `sizes`, and all sizes as numbers, where the values are dynamic.
+
+    Operations count as their only result; integer attributes, and arrays of them, as numbers.
+    """
+    dynamic: list[Any] = []
+    static: list[int] = []
+    for size in sizes:
+        if _is_value(size):
+            dynamic.append(get_op_result_or_value(size))
+            static.append(_cext.ir.ShapedType.get_dynamic_size())
+        else:
+            static.append(size.value if isinstance(size, _cext.ir.IntegerAttr) else size)
+    return dynamic, static
+
+
+def split_scalable(sizes: Any) -> tuple[list[Any], list[int], list[bool]]:
+    """As `split_dynamic_and_static`, and which sizes are scalable: those in a list of one, `[4, [8]]`.
+
+    Raises ValueError for a list of several.
+    """
+    flat = []
+    scalable = []
+    for size in sizes:
+        is_list = isinstance(size, (list, tuple, _cext.ir.ArrayAttr))
+        if is_list and len(size) != 1:
+            raise ValueError(f"expected a scalable size as a list of one size, got {len(size)}")
+        flat.append(size[0] if is_list else size)
+        scalable.append(is_list)
+    return *split_dynamic_and_static(flat), scalable
+
+
+def split_mixed(sizes: Any) -> tuple[list[Any], Any, Any]:
+    """Dynamic sizes, a handle that stands for all of them, and the attribute of static ones.
+
+    `sizes` is a sequence of numbers and values; or one value, the handle; or an attribute, which holds static sizes.
+    """
+    if isinstance(sizes, _cext.ir.Attribute):
+        return [], None, sizes
+    if _is_value(sizes):
+        return [], get_op_result_or_value(sizes), None
+    dynamic, static = split_dynamic_and_static(sizes or [])
+    return dynamic, None, _cext.ir.DenseI64ArrayAttr.get(static)
