@@ -5,9 +5,7 @@
 
 #include "mlir/CAPI/IR.h"
 
-void ttmlirRegisterAllDialects(MlirDialectRegistry registry) {
-  mlir::tt::registerAllDialects(*unwrap(registry));
-}
+void ttmlirRegisterAllDialects(MlirDialectRegistry registry) { mlir::tt::registerAllDialects(*unwrap(registry)); }
 
 void ttmlirShortenDiagnostics(MlirContext context) { unwrap(context)->printOpOnDiagnostic(false); }
 

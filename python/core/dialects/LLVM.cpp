@@ -25,6 +25,7 @@ MlirType literal(const Types &elements, bool packed, MlirContext context) {
 
 void setBody(MlirType self, const Types &elements, bool packed) {
   requireIdentified(self, "body that could be set");
+  literal(elements, packed, mlirTypeGetContext(self)); // which elements can be stored is checked for literals only
   if (mlirLogicalResultIsFailure(mlirLLVMStructTypeSetBody(self, elements.size(), elements.data(), packed)))
     throw nb::value_error("the struct already has another body");
 }
@@ -73,6 +74,7 @@ void bindStruct(nb::module_ &m) {
   cls.def_classmethod(
       "new_identified",
       [](const nb::object &cls, const std::string &name, const Types &elements, bool packed, MlirContext context) {
+        literal(elements, packed, context);
         return cls(mlirLLVMStructTypeIdentifiedNewGet(context, toRef(name), elements.size(), elements.data(), packed));
       },
       "cls"_a, "name"_a, "elements"_a, nb::kw_only(), "packed"_a = false, "context"_a = nb::none(),

@@ -1,4 +1,6 @@
 // The extension `_mlirDialectsLinalg`: bodies of named ops, and what contractions and convolutions consist of.
+#include "ttmlir-c/Linalg.h"
+
 #include "mlir-c/Dialect/Linalg.h"
 
 #include "mlir/Bindings/Python/NanobindAdaptors.h"
@@ -7,6 +9,12 @@ namespace nb = nanobind;
 using namespace nb::literals;
 
 namespace {
+void fillRegion(MlirOperation op) {
+  if (!ttmlirLinalgCanFillBuiltinNamedOpRegion(op))
+    throw nb::value_error("expected a named op of linalg, without a body");
+  mlirLinalgFillBuiltinNamedOpRegion(op);
+}
+
 std::optional<MlirLinalgContractionDimensions> present(MlirLinalgContractionDimensions dimensions) {
   if (mlirAttributeIsNull(dimensions.batch))
     return std::nullopt;
@@ -53,8 +61,9 @@ void field(nb::class_<Struct> &cls, const char *name, MlirAttribute Struct::*mem
 
 NB_MODULE(_mlirDialectsLinalg, m) {
   m.doc() = "The dialect linalg: bodies of named ops, dimensions of contractions and convolutions";
-  m.def("fill_builtin_region", &mlirLinalgFillBuiltinNamedOpRegion, "op"_a,
-        "Makes the body of a named op, which defines what it computes for one element.");
+  m.def("fill_builtin_region", &fillRegion, "op"_a,
+        "Makes the body of a named op, which defines what it computes for one element; raises ValueError for other "
+        "ops, and for one that has a body.");
   m.def("isa_contraction_op", &mlirLinalgIsAContractionOp, "op"_a, "Whether the op is a contraction.");
   m.def("isa_convolution_op", &mlirLinalgIsAConvolutionOp, "op"_a, "Whether the op is a convolution.");
 

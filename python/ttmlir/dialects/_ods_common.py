@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .._attribute_builders import register_attribute_builder
 from .._mlir_libs import _mlir as _cext
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "get_op_result_or_op_results",
     "get_op_result_or_value",
     "get_op_results_or_values",
+    "register_array_builder",
     "segmented_accessor",
     "split_dynamic_and_static",
     "split_mixed",
@@ -126,3 +128,16 @@ def split_mixed(sizes: Any) -> tuple[list[Any], Any, Any]:
         return [], get_op_result_or_value(sizes), None
     dynamic, static = split_dynamic_and_static(sizes or [])
     return dynamic, None, _cext.ir.DenseI64ArrayAttr.get(static)
+
+
+def register_array_builder(kind: str, element: str) -> None:
+    """Lets a sequence be an attribute of `kind`: an array of what makes an attribute of the kind `element`."""
+
+    def build(values: Any, context: Any = None) -> Any:
+        make = _cext.ir.AttrBuilder.get(element)
+        return _cext.ir.ArrayAttr.get(
+            [value if isinstance(value, _cext.ir.Attribute) else make(value, context=context) for value in values],
+            context=context,
+        )
+
+    register_attribute_builder(kind)(build)

@@ -7,21 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .. import ir as _ir
-from .._attribute_builders import register_attribute_builder as _register_attribute_builder
 from . import _affine_ops_gen as _gen
 from . import arith as _arith  # its enumerations are attributes here
 from ._affine_ops_gen import *
 from ._affine_ops_gen import _Dialect
 from ._ods_common import _cext
 from ._ods_common import get_op_results_or_values as _values
+from ._ods_common import register_array_builder as _register_array_builder
 
-
-@_register_attribute_builder("AtomicRMWKindAttrArray")
-def _reductions(kinds: Any, context: Any = None) -> Any:
-    build = _ir.AttrBuilder.get("AtomicRMWKindAttr")
-    return _ir.ArrayAttr.get(
-        [kind if isinstance(kind, _ir.Attribute) else build(kind, context=context) for kind in kinds], context=context
-    )
+_register_array_builder("AtomicRMWKindAttrArray", "AtomicRMWKindAttr")
 
 
 def _bound(name: str, bound: Any, operands: Any) -> tuple[Any, list[Any]]:
@@ -112,9 +106,9 @@ def for_(
     loc: Any = None,
     ip: Any = None,
 ) -> Iterator[Any]:
-    """A loop to write as one: `for i in for_(0, 10): ...; yield_([])`. The body is run once, to make the operations.
+    """A loop that is written as one, whose body is run once, to make the operations.
 
-    Bounds are as for `AffineForOp`. With `iter_args`, each turn gives the induction variable and the carried value,
+    `for i in for_(0, 10): ...; yield_([])`. Bounds are as for `AffineForOp`. With `iter_args`, each turn gives the induction variable and the carried value,
     several as a tuple: `for i, sum in for_(0, 10, iter_args=[zero]): ...`.
     """
     loop = AffineForOp(start, stop, step, iter_args, loc=loc, ip=ip)

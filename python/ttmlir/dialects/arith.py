@@ -1,6 +1,6 @@
 """The dialect arith: Arithmetic on integers and floats."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 import array as _array

@@ -1,6 +1,6 @@
 """The dialect func: Functions and calls."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 import inspect as _inspect
@@ -157,7 +157,7 @@ class FuncOp(_gen.FuncOp):  # type: ignore[misc, valid-type]
                 returned = function(*op.entry_block.arguments, **keywords)
                 if results is None:
                     values = _values(returned)
-                    ReturnOp(values)
+                    _gen.ReturnOp(values)
                     types = [value.type for value in values]
                     complete = _ir.FunctionType.get(inputs=list(inputs), results=types)
                     op.attributes["function_type"] = _ir.TypeAttr.get(complete)

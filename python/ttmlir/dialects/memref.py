@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import ir as _ir
+from .._attribute_builders import register_attribute_builder as _register_attribute_builder
 from . import _memref_ops_gen as _gen
 from . import arith as _arith  # its enumerations are attributes here
 from ._memref_ops_gen import *
 from ._memref_ops_gen import _Dialect
 from ._ods_common import split_mixed as _split_mixed
+
+
+@_register_attribute_builder("MemRefTypeAttr", replace=True)
+def _type(value: Any, context: Any = None) -> Any:
+    return _ir.TypeAttr.get(value, context=context)
 
 
 def _static(size: Any) -> Any:
@@ -56,9 +62,7 @@ def _infer_memref_subview_result_type(
     layout = None
     if offset != 0 or result_strides != _dense_strides(sizes):
         layout = _ir.StridedLayoutAttr.get(offset, result_strides)
-    result_type = _ir.MemRefType.get(
-        sizes, source_memref_type.element_type, layout, source_memref_type.memory_space
-    )
+    result_type = _ir.MemRefType.get(sizes, source_memref_type.element_type, layout, source_memref_type.memory_space)
     mixed = [given if start is None else start for given, start in zip(offsets, starts, strict=True)]
     return mixed, sizes, strides, result_type
 
@@ -86,8 +90,6 @@ def subview(
                 source.type, offsets or [], sizes or [], strides or []
             )
         except ValueError as error:
-            raise ValueError(
-                "mixed static/dynamic offset/sizes/strides requires explicit result type."
-            ) from error
+            raise ValueError("mixed static/dynamic offset/sizes/strides requires explicit result type.") from error
     dynamic, _, static = zip(*(_split_mixed(part) for part in (offsets, sizes, strides)), strict=True)
     return _gen.subview(result_type, source, *dynamic, *static, loc=loc, ip=ip)

@@ -1,6 +1,6 @@
 """The dialect pdl: Patterns of operations, and how to rewrite them."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any, NewType
 
 from .. import ir as _ir
 from .._mlir_libs._mlirDialectsPDL import *
-from .._mlir_libs._mlirDialectsPDL import OperationType
+from .._mlir_libs._mlirDialectsPDL import AttributeType, OperationType, RangeType, TypeType, ValueType
 from ..extras.meta import region_op as _region_op
 from . import _pdl_ops_gen as _gen
 from ._ods_common import _cext
@@ -139,7 +139,7 @@ class TypesOp(_gen.TypesOp):  # type: ignore[misc, valid-type]
     """A range of types: those given, or any."""
 
     def __init__(self, constantTypes: Sequence[Any] | None = None, *, loc: Any = None, ip: Any = None) -> None:  # noqa: N803
-        super().__init__(RangeType.get(TypeType.get()), constantTypes=constantTypes or [], loc=loc, ip=ip)
+        super().__init__(RangeType.get(TypeType.get()), constantTypes=constantTypes, loc=loc, ip=ip)
 
 
 # Decorate functions that make the bodies: @pattern(benefit=1, sym_name="name"), @rewrite(root).

@@ -1,6 +1,6 @@
 """The dialect scf: Loops and branches with regions."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -65,9 +65,9 @@ def for_(
     loc: Any = None,
     ip: Any = None,
 ) -> Iterator[Any]:
-    """A loop to write as one: `for i in for_(0, 10, 1): ...; yield_([])`. The body is run once, to make the operations.
+    """A loop that is written as one, whose body is run once, to make the operations.
 
-    Bounds are like those of `range`, numbers or values of type index. With `iter_args`, each turn gives the induction
+    `for i in for_(0, 10, 1): ...; yield_([])`. Bounds are like those of `range`, numbers or values of type index. With `iter_args`, each turn gives the induction
     variable, the carried value (several as a tuple) and the loop's result (several as a list):
     `for i, sum, result in for_(0, 10, 1, [zero]): ...`. Raises ValueError for other numbers than integers.
     """
@@ -195,9 +195,7 @@ class IfOp(_gen.IfOp):  # type: ignore[misc, valid-type]
         return blocks[0] if len(blocks) else None
 
 
-def if_(
-    condition: Any, results_: Any = None, *, has_else: bool = False, loc: Any = None, ip: Any = None
-) -> Any:
+def if_(condition: Any, results_: Any = None, *, has_else: bool = False, loc: Any = None, ip: Any = None) -> Any:
     """An `IfOp`. Results and condition may change places, as they stand in the definition."""
     if isinstance(results_, (_ir.Value, _ir.OpView, _ir.Operation)):
         condition, results_ = results_, condition

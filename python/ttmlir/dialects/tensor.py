@@ -1,6 +1,6 @@
 """The dialect tensor: Making tensors, and taking them apart."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -26,9 +26,7 @@ class EmptyOp(_gen.EmptyOp):  # type: ignore[misc, valid-type]
         super().__init__(_ir.RankedTensorType.get(static, element_type, encoding, loc=loc), dynamic, loc=loc, ip=ip)
 
 
-def empty(
-    sizes: Sequence[Any], element_type: Any, *, encoding: Any = None, loc: Any = None, ip: Any = None
-) -> Any:
+def empty(sizes: Sequence[Any], element_type: Any, *, encoding: Any = None, loc: Any = None, ip: Any = None) -> Any:
     """The result of an `EmptyOp` with these arguments."""
     return EmptyOp(sizes, element_type, encoding=encoding, loc=loc, ip=ip).result
 
@@ -36,8 +34,15 @@ def empty(
 def _yield_one(values: Sequence[Any]) -> Any:
     if len(values) != 1:
         raise ValueError(f"expected the function to return one value, the element, got {len(values)}")
-    return YieldOp(values[0])
+    return _gen.YieldOp(values[0])
 
 
-# Decorates a function from indices to the element there: @generate(type, dynamic_extents).
-generate = _region_op(GenerateOp, terminator=_yield_one)
+def _make_generate(result: Any, dynamic_extents: Sequence[Any] = (), *, loc: Any = None, ip: Any = None) -> Any:
+    """Decorates a function from indices, annotated with their type, to the element there.
+
+    `result` is the type of the tensor, `dynamic_extents` are those of its sizes that are values.
+    """
+    return _gen.GenerateOp(result, list(dynamic_extents), loc=loc, ip=ip)
+
+
+generate = _region_op(_make_generate, terminator=_yield_one)

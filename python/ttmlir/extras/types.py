@@ -3,7 +3,6 @@
 Usually imported as `from ttmlir.extras import types as T`.
 """
 
-# ruff: noqa: A001, N802  (the names are MLIR's)
 from __future__ import annotations
 
 import builtins

@@ -95,4 +95,4 @@ def _is_named(cls: Any) -> bool:
 for _cls in [value for value in vars(_gen).values() if _is_named(value)]:
     _made = _function(ElementwiseOp if _cls is _gen.ElementwiseOp else _cls)
     globals()[_made.__name__] = _made
-    __all__.append(_made.__name__)  # noqa: PYI056
+    __all__.append(_made.__name__)

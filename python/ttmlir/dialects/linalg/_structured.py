@@ -6,26 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import ir
-from ..._attribute_builders import register_attribute_builder
 from ..._mlir_libs._mlirDialectsLinalg import fill_builtin_region
 from ...extras.meta import region_op
 from .. import _linalg_ops_gen as _gen
 from .._ods_common import (
-    _cext,
     get_op_result_or_op_results,
     get_op_result_or_value,
+    register_array_builder,
     split_mixed,
 )
 
 __all__ = ["GenericOp", "GenericOp_", "broadcast", "generic", "map", "pack", "reduce", "transpose", "unpack"]
 
 
-@register_attribute_builder("IteratorTypeArrayAttr")
-def _iterator_types(kinds: Any, context: Any = None) -> Any:
-    build = ir.AttrBuilder.get("IteratorTypeEnum")
-    return ir.ArrayAttr.get(
-        [kind if isinstance(kind, ir.Attribute) else build(kind, context=context) for kind in kinds], context=context
-    )
+register_array_builder("IteratorTypeArrayAttr", "IteratorTypeEnum")
 
 
 class GenericOp_(_gen.GenericOp):  # type: ignore[misc, valid-type]  # noqa: N801  (MLIR's name)

@@ -144,6 +144,4 @@ def foreach(
     ip: Any = None,
 ) -> Any:
     """The result of a `ForeachOp`, the list of several, or the operation where it has none."""
-    return get_op_result_or_op_results(
-        ForeachOp(results, targets, with_zip_shortest=with_zip_shortest, loc=loc, ip=ip)
-    )
+    return get_op_result_or_op_results(ForeachOp(results, targets, with_zip_shortest=with_zip_shortest, loc=loc, ip=ip))

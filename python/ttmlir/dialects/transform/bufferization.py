@@ -1,6 +1,6 @@
 """Operations of the dialect transform: bufferization. Types of results may be left out."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from .. import _bufferization_transform_ops_gen as _gen

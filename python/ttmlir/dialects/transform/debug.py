@@ -1,6 +1,6 @@
 """Operations of the dialect transform: remarks that a script emits."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from typing import Any

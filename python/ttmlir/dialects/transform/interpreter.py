@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import ir
 from ..._mlir_libs import _mlirTransformInterpreter
 from ..._mlir_libs._mlirTransformInterpreter import TransformOptions
+from ...passmanager import PassManager
 
 __all__ = ["TransformOptions", "apply_named_sequence", "copy_symbols_and_merge_into"]
 
 
-def _operation(op: Any) -> Any:
-    return getattr(op, "operation", op)
+def _operations(*ops: Any) -> list[Any]:
+    """The operations that these are or stand for; raises ValueError where they are of different contexts."""
+    operations = [op if isinstance(op, ir.Operation) else op.operation for op in ops]
+    if any(operation.context != operations[0].context for operation in operations):
+        raise ValueError("expected the operations to belong to one context")
+    return operations
+
+
+def _invalidate_inside(operation: Any) -> None:
+    """Lets Python's handles of the operations inside `operation` raise from now on, as they do after passes."""
+    manager = PassManager("any", context=operation.context)
+    manager.enable_verifier(False)
+    manager.run(operation)
 
 
 def apply_named_sequence(
@@ -19,19 +32,28 @@ def apply_named_sequence(
 ) -> None:
     """Runs the script that begins with `transform_root`, an operation of `transform_module`, on `payload_root`.
 
-    Raises ValueError with the diagnostics where it fails.
+    Handles of operations inside `payload_root` are invalid after. Raises ValueError with the diagnostics where the
+    script fails.
     """
-    _mlirTransformInterpreter.apply_named_sequence(
-        _operation(payload_root),
-        _operation(transform_root),
-        _operation(transform_module),
-        TransformOptions() if transform_options is None else transform_options,
-    )
+    operations = _operations(payload_root, transform_root, transform_module)
+    if operations[2].name != "builtin.module":
+        raise ValueError(f"expected a builtin.module as the module of the script, got {operations[2].name}")
+    # The script may lie in the payload itself: its handles are used before they become invalid.
+    pointers = [operation._CAPIPtr for operation in operations]
+    _invalidate_inside(operations[0])
+    options = TransformOptions() if transform_options is None else transform_options
+    _mlirTransformInterpreter.apply_named_sequence(*pointers, options)
 
 
 def copy_symbols_and_merge_into(target: Any, other: Any) -> None:
     """Copies the symbols of module `other` into `target`; private ones get another name where theirs is taken.
 
-    Raises ValueError where both define a public symbol.
+    Handles of operations inside `target` are invalid after. Raises ValueError where both define a public symbol.
     """
-    _mlirTransformInterpreter.copy_symbols_and_merge_into(_operation(target), _operation(other))
+    operations = _operations(target, other)
+    for operation in operations:
+        if operation.name != "builtin.module":
+            raise ValueError(f"expected a builtin.module, got {operation.name}")
+    pointers = [operation._CAPIPtr for operation in operations]
+    _invalidate_inside(operations[0])
+    _mlirTransformInterpreter.copy_symbols_and_merge_into(*pointers)

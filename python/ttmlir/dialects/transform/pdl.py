@@ -1,6 +1,6 @@
 """Operations of the dialect transform: patterns of the dialect pdl."""
 
-# ruff: noqa: F401, F403  (this module hands on what was generated)
+# ruff: noqa: F403  (this module hands on what was generated)
 from __future__ import annotations
 
 from typing import Any

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import ir as _ir
-from ..._attribute_builders import register_attribute_builder as _register_attribute_builder
 from ..._mlir_libs._mlirDialectsTransform import AnyOpType as _AnyOpType
 from .. import _structured_transform_ops_gen as _gen
 from .. import linalg as _linalg  # its enumerations are attributes here
 from .._ods_common import _cext
 from .._ods_common import get_op_result_or_value as _value
+from .._ods_common import register_array_builder as _register_array_builder
 from .._ods_common import split_dynamic_and_static as _split
 from .._ods_common import split_mixed as _split_mixed
 from .._ods_common import split_scalable as _split_scalable
@@ -56,13 +56,7 @@ for _name in (
     globals()[_name] = _with_optional_types(getattr(_gen, _name), _register)
 
 
-@_register_attribute_builder("I64ArrayAttrArray")
-def _arrays_of_integers(arrays: Any, context: Any = None) -> Any:
-    build = _ir.AttrBuilder.get("I64ArrayAttr")
-    return _ir.ArrayAttr.get(
-        [array if isinstance(array, _ir.Attribute) else build(array, context=context) for array in arrays],
-        context=context,
-    )
+_register_array_builder("I64ArrayAttrArray", "I64ArrayAttr")
 
 
 @_register
