@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .._attribute_builders import register_attribute_builder
@@ -141,3 +141,19 @@ def register_array_builder(kind: str, element: str) -> None:
         )
 
     register_attribute_builder(kind)(build)
+
+
+def _register_elements_builder(kind: str, make_type: Callable[..., Any]) -> None:
+    def build(numbers: Any, context: Any = None) -> Any:
+        element = make_type(context=context)
+        attributes = [_cext.ir.IntegerAttr.get(element, number) for number in numbers]
+        shaped = _cext.ir.RankedTensorType.get([len(attributes)], element, loc=_cext.ir.Location.unknown(context))
+        return _cext.ir.DenseElementsAttr.get(attributes, shaped)
+
+    register_attribute_builder(kind)(build)
+
+
+# Sequences of numbers as the elements of a tensor; in several dialects.
+_register_elements_builder("I32ElementsAttr", lambda context: _cext.ir.IntegerType.get_signless(32, context=context))
+_register_elements_builder("I64ElementsAttr", lambda context: _cext.ir.IntegerType.get_signless(64, context=context))
+_register_elements_builder("IndexElementsAttr", _cext.ir.IndexType.get)

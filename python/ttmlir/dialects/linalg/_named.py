@@ -7,20 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ... import ir
-from ..._attribute_builders import register_attribute_builder
 from ..._mlir_libs._mlirDialectsLinalg import fill_builtin_region
 from .. import _linalg_ops_gen as _gen
 from .._ods_common import _cext, get_op_result_or_op_results, get_op_result_or_value
 
 __all__ = ["ElementwiseOp"]
-
-
-@register_attribute_builder("I64ElementsAttr")
-def _strides(numbers: Any, context: Any = None) -> Any:
-    numbers = list(numbers)
-    element = ir.IntegerType.get_signless(64, context=context)
-    shaped = ir.RankedTensorType.get([len(numbers)], element)
-    return ir.DenseElementsAttr.get([ir.IntegerAttr.get(element, number) for number in numbers], shaped)
 
 
 @_cext.register_operation(_gen._Dialect, replace=True)

@@ -131,7 +131,9 @@ def test_the_forms_of_a_call(built: ir.Module, form: str) -> None:
         "string": ([T.i32()], "callee", [one]),
         "symbol": ([T.i32()], ir.FlatSymbolRefAttr.get("callee"), [one]),
     }
-    assert str(func.CallOp(*arguments[form])) == "%0 = call @callee(%c1_i32) : (i32) -> i32".replace("call", "func.call", 1)
+    assert str(func.CallOp(*arguments[form])) == "%0 = call @callee(%c1_i32) : (i32) -> i32".replace(
+        "call", "func.call", 1
+    )
 
 
 def test_calls_with_wrong_arguments(built: ir.Module) -> None:

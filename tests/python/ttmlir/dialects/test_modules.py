@@ -16,13 +16,45 @@ import ttmlir.dialects
 from ttmlir import ir
 
 FOLDER = Path(ttmlir.dialects.__file__).parent
-DIALECTS = (
-    "affine arith bufferization builtin cf complex emitc func index linalg llvm math memref pdl quant scf shape tensor "
-    "tosa transform ub vector"
-).split()
-EXTENSIONS = (
-    "affine bufferization debug dlti func loop memref pdl structured structured_match tensor tune vector"
-).split()
+DIALECTS = [
+    "affine",
+    "arith",
+    "bufferization",
+    "builtin",
+    "cf",
+    "complex",
+    "emitc",
+    "func",
+    "index",
+    "linalg",
+    "llvm",
+    "math",
+    "memref",
+    "pdl",
+    "quant",
+    "scf",
+    "shape",
+    "tensor",
+    "tosa",
+    "transform",
+    "ub",
+    "vector",
+]
+EXTENSIONS = [
+    "affine",
+    "bufferization",
+    "debug",
+    "dlti",
+    "func",
+    "loop",
+    "memref",
+    "pdl",
+    "structured",
+    "structured_match",
+    "tensor",
+    "tune",
+    "vector",
+]
 
 # Kinds of attributes without a Python form: a value has to be an ir.Attribute.
 ATTRIBUTES_ONLY = {
@@ -32,9 +64,6 @@ ATTRIBUTES_ONLY = {
     "DeviceMappingArrayAttr",
     "ElementsAttr",
     "EmitC_OpaqueOrTypedAttr",
-    "I32ElementsAttr",
-    "I64SmallVectorArrayAttr",
-    "IndexElementsAttr",
     "LoopAnnotationAttr",
     "PoisonAttrInterface",
     "Tosa_IntOrFloatAttr",

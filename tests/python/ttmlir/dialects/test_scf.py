@@ -41,9 +41,9 @@ def test_loops_that_carry_values(built: ir.Module) -> None:
     @func.func()
     def f():
         zero = arith.constant(T.index(), 0)
-        for i, total, result in scf.for_(0, 9, 1, [zero]):
+        for i, total, result in scf.for_(0, 9, 1, [zero]):  # noqa: B007
             scf.yield_([arith.addi(total, i)])
-        for _, carried, results in scf.for_(0, 9, 1, [zero, result]):
+        for _, carried, results in scf.for_(0, 9, 1, [zero, result]):  # noqa: B007
             scf.yield_(carried)
         return results
 
@@ -117,9 +117,7 @@ def test_a_branch_by_number(built: ir.Module) -> None:
 
     @func.func(T.index())
     def f(number):
-        return scf.index_switch(
-            [T.i32()], number, [3, 5], case, lambda op: scf.yield_([arith.constant(T.i32(), -1)])
-        )
+        return scf.index_switch([T.i32()], number, [3, 5], case, lambda op: scf.yield_([arith.constant(T.i32(), -1)]))
 
     assert seen == [(0, 3), (1, 5)]
     assert "case 5 {" in body_of(built)
