@@ -15,6 +15,7 @@ __all__ = [
     "get_op_result_or_value",
     "get_op_results_or_values",
     "register_array_builder",
+    "register_builder_if_missing",
     "segmented_accessor",
     "split_dynamic_and_static",
     "split_mixed",
@@ -140,7 +141,13 @@ def register_array_builder(kind: str, element: str) -> None:
             context=context,
         )
 
-    register_attribute_builder(kind)(build)
+    register_builder_if_missing(kind, build)
+
+
+def register_builder_if_missing(kind: str, build: Callable[..., Any]) -> None:
+    """Lets `build` make attributes of a kind that several dialects have, unless something does already."""
+    if not _cext.ir.AttrBuilder.contains(kind):
+        register_attribute_builder(kind)(build)
 
 
 def _register_elements_builder(kind: str, make_type: Callable[..., Any]) -> None:
@@ -150,7 +157,7 @@ def _register_elements_builder(kind: str, make_type: Callable[..., Any]) -> None
         shaped = _cext.ir.RankedTensorType.get([len(attributes)], element, loc=_cext.ir.Location.unknown(context))
         return _cext.ir.DenseElementsAttr.get(attributes, shaped)
 
-    register_attribute_builder(kind)(build)
+    register_builder_if_missing(kind, build)
 
 
 # Sequences of numbers as the elements of a tensor; in several dialects.

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import ir as _ir
-from .._attribute_builders import register_attribute_builder as _register_attribute_builder
 from . import _memref_ops_gen as _gen
 from . import arith as _arith  # its enumerations are attributes here
 from ._memref_ops_gen import *
 from ._memref_ops_gen import _Dialect
+from ._ods_common import register_builder_if_missing as _register_builder_if_missing
 from ._ods_common import split_mixed as _split_mixed
 
-
-@_register_attribute_builder("MemRefTypeAttr", replace=True)
-def _type(value: Any, context: Any = None) -> Any:
-    return _ir.TypeAttr.get(value, context=context)
+_register_builder_if_missing("MemRefTypeAttr", lambda value, context=None: _ir.TypeAttr.get(value, context=context))
 
 
 def _static(size: Any) -> Any:
