@@ -45,7 +45,7 @@ def _bound(name: str, bound: Any, operands: Any) -> tuple[Any, list[Any]]:
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class AffineForOp(_gen.AffineForOp):  # type: ignore[misc, valid-type]
+class AffineForOp(_gen.AffineForOp):
     """A loop with affine bounds, with an empty body.
 
     A bound is a number, a value of type index, or an AffineMap of the operands given for it. `iter_args` are the values
@@ -122,7 +122,7 @@ def for_(
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class AffineIfOp(_gen.AffineIfOp):  # type: ignore[misc, valid-type]
+class AffineIfOp(_gen.AffineIfOp):
     """A branch on whether the operands are in an IntegerSet, with an empty block, and another one if `has_else`.
 
     Raises ValueError for too few or too many operands.

@@ -66,7 +66,7 @@ def _attribute(type: Any, value: Any) -> Any:
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class ConstantOp(_gen.ConstantOp):  # type: ignore[misc, valid-type]
+class ConstantOp(_gen.ConstantOp):
     """A constant.
 
     `ConstantOp(type, value)` takes a number, for a vector or tensor the number of all elements; an `array.array`, an

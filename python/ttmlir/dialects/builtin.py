@@ -15,7 +15,7 @@ from ._ods_common import _cext
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class ModuleOp(_gen.ModuleOp):  # type: ignore[misc, valid-type]
+class ModuleOp(_gen.ModuleOp):
     """A module: a region with one block, which holds functions and globals."""
 
     def __init__(self, *, sym_name: Any = None, sym_visibility: Any = None, loc: Any = None, ip: Any = None) -> None:

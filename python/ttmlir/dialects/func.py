@@ -20,7 +20,7 @@ RESULT_ATTRIBUTE_NAME = "res_attrs"
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class ConstantOp(_gen.ConstantOp):  # type: ignore[misc, valid-type]
+class ConstantOp(_gen.ConstantOp):
     """A function as a value."""
 
     @property
@@ -30,7 +30,7 @@ class ConstantOp(_gen.ConstantOp):  # type: ignore[misc, valid-type]
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class FuncOp(_gen.FuncOp):  # type: ignore[misc, valid-type]
+class FuncOp(_gen.FuncOp):
     """A function: a name, a type, and a body unless it is declared only.
 
     `type` is a FunctionType or a pair of lists, of arguments' and of results' types; `visibility` is "public",
@@ -207,7 +207,7 @@ def _values(returned: Any) -> list[Any]:
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class CallOp(_gen.CallOp):  # type: ignore[misc, valid-type]
+class CallOp(_gen.CallOp):
     """A call: `CallOp(function, arguments)`, or `CallOp(result_types, name, arguments)`.
 
     The name is a string or a FlatSymbolRefAttr. Raises ValueError for other combinations.

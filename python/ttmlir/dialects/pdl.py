@@ -25,7 +25,7 @@ def _optional(argument: Any) -> Any:
 
 
 @_register
-class AttributeOp(_gen.AttributeOp):  # type: ignore[misc, valid-type]
+class AttributeOp(_gen.AttributeOp):
     """An attribute: of a type, with a value, or any."""
 
     def __init__(self, valueType: Any = None, value: Any = None, *, loc: Any = None, ip: Any = None) -> None:  # noqa: N803
@@ -33,7 +33,7 @@ class AttributeOp(_gen.AttributeOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class OperandOp(_gen.OperandOp):  # type: ignore[misc, valid-type]
+class OperandOp(_gen.OperandOp):
     """An operand: of a type, or any."""
 
     def __init__(self, type: Any = None, *, loc: Any = None, ip: Any = None) -> None:
@@ -41,7 +41,7 @@ class OperandOp(_gen.OperandOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class OperandsOp(_gen.OperandsOp):  # type: ignore[misc, valid-type]
+class OperandsOp(_gen.OperandsOp):
     """A range of operands: of the types of a range, or any."""
 
     def __init__(self, types: Any = None, *, loc: Any = None, ip: Any = None) -> None:
@@ -49,7 +49,7 @@ class OperandsOp(_gen.OperandsOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class OperationOp(_gen.OperationOp):  # type: ignore[misc, valid-type]
+class OperationOp(_gen.OperationOp):
     """An operation: with a name or any, its operands, attributes by name, and types of results."""
 
     def __init__(
@@ -76,7 +76,7 @@ class OperationOp(_gen.OperationOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class PatternOp(_gen.PatternOp):  # type: ignore[misc, valid-type]
+class PatternOp(_gen.PatternOp):
     """A pattern with a benefit and perhaps a name, with an empty block."""
 
     def __init__(self, benefit: Any, name: Any = None, *, loc: Any = None, ip: Any = None) -> None:
@@ -90,7 +90,7 @@ class PatternOp(_gen.PatternOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class ReplaceOp(_gen.ReplaceOp):  # type: ignore[misc, valid-type]
+class ReplaceOp(_gen.ReplaceOp):
     """Replaces an operation with another one, or with values."""
 
     def __init__(
@@ -100,7 +100,7 @@ class ReplaceOp(_gen.ReplaceOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class ResultOp(_gen.ResultOp):  # type: ignore[misc, valid-type]
+class ResultOp(_gen.ResultOp):
     """The result of an operation at a position."""
 
     def __init__(self, parent: Any, index: Any, *, loc: Any = None, ip: Any = None) -> None:
@@ -108,7 +108,7 @@ class ResultOp(_gen.ResultOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class RewriteOp(_gen.RewriteOp):  # type: ignore[misc, valid-type]
+class RewriteOp(_gen.RewriteOp):
     """The rewrite of a pattern: native code by name, with arguments; or a body, see `add_body`."""
 
     def __init__(
@@ -127,7 +127,7 @@ class RewriteOp(_gen.RewriteOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class TypeOp(_gen.TypeOp):  # type: ignore[misc, valid-type]
+class TypeOp(_gen.TypeOp):
     """A type: the one given, or any."""
 
     def __init__(self, constantType: Any = None, *, loc: Any = None, ip: Any = None) -> None:  # noqa: N803
@@ -135,7 +135,7 @@ class TypeOp(_gen.TypeOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class TypesOp(_gen.TypesOp):  # type: ignore[misc, valid-type]
+class TypesOp(_gen.TypesOp):
     """A range of types: those given, or any."""
 
     def __init__(self, constantTypes: Sequence[Any] | None = None, *, loc: Any = None, ip: Any = None) -> None:  # noqa: N803

@@ -18,7 +18,7 @@ from .arith import constant as _constant
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class ForOp(_gen.ForOp):  # type: ignore[misc, valid-type]
+class ForOp(_gen.ForOp):
     """A counting loop, with an empty body.
 
     `iter_args` are the values that the loop carries, or an operation whose results they are.
@@ -90,7 +90,7 @@ def for_(
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class InParallelOp(_gen.InParallelOp):  # type: ignore[misc, valid-type]
+class InParallelOp(_gen.InParallelOp):
     """The end of a `forall`, with an empty block for what its threads insert into shared tensors."""
 
     def __init__(self, loc: Any = None, ip: Any = None) -> None:
@@ -104,7 +104,7 @@ class InParallelOp(_gen.InParallelOp):  # type: ignore[misc, valid-type]
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class ForallOp(_gen.ForallOp):  # type: ignore[misc, valid-type]
+class ForallOp(_gen.ForallOp):
     """A loop of any number of dimensions whose turns run in any order, with an empty body.
 
     Bounds and steps are numbers or values, as many of each; `shared_outs` are the tensors that the turns insert into, or
@@ -165,7 +165,7 @@ class ForallOp(_gen.ForallOp):  # type: ignore[misc, valid-type]
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class IfOp(_gen.IfOp):  # type: ignore[misc, valid-type]
+class IfOp(_gen.IfOp):
     """A branch, with an empty block, and with another one if `has_else` (or `hasElse`, as older programs say)."""
 
     def __init__(
@@ -203,7 +203,7 @@ def if_(condition: Any, results_: Any = None, *, has_else: bool = False, loc: An
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class IndexSwitchOp(_gen.IndexSwitchOp):  # type: ignore[misc, valid-type]
+class IndexSwitchOp(_gen.IndexSwitchOp):
     """A branch by a number, with an empty block for each of `cases` and for all other numbers.
 
     `case_body_builder(op, index, case)` and `default_body_builder(op)` are called with the insertion point in the block.

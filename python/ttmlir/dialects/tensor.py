@@ -16,7 +16,7 @@ from ._tensor_ops_gen import _Dialect
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class EmptyOp(_gen.EmptyOp):  # type: ignore[misc, valid-type]
+class EmptyOp(_gen.EmptyOp):
     """A tensor without content. Its sizes are numbers, or values of type index."""
 
     def __init__(

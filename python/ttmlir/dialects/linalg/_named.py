@@ -15,7 +15,7 @@ __all__ = ["ElementwiseOp"]
 
 
 @_cext.register_operation(_gen._Dialect, replace=True)
-class ElementwiseOp(_gen.ElementwiseOp):  # type: ignore[misc, valid-type]
+class ElementwiseOp(_gen.ElementwiseOp):
     """An operation on elements of any kind.
 
     Without indexing maps, all inputs and the output are of one type; raises ValueError where they are not.

@@ -22,7 +22,7 @@ __all__ = ["GenericOp", "GenericOp_", "broadcast", "generic", "map", "pack", "re
 register_array_builder("IteratorTypeArrayAttr", "IteratorTypeEnum")
 
 
-class GenericOp_(_gen.GenericOp):  # type: ignore[misc, valid-type]  # noqa: N801  (MLIR's name)
+class GenericOp_(_gen.GenericOp):  # noqa: N801  (MLIR's name)
     """An operation whose body says what it computes for one element, with an empty block for that.
 
     Results have the types of `outputs` that are tensors.

@@ -34,7 +34,7 @@ def _param_operand(index: int, context: Any = None) -> Any:
 
 
 @_register
-class CastOp(_gen.CastOp):  # type: ignore[misc, valid-type]
+class CastOp(_gen.CastOp):
     """A handle as one of another type."""
 
     def __init__(self, result_type: Any, target: Any, *, loc: Any = None, ip: Any = None) -> None:
@@ -47,7 +47,7 @@ def cast(result_type: Any, target: Any, *, loc: Any = None, ip: Any = None) -> A
 
 
 @_register
-class ApplyPatternsOp(_gen.ApplyPatternsOp):  # type: ignore[misc, valid-type]
+class ApplyPatternsOp(_gen.ApplyPatternsOp):
     """Applies patterns to all that is in the target; the empty block `patterns` is for the operations that name them."""
 
     def __init__(
@@ -82,7 +82,7 @@ def apply_patterns(*arguments: Any, **keywords: Any) -> ApplyPatternsOp:
 
 
 @_register
-class GetParentOp(_gen.GetParentOp):  # type: ignore[misc, valid-type]
+class GetParentOp(_gen.GetParentOp):
     """The operations that those of the target lie in."""
 
     def __init__(
@@ -117,7 +117,7 @@ def get_parent_op(result_type: Any, target: Any, **keywords: Any) -> Any:
 
 
 @_register
-class MergeHandlesOp(_gen.MergeHandlesOp):  # type: ignore[misc, valid-type]
+class MergeHandlesOp(_gen.MergeHandlesOp):
     """A handle of all that several handles stand for."""
 
     def __init__(
@@ -140,7 +140,7 @@ def merge_handles(handles: Sequence[Any], **keywords: Any) -> Any:
 
 
 @_register
-class ReplicateOp(_gen.ReplicateOp):  # type: ignore[misc, valid-type]
+class ReplicateOp(_gen.ReplicateOp):
     """Handles that stand for what `handles` do, once for each operation of `pattern`."""
 
     def __init__(self, pattern: Any, handles: Sequence[Any], *, loc: Any = None, ip: Any = None) -> None:
@@ -172,7 +172,7 @@ def _option(value: Any, operands: list[Any], context: Any) -> Any:
 
 
 @_register
-class ApplyRegisteredPassOp(_gen.ApplyRegisteredPassOp):  # type: ignore[misc, valid-type]
+class ApplyRegisteredPassOp(_gen.ApplyRegisteredPassOp):
     """Runs a pass or pipeline by name on the operations of the target.
 
     `options` are numbers, strings, attributes, handles of parameters, or sequences of these, by name. Raises TypeError
@@ -212,7 +212,7 @@ def apply_registered_pass(result: Any, target: Any, pass_name: Any, **keywords: 
 
 
 @_register
-class YieldOp(_gen.YieldOp):  # type: ignore[misc, valid-type]
+class YieldOp(_gen.YieldOp):
     """The end of a body, and its results."""
 
     def __init__(self, operands: Any = None, *, loc: Any = None, ip: Any = None) -> None:

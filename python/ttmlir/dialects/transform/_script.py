@@ -18,7 +18,7 @@ _register = _cext.register_operation(_gen._Dialect, replace=True)
 
 @_register
 @with_body
-class SequenceOp(_gen.SequenceOp):  # type: ignore[misc, valid-type]
+class SequenceOp(_gen.SequenceOp):
     """Steps that are taken one after another, with an empty body.
 
     `target` is a handle, or, at the top, the type of one; `extra_bindings` are further handles, an operation whose
@@ -61,7 +61,7 @@ def sequence(
 
 @_register
 @with_body
-class NamedSequenceOp(_gen.NamedSequenceOp):  # type: ignore[misc, valid-type]
+class NamedSequenceOp(_gen.NamedSequenceOp):
     """A sequence with a name and typed arguments and results, with an empty body."""
 
     def __init__(
@@ -108,7 +108,7 @@ def named_sequence(
 
 
 @_register
-class ForeachOp(_gen.ForeachOp):  # type: ignore[misc, valid-type]
+class ForeachOp(_gen.ForeachOp):
     """Steps for each operation of the targets, with an empty body."""
 
     def __init__(

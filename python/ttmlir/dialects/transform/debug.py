@@ -12,7 +12,7 @@ from .._transform_debug_extension_ops_gen import _Dialect
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class EmitRemarkAtOp(_gen.EmitRemarkAtOp):  # type: ignore[misc, valid-type]
+class EmitRemarkAtOp(_gen.EmitRemarkAtOp):
     """A remark at each operation or value of a handle; an empty one without a message."""
 
     def __init__(self, at: Any, message: Any = None, *, loc: Any = None, ip: Any = None) -> None:

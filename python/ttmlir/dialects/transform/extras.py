@@ -16,7 +16,7 @@ from .._ods_common import get_op_result_or_value
 from . import structured
 
 
-class Handle(ir.Value):  # type: ignore[misc]
+class Handle(ir.Value):
     """A handle, with the handles that it was made from (`parent`) and that were made from it (`children`)."""
 
     def __init__(self, value: Any, *, parent: Handle | None = None, children: Sequence[Handle] | None = None) -> None:

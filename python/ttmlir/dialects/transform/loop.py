@@ -15,7 +15,7 @@ _register = _cext.register_operation(_Dialect, replace=True)
 
 
 @_register
-class LoopOutlineOp(_gen.LoopOutlineOp):  # type: ignore[misc, valid-type]
+class LoopOutlineOp(_gen.LoopOutlineOp):
     """Makes a function of a loop's body, and a call of it."""
 
     def __init__(
@@ -25,7 +25,7 @@ class LoopOutlineOp(_gen.LoopOutlineOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class LoopPeelOp(_gen.LoopPeelOp):  # type: ignore[misc, valid-type]
+class LoopPeelOp(_gen.LoopPeelOp):
     """Splits turns off a loop, so that the step divides the rest."""
 
     def __init__(
@@ -51,7 +51,7 @@ class LoopPeelOp(_gen.LoopPeelOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class LoopPipelineOp(_gen.LoopPipelineOp):  # type: ignore[misc, valid-type]
+class LoopPipelineOp(_gen.LoopPipelineOp):
     """Lets turns of a loop overlap: one begins each `iteration_interval`, a read takes `read_latency`."""
 
     def __init__(
@@ -75,7 +75,7 @@ class LoopPipelineOp(_gen.LoopPipelineOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class LoopUnrollOp(_gen.LoopUnrollOp):  # type: ignore[misc, valid-type]
+class LoopUnrollOp(_gen.LoopUnrollOp):
     """Repeats a loop's body `factor` times in each turn."""
 
     def __init__(self, target: Any, *, factor: Any, loc: Any = None, ip: Any = None) -> None:

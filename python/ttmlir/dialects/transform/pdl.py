@@ -17,7 +17,7 @@ _register = _cext.register_operation(_Dialect, replace=True)
 
 
 @_register
-class PDLMatchOp(_gen.PDLMatchOp):  # type: ignore[misc, valid-type]
+class PDLMatchOp(_gen.PDLMatchOp):
     """The operations in the target that a pattern, given by its name, matches."""
 
     def __init__(self, result_type: Any, target: Any, pattern_name: Any, *, loc: Any = None, ip: Any = None) -> None:
@@ -26,7 +26,7 @@ class PDLMatchOp(_gen.PDLMatchOp):  # type: ignore[misc, valid-type]
 
 @_register
 @_with_body
-class WithPDLPatternsOp(_gen.WithPDLPatternsOp):  # type: ignore[misc, valid-type]
+class WithPDLPatternsOp(_gen.WithPDLPatternsOp):
     """Patterns, and the script that uses them, with an empty body. `target` is a handle or, at the top, its type."""
 
     def __init__(self, target: Any, *, loc: Any = None, ip: Any = None) -> None:

@@ -60,7 +60,7 @@ _register_array_builder("I64ArrayAttrArray", "I64ArrayAttr")
 
 
 @_register
-class BufferizeToAllocationOp(_gen.BufferizeToAllocationOp):  # type: ignore[misc, valid-type]
+class BufferizeToAllocationOp(_gen.BufferizeToAllocationOp):
     """Gives the target a buffer of its own; `memory_space` is a number, the text of an attribute, or an attribute."""
 
     def __init__(self, target: Any, *, memory_space: Any = None, **keywords: Any) -> None:
@@ -70,7 +70,7 @@ class BufferizeToAllocationOp(_gen.BufferizeToAllocationOp):  # type: ignore[mis
 
 
 @_register
-class MatchOp(_gen.MatchOp):  # type: ignore[misc, valid-type]
+class MatchOp(_gen.MatchOp):
     """The operations in the target with the given names, interface, attributes or types."""
 
     @classmethod
@@ -83,7 +83,7 @@ class MatchOp(_gen.MatchOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class MultiTileSizesOp(_gen.MultiTileSizesOp):  # type: ignore[misc, valid-type]
+class MultiTileSizesOp(_gen.MultiTileSizesOp):
     """Two sizes of tiles that cover a dimension together, and how far the first reaches; all of one type."""
 
     def __init__(
@@ -111,7 +111,7 @@ class MultiTileSizesOp(_gen.MultiTileSizesOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class PadOp(_gen.PadOp):  # type: ignore[misc, valid-type]
+class PadOp(_gen.PadOp):
     """Pads the operands of the target to multiples of the sizes `pad_to_multiple_of`."""
 
     def __init__(self, *arguments: Any, pad_to_multiple_of: Any = None, **keywords: Any) -> None:
@@ -123,7 +123,7 @@ class PadOp(_gen.PadOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class SplitOp(_gen.SplitOp):  # type: ignore[misc, valid-type]
+class SplitOp(_gen.SplitOp):
     """Splits the target along a dimension, after `chunk_sizes`: a number or a handle."""
 
     def __init__(
@@ -161,7 +161,7 @@ def _loops_and_target(arguments: tuple[Any, ...], count: int, name: str) -> tupl
 
 
 @_register
-class FuseOp(_gen.FuseOp):  # type: ignore[misc, valid-type]
+class FuseOp(_gen.FuseOp):
     """`FuseOp([loop types], target, ...)`: tiles the target and fuses what its operands come from.
 
     A type of loops stands for those of all. There is a loop for each size of a tile but 0, or one with `use_forall`.
@@ -197,7 +197,7 @@ class FuseOp(_gen.FuseOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class TileUsingForOp(_gen.TileUsingForOp):  # type: ignore[misc, valid-type]
+class TileUsingForOp(_gen.TileUsingForOp):
     """`TileUsingForOp([loop types], target, sizes=[...])`: tiles the target with a loop for each size but 0.
 
     A type of loops stands for those of all; a size in a list of one is scalable.
@@ -222,7 +222,7 @@ class TileUsingForOp(_gen.TileUsingForOp):  # type: ignore[misc, valid-type]
 
 
 @_register
-class TileUsingForallOp(_gen.TileUsingForallOp):  # type: ignore[misc, valid-type]
+class TileUsingForallOp(_gen.TileUsingForallOp):
     """`TileUsingForallOp([loops type, tiled op's type], target, ...)`: tiles the target with a parallel loop.
 
     Give `num_threads` or `tile_sizes`, or one handle for all of either.
@@ -256,7 +256,7 @@ class TileUsingForallOp(_gen.TileUsingForallOp):  # type: ignore[misc, valid-typ
 
 
 @_register
-class VectorizeOp(_gen.VectorizeOp):  # type: ignore[misc, valid-type]
+class VectorizeOp(_gen.VectorizeOp):
     """Makes vectors of the sizes `vector_sizes` of the target; a size in a list of one is scalable.
 
     Static and scalable sizes may be given apart, then both; raises TypeError for one of them.

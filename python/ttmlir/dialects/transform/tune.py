@@ -28,7 +28,7 @@ def _attribute(value: Any) -> Any:
 
 
 @_cext.register_operation(_Dialect, replace=True)
-class KnobOp(_gen.KnobOp):  # type: ignore[misc, valid-type]
+class KnobOp(_gen.KnobOp):
     """A parameter with a name that takes one of `options`, `selected` once it is chosen.
 
     Options are bools, numbers, strings or attributes, or one attribute for all; raises TypeError for others.
