@@ -26,10 +26,9 @@ tenon_upstream(quant TD Quant/IR/QuantOps.td ALSO _mlirDialectsQuant SUMMARY "Qu
 tenon_upstream(scf TD SCF/IR/SCFOps.td)
 tenon_upstream(shape TD Shape/IR/ShapeOps.td SUMMARY "Computing with shapes")
 tenon_upstream(tensor TD Tensor/IR/TensorOps.td)
-tenon_upstream(tosa TD Tosa/IR/TosaOps.td ENUMS ".*" SUMMARY "The Tensor Operator Set Architecture")
+tenon_upstream(tosa TD Tosa/IR/TosaOps.td ENUMS ".*")
 tenon_upstream(ub TD UB/IR/UBOps.td SUMMARY "Values and places that no program may reach")
-tenon_upstream(vector TD Vector/IR/VectorOps.td ENUMS "Vector_|CombiningKind|PrintPunctuation" USES arith
-               SUMMARY "Operations on vectors of any rank")
+tenon_upstream(vector TD Vector/IR/VectorOps.td ENUMS "Vector_|CombiningKind|PrintPunctuation")
 
 # The dialect transform, and what other dialects add to it.
 tenon_upstream(transform TD Transform/IR/TransformOps.td ENUMS ".*")
