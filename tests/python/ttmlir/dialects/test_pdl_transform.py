@@ -199,7 +199,7 @@ STRUCTURED = [
             pad_to_multiple_of=[more(t), 10],
             padding_dimensions=[0, 1],
             transpose_paddings=[[1, 0]],
-            copy_back_op="a.b",
+            copy_back_op="none",
         ),
         "pad_to_multiple_of [%",
     ),
