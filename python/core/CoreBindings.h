@@ -27,6 +27,8 @@ void populateContainers(nanobind::module_ &m);
 void populateValues(nanobind::module_ &m);
 void populateSymbolTable(nanobind::module_ &m);
 void populateAffine(nanobind::module_ &m);
+void populateAffineMaps(nanobind::module_ &m);
+void populateIntegerSets(nanobind::module_ &m);
 void populateTypeAndAttributeBases(nanobind::module_ &m);
 void populateDenseElements(nanobind::module_ &m);
 void populatePassManager(nanobind::module_ &m);
@@ -54,10 +56,32 @@ MlirValue toValue(nanobind::handle object);
 /// Writes text or bytes to a path, to an object with `write`, or (None) to sys.stdout.
 void writeTo(nanobind::object file, const std::string &text, bool binary);
 
+/// The headers' class does not free its state.
+class AsmState : public PyAsmState {
+public:
+  using PyAsmState::PyAsmState;
+  ~AsmState() { mlirAsmStateDestroy(get()); }
+};
+
+/// Collects the errors that a context reports; see Diagnostics.cpp for what it guards against.
+class CollectedErrors {
+public:
+  explicit CollectedErrors(PyMlirContextRef context);
+  ~CollectedErrors();
+  CollectedErrors(const CollectedErrors &) = delete;
+  std::vector<PyDiagnostic::DiagnosticInfo> take() { return std::move(errors); }
+
+private:
+  static MlirLogicalResult handle(MlirDiagnostic diagnostic, void *self);
+
+  PyMlirContextRef context;
+  std::vector<PyDiagnostic::DiagnosticInfo> errors;
+  MlirDiagnosticHandlerID id;
+};
+
 /// Collects the error diagnostics of a scope, whichever way it is left.
 struct Diagnosed {
   explicit Diagnosed(PyMlirContextRef context) : errors(std::move(context)) {}
-  ~Diagnosed() { (void)errors.take(); }
   /// Raises MLIRError with what was collected.
   [[noreturn]] void fail(const llvm::Twine &what) { throw MLIRError(what, errors.take()); }
   /// Raises MLIRError if `object` is null.
@@ -67,15 +91,31 @@ struct Diagnosed {
       fail(what);
     return object;
   }
-  PyMlirContext::ErrorCapture errors;
+  CollectedErrors errors;
 };
+
+/// Before MLIR may report diagnostics of `context`: raises RuntimeError inside one of its handlers, and waits while
+/// a handler runs in another thread, which holds a lock of MLIR's that this thread would wait for with the GIL.
+void awaitDiagnosticHandlers(PyMlirContext &context);
+
+/// What look-ups of dialects' Python modules did not find is looked for again: the places to search have changed.
+void forgetFailedLookups();
+
+/// Defines a method in place of one that a class template of MLIR's headers has defined.
+template <typename Class, typename Function, typename... Extra>
+void redefine(Class &cls, const char *name, Function &&function, const Extra &...extra) {
+  nanobind::delattr(cls, name);
+  cls.def(name, std::forward<Function>(function), extra...);
+}
 
 /// Lets a sequence class (a `Sliceable`) raise: its slots are C functions, which exceptions must not leave.
 template <typename Derived>
 void guardSequence(nanobind::module_ &m) {
-  auto *type = reinterpret_cast<PyHeapTypeObject *>(nanobind::object(m.attr(Derived::pyClassName)).ptr());
+  nanobind::object cls = m.attr(Derived::pyClassName);
+  auto *type = reinterpret_cast<PyHeapTypeObject *>(cls.ptr());
   static ssizeargfunc item = type->as_sequence.sq_item;
   static binaryfunc subscript = type->as_mapping.mp_subscript;
+  static lenfunc length = type->as_sequence.sq_length;
   static auto guarded = [](auto call) -> PyObject * {
     try {
       return call();
@@ -89,6 +129,19 @@ void guardSequence(nanobind::module_ &m) {
     }
     return nullptr;
   };
+  // Methods for whoever calls them by name; setting them replaces the slots, which are set anew below.
+  cls.attr("__len__") = nanobind::cpp_function([](nanobind::handle self) { return length(self.ptr()); },
+                                               nanobind::is_method(), nanobind::name("__len__"));
+  cls.attr("__getitem__") = nanobind::cpp_function(
+      [](nanobind::handle self, nanobind::handle key) {
+        PyObject *element = PyObject_GetItem(self.ptr(), key.ptr());
+        if (!element)
+          throw nanobind::python_error();
+        return nanobind::steal(element);
+      },
+      nanobind::is_method(), nanobind::name("__getitem__"));
+  type->as_sequence.sq_length = length;
+  type->as_mapping.mp_length = nullptr;
   type->as_sequence.sq_item = [](PyObject *self, Py_ssize_t index) {
     return guarded([&] { return item(self, index); });
   };

@@ -1,6 +1,9 @@
 // PyGlobals: what the extension knows about dialects' Python classes, builders, casters and user files.
 #include "CoreBindings.h"
 
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+
 namespace nb = nanobind;
 
 namespace mlir {
@@ -23,10 +26,37 @@ PyGlobals &PyGlobals::get() {
   return *instance;
 }
 
+namespace {
+/// What was looked for in vain. An import that fails takes 30 to 60 us, and a downcast asks for one each time.
+struct FailedLookups {
+  nb::ft_mutex mutex;
+  llvm::StringSet<> dialects;
+  llvm::DenseSet<const void *> types, values; // type ids without a caster
+};
+FailedLookups &failedLookups() {
+  static auto *lookups = new FailedLookups;
+  return *lookups;
+}
+} // namespace
+
+void forgetFailedLookups() {
+  FailedLookups &failed = failedLookups();
+  nb::ft_lock_guard lock(failed.mutex);
+  failed.dialects.clear();
+  failed.types.clear();
+  failed.values.clear();
+}
+
 bool PyGlobals::loadDialectModule(llvm::StringRef dialectNamespace) {
+  FailedLookups &failed = failedLookups();
+  {
+    nb::ft_lock_guard lock(failed.mutex);
+    if (failed.dialects.contains(dialectNamespace))
+      return false;
+  }
   {
     nb::ft_lock_guard lock(mutex);
-    // Remembered before the import, so that look-ups during it do not recurse, and failed ones are not repeated.
+    // Remembered before the import, so that look-ups during it do not recurse.
     if (!loadedDialectModules.insert(dialectNamespace).second)
       return true;
   }
@@ -44,6 +74,12 @@ bool PyGlobals::loadDialectModule(llvm::StringRef dialectNamespace) {
       }
     }
   }
+  {
+    nb::ft_lock_guard lock(mutex);
+    loadedDialectModules.erase(dialectNamespace);
+  }
+  nb::ft_lock_guard lock(failed.mutex);
+  failed.dialects.insert(dialectNamespace);
   return false;
 }
 
@@ -67,6 +103,11 @@ auto look(Map &map, const Key &key) -> std::optional<std::decay_t<decltype(map.b
   return position->second;
 }
 
+bool contains(const llvm::DenseSet<const void *> &ids, MlirTypeID id) {
+  nb::ft_lock_guard lock(failedLookups().mutex);
+  return ids.contains(id.ptr);
+}
+
 /// Loads a dialect's module from inside a downcast, which must not raise.
 void loadQuietly(PyGlobals &globals, MlirDialect dialect) {
   if (mlirDialectIsNull(dialect))
@@ -87,11 +128,19 @@ void PyGlobals::registerAttributeBuilder(const std::string &attributeKind, nb::c
 }
 
 void PyGlobals::registerTypeCaster(MlirTypeID mlirTypeID, nb::callable typeCaster, bool replace) {
+  {
+    nb::ft_lock_guard lock(failedLookups().mutex);
+    failedLookups().types.erase(mlirTypeID.ptr);
+  }
   nb::ft_lock_guard lock(mutex);
   enter(typeCasterMap, mlirTypeID, std::move(typeCaster), replace, "a caster for this type");
 }
 
 void PyGlobals::registerValueCaster(MlirTypeID mlirTypeID, nb::callable valueCaster, bool replace) {
+  {
+    nb::ft_lock_guard lock(failedLookups().mutex);
+    failedLookups().values.erase(mlirTypeID.ptr);
+  }
   nb::ft_lock_guard lock(mutex);
   enter(valueCasterMap, mlirTypeID, std::move(valueCaster), replace, "a caster for values of this type");
 }
@@ -117,20 +166,39 @@ std::optional<nb::callable> PyGlobals::lookupTypeCaster(MlirTypeID mlirTypeID, M
     if (auto found = look(typeCasterMap, mlirTypeID))
       return found;
   }
+  FailedLookups &failed = failedLookups();
+  if (contains(failed.types, mlirTypeID))
+    return std::nullopt;
   loadQuietly(*this, dialect);
-  nb::ft_lock_guard lock(mutex);
-  return look(typeCasterMap, mlirTypeID);
+  {
+    nb::ft_lock_guard lock(mutex);
+    if (auto found = look(typeCasterMap, mlirTypeID))
+      return found;
+  }
+  nb::ft_lock_guard lock(failed.mutex);
+  failed.types.insert(mlirTypeID.ptr);
+  return std::nullopt;
 }
 
 std::optional<nb::callable> PyGlobals::lookupValueCaster(MlirTypeID mlirTypeID, MlirDialect dialect) {
+  FailedLookups &failed = failedLookups();
+  // First: few types have a caster for their values.
+  if (contains(failed.values, mlirTypeID))
+    return std::nullopt;
   {
     nb::ft_lock_guard lock(mutex);
     if (auto found = look(valueCasterMap, mlirTypeID))
       return found;
   }
   loadQuietly(*this, dialect);
-  nb::ft_lock_guard lock(mutex);
-  return look(valueCasterMap, mlirTypeID);
+  {
+    nb::ft_lock_guard lock(mutex);
+    if (auto found = look(valueCasterMap, mlirTypeID))
+      return found;
+  }
+  nb::ft_lock_guard lock(failed.mutex);
+  failed.values.insert(mlirTypeID.ptr);
+  return std::nullopt;
 }
 
 std::optional<nb::object> PyGlobals::lookupDialectClass(const std::string &dialectNamespace) {

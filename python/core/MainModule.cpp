@@ -13,8 +13,18 @@ void bindGlobals(nb::module_ &m) {
   using Traceback = PyGlobals::TracebackLoc;
   auto traceback = [](PyGlobals &self) -> Traceback & { return self.getTracebackLoc(); };
   nb::class_<PyGlobals>(m, "_Globals")
-      .def_prop_rw("dialect_search_modules", &PyGlobals::getDialectSearchPrefixes, &PyGlobals::setDialectSearchPrefixes)
-      .def("append_dialect_search_prefix", &PyGlobals::addDialectSearchPrefix, "module_name"_a)
+      .def_prop_rw("dialect_search_modules", &PyGlobals::getDialectSearchPrefixes,
+                   [](PyGlobals &self, std::vector<std::string> prefixes) {
+                     self.setDialectSearchPrefixes(std::move(prefixes));
+                     forgetFailedLookups();
+                   })
+      .def(
+          "append_dialect_search_prefix",
+          [](PyGlobals &self, std::string prefix) {
+            self.addDialectSearchPrefix(std::move(prefix));
+            forgetFailedLookups();
+          },
+          "module_name"_a)
       .def(
           "_check_dialect_module_loaded",
           [](PyGlobals &self, const std::string &name) { return self.loadDialectModule(name); }, "dialect_namespace"_a)
@@ -99,7 +109,9 @@ struct AttrBuilder {
       throw nb::key_error(kind.c_str());
     return *builder;
   }
-  static void insert(const std::string &kind, nb::callable builder, bool replace) {
+  static void insert(const std::string &kind, nb::callable builder, bool replace, bool allowExisting) {
+    if (allowExisting && !replace && contains(kind))
+      return;
     PyGlobals::get().registerAttributeBuilder(kind, std::move(builder), replace);
   }
 };
@@ -108,7 +120,10 @@ void bindAttrBuilder(nb::module_ &m) {
   nb::class_<AttrBuilder>(m, "AttrBuilder")
       .def_static("contains", &AttrBuilder::contains, "attribute_kind"_a)
       .def_static("get", &AttrBuilder::get, "attribute_kind"_a)
-      .def_static("insert", &AttrBuilder::insert, "attribute_kind"_a, "attr_builder"_a, "replace"_a = false);
+      .def_static("insert", &AttrBuilder::insert, "attribute_kind"_a, "attr_builder"_a, "replace"_a = false,
+                  "allow_existing"_a = false,
+                  "Registers `attr_builder(value, context)` for a kind of attribute. A second one for the same kind "
+                  "takes its place (replace), is ignored (allow_existing), or raises ValueError.");
 }
 } // namespace
 

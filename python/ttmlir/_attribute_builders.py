@@ -6,6 +6,7 @@ context.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -14,11 +15,17 @@ from ._mlir_libs._mlir import ir
 Builder = TypeVar("Builder", bound=Callable[..., Any])
 
 
-def register_attribute_builder(kind: str, replace: bool = False) -> Callable[[Builder], Builder]:
-    """A decorator: the function makes attributes of `kind` from (value, context)."""
+def register_attribute_builder(
+    kind: str, replace: bool = False, allow_existing: bool = False
+) -> Callable[[Builder], Builder]:
+    """A decorator: the function makes attributes of `kind` from (value, context).
+
+    Where the kind has a builder already, the new one takes its place (`replace`), is ignored (`allow_existing`), or is
+    refused with ValueError.
+    """
 
     def register(builder: Builder) -> Builder:
-        ir.AttrBuilder.insert(kind, builder, replace)
+        ir.AttrBuilder.insert(kind, builder, replace, allow_existing)
         return builder
 
     return register
@@ -50,6 +57,27 @@ def _direct(cls: Any) -> Callable[..., Any]:
 def _float(cls: Any) -> Callable[..., Any]:
     def build(value: float, context: Any = None) -> Any:
         return ir.FloatAttr.get_unchecked(cls.get(context=context), value)
+
+    return build
+
+
+def _elements(make_type: Callable[..., Any], *arguments: Any, typecode: str) -> Callable[..., Any]:
+    """Tensors of one element type from numbers, nested lists of them, or anything with a buffer."""
+
+    def build(value: Any, context: Any = None) -> Any:
+        shape: list[int] = []
+        flat = [value]
+        if not hasattr(value, "__array__"):
+            while flat and isinstance(flat[0], list | tuple):
+                shape.append(len(flat[0]))
+                if any(not isinstance(part, list | tuple) or len(part) != shape[-1] for part in flat):
+                    raise ValueError("the lists of a tensor's elements must all have the same length")
+                flat = [element for part in flat for element in part]
+            value = array(typecode, flat)
+        else:
+            shape = list(value.shape)
+        element_type = make_type(*arguments, context=context)
+        return ir.DenseElementsAttr.get(value, type=element_type, shape=shape, context=context)
 
     return build
 
@@ -110,6 +138,12 @@ def _register_all() -> None:
         if arrays[kind] in scalars:
             scalars[kind] = _array(scalars[arrays[kind]])
     scalars["IndexListArrayAttr"] = _array(scalars["I64ArrayAttr"])
+    scalars["I64SmallVectorArrayAttr"] = scalars["I64ArrayAttr"]
+    scalars["MemRefTypeAttr"] = scalars["TypeAttr"]
+    scalars["F64ElementsAttr"] = _elements(ir.F64Type.get, typecode="d")
+    scalars["I32ElementsAttr"] = _elements(ir.IntegerType.get_signless, 32, typecode="i")
+    scalars["I64ElementsAttr"] = _elements(ir.IntegerType.get_signless, 64, typecode="q")
+    scalars["IndexElementsAttr"] = _elements(ir.IndexType.get, typecode="q")
     for kind, builder in scalars.items():
         register_attribute_builder(kind)(builder)
 

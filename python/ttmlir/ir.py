@@ -12,15 +12,19 @@ from ._mlir_libs._mlir import globals as _globals
 from ._mlir_libs._mlir import register_type_caster, register_value_caster
 from ._mlir_libs._mlir.ir import *
 from ._mlir_libs._mlir.ir import _BaseContext, _GlobalDebug, _OperationBase
+from ._operations import get_ops_of_type, get_parent_of_type
 
 
 @contextmanager
 def loc_tracebacks(*, max_depth: int | None = None) -> Iterator[None]:
-    """In the block, operations without a location get that of the Python stack: up to `max_depth` frames of the user."""
+    """In the block, operations without a location get that of the Python stack: up to `max_depth` frames of the user.
+
+    None leaves the limit as it is (10 at first). A limit of 0 gives unknown locations.
+    """
     enabled = _globals.loc_tracebacks_enabled()
     limit = _globals.loc_tracebacks_frame_limit()
     try:
-        _globals.set_loc_tracebacks_frame_limit(max_depth)
+        _globals.set_loc_tracebacks_frame_limit(limit if max_depth is None else max_depth)
         _globals.set_loc_tracebacks_enabled(True)
         yield
     finally:

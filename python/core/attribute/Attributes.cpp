@@ -2,8 +2,11 @@
 #include "../CoreBindings.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+#include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
 #include "mlir/IR/BuiltinAttributes.h"
+
+#include "llvm/ADT/StringExtras.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -133,6 +136,36 @@ void PyFloatAttribute::bindDerived(ClassTy &c) {
       .def("__float__", toFloat);
 }
 
+namespace {
+[[noreturn]] void raiseTooLarge(const nb::int_ &value) {
+  throw nb::value_error(("the value " + nb::cast<std::string>(nb::str(value)) + " does not fit the type").c_str());
+}
+
+/// Beyond 64 bits, values go through their decimal digits.
+PyIntegerAttribute wideInteger(PyType &type, const nb::int_ &value) {
+  unsigned width = mlirIntegerTypeGetWidth(type);
+  auto bits = nb::cast<size_t>(value.attr("bit_length")());
+  bool isNegative = value < nb::int_(0);
+  // Signless integers take both readings of their bits; the least value of a signed one has as many bits as it.
+  bool fits = mlirIntegerTypeIsUnsigned(type) ? !isNegative && bits <= width
+              : isNegative ? bits < width || (bits == width && (-value).attr("bit_count")().equal(nb::int_(1)))
+              : mlirIntegerTypeIsSigned(type) ? bits < width
+                                              : bits <= width;
+  if (!fits)
+    raiseTooLarge(value);
+  std::string digits = nb::cast<std::string>(nb::str(value));
+  auto attribute = IntegerAttr::get(unwrap(type.get()), llvm::APInt(width, digits, 10));
+  return PyIntegerAttribute(type.getContext(), wrap(Attribute(attribute)));
+}
+
+nb::object wideValue(PyIntegerAttribute &self) {
+  auto attribute = llvm::cast<IntegerAttr>(unwrap(self.get()));
+  bool isSigned = !attribute.getType().isUnsignedInteger();
+  std::string digits = llvm::toString(attribute.getValue(), 10, isSigned);
+  return nb::steal(PyLong_FromString(digits.c_str(), nullptr, 10));
+}
+} // namespace
+
 int64_t PyIntegerAttribute::toPyInt(PyIntegerAttribute &self) {
   MlirType type = mlirAttributeGetType(self);
   if (mlirTypeIsAIndex(type) || mlirIntegerTypeIsSignless(type))
@@ -146,7 +179,7 @@ void PyIntegerAttribute::bindDerived(ClassTy &c) {
   auto toInt = [](PyIntegerAttribute &self) -> nb::object {
     MlirType type = mlirAttributeGetType(self);
     if (!mlirTypeIsAIndex(type) && mlirIntegerTypeGetWidth(type) > 64)
-      throw nb::value_error("integers wider than 64 bits have no Python value yet");
+      return wideValue(self);
     if (!mlirTypeIsAIndex(type) && mlirIntegerTypeIsUnsigned(type))
       return nb::int_(mlirIntegerAttrGetValueUInt(self));
     return nb::int_(toPyInt(self));
@@ -156,6 +189,8 @@ void PyIntegerAttribute::bindDerived(ClassTy &c) {
        [](PyType &type, nb::int_ value) {
          if (!mlirTypeIsAInteger(type) && !mlirTypeIsAIndex(type))
            throw nb::type_error("an IntegerAttr needs an integer or index type");
+         if (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) > 64)
+           return wideInteger(type, value);
          int64_t bits = 0;
          bool isUnsigned = mlirTypeIsAInteger(type) && mlirIntegerTypeIsUnsigned(type);
          uint64_t unsignedBits = 0;
@@ -170,8 +205,7 @@ void PyIntegerAttribute::bindDerived(ClassTy &c) {
            if (fits)
              return PyIntegerAttribute(type.getContext(), mlirIntegerAttrGet(type, bits));
          }
-         throw nb::value_error(
-             ("the value " + nb::cast<std::string>(nb::str(value)) + " does not fit the type").c_str());
+         raiseTooLarge(value);
        },
        "type"_a, "value"_a)
       .def_prop_ro("value", toInt)

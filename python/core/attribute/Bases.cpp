@@ -62,7 +62,10 @@ std::string textOf(const PyType &self) {
 /// What Type and Attribute have in common.
 template <typename T, typename Class>
 void bindCommon(Class &cls, const char *name) {
-  cls.def(nb::init<T &>(), nb::keep_alive<0, 1>(), "cast_from"_a)
+  // In annotations: `IntegerAttr[IntegerType]`.
+  cls.attr("__class_getitem__") =
+      nb::module_::import_("builtins").attr("classmethod")(nb::module_::import_("types").attr("GenericAlias"));
+  cls.def(nb::init<T &>(), nb::keep_alive<0, 1>(), "cast_from_type"_a)
       .def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &T::getCapsule)
       .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &T::createFromCapsule)
       .def_prop_ro("context", [](T &self) { return self.getContext().getObject(); })

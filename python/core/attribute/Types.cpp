@@ -33,6 +33,8 @@ MlirAttribute orNull(const std::optional<PyAttribute> &attribute) {
   return attribute ? attribute->get() : mlirAttributeGetNull();
 }
 
+MlirLocation unknownLocation(PyType &type) { return mlirLocationUnknownGet(type.getContext()->get()); }
+
 std::vector<MlirType> rawTypes(nb::handle types) {
   std::vector<MlirType> raw;
   for (nb::handle type : nb::iter(types)) {
@@ -201,6 +203,9 @@ void PyShapedType::bindDerived(ClassTy &c) {
       .def_static("get_dynamic_stride_or_offset", [] { return mlirShapedTypeGetDynamicStrideOrOffset(); })
       .def_static(
           "is_dynamic_stride_or_offset", [](int64_t value) { return mlirShapedTypeIsDynamicStrideOrOffset(value); },
+          "dim_size"_a)
+      .def_static(
+          "is_static_stride_or_offset", [](int64_t value) { return mlirShapedTypeIsStaticStrideOrOffset(value); },
           "dim_size"_a);
 }
 
@@ -272,40 +277,55 @@ void PyRankedTensorType::bindDerived(ClassTy &c) {
   c.def_static("get", get, "shape"_a, "element_type"_a, "encoding"_a = nb::none(), "loc"_a = nb::none())
       .def_static(
           "get_unchecked",
-          [get](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> encoding) {
+          [get](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> encoding,
+                const std::optional<nb::object> &) {
             return get(std::move(shape), elementType, std::move(encoding), std::nullopt);
           },
-          "shape"_a, "element_type"_a, "encoding"_a = nb::none())
+          "shape"_a, "element_type"_a, "encoding"_a = nb::none(), "context"_a = nb::none(),
+          "Like `get`, without a location for its errors.")
       .def_prop_ro("encoding", [](PyRankedTensorType &self) {
         return downcast(self.getContext(), mlirRankedTensorTypeGetEncoding(self));
       });
 }
 
 void PyUnrankedTensorType::bindDerived(ClassTy &c) {
+  auto get = [](PyType &elementType, MlirLocation loc) {
+    Diagnosed diagnosed(elementType.getContext());
+    MlirType type = mlirUnrankedTensorTypeGetChecked(loc, elementType);
+    return PyUnrankedTensorType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
+  };
   c.def_static(
-      "get",
-      [](PyType &elementType, Location loc) {
-        Diagnosed diagnosed(loc->getContext());
-        return PyUnrankedTensorType(
-            elementType.getContext(),
-            diagnosed.require(mlirUnrankedTensorTypeGetChecked(loc, elementType), "Invalid type"));
-      },
-      "element_type"_a, "loc"_a = nb::none());
+       "get", [get](PyType &elementType, Location loc) { return get(elementType, loc); }, "element_type"_a,
+       "loc"_a = nb::none())
+      .def_static(
+          "get_unchecked",
+          [get](PyType &elementType, Context) { return get(elementType, unknownLocation(elementType)); },
+          "element_type"_a, "context"_a = nb::none(), "Like `get`, without a location for its errors.");
 }
 
 void PyMemRefType::bindDerived(ClassTy &c) {
+  using Optional = std::optional<PyAttribute>;
+  auto get = [](const std::vector<int64_t> &shape, PyType &elementType, const Optional &layout,
+                const Optional &memorySpace, MlirLocation loc) {
+    Diagnosed diagnosed(elementType.getContext());
+    MlirType type =
+        layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(), shape.data(), *layout, orNull(memorySpace))
+               : mlirMemRefTypeContiguousGetChecked(loc, elementType, shape.size(), shape.data(), orNull(memorySpace));
+    return PyMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
+  };
   c.def_static(
        "get",
-       [](std::vector<int64_t> shape, PyType &elementType, std::optional<PyAttribute> layout,
-          std::optional<PyAttribute> memorySpace, Location loc) {
-         Diagnosed diagnosed(loc->getContext());
-         MlirType type = layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(), shape.data(), *layout,
-                                                           orNull(memorySpace))
-                                : mlirMemRefTypeContiguousGetChecked(loc, elementType, shape.size(), shape.data(),
-                                                                     orNull(memorySpace));
-         return PyMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
+       [get](std::vector<int64_t> shape, PyType &elementType, Optional layout, Optional memorySpace, Location loc) {
+         return get(shape, elementType, layout, memorySpace, loc);
        },
        "shape"_a, "element_type"_a, "layout"_a = nb::none(), "memory_space"_a = nb::none(), "loc"_a = nb::none())
+      .def_static(
+          "get_unchecked",
+          [get](std::vector<int64_t> shape, PyType &elementType, Optional layout, Optional memorySpace, Context) {
+            return get(shape, elementType, layout, memorySpace, unknownLocation(elementType));
+          },
+          "shape"_a, "element_type"_a, "layout"_a = nb::none(), "memory_space"_a = nb::none(), "context"_a = nb::none(),
+          "Like `get`, without a location for its errors.")
       .def_prop_ro("layout",
                    [](PyMemRefType &self) { return downcast(self.getContext(), mlirMemRefTypeGetLayout(self)); })
       .def("get_strides_and_offset",
@@ -323,16 +343,23 @@ void PyMemRefType::bindDerived(ClassTy &c) {
 }
 
 void PyUnrankedMemRefType::bindDerived(ClassTy &c) {
+  using Optional = std::optional<PyAttribute>;
+  auto get = [](PyType &elementType, const Optional &memorySpace, MlirLocation loc) {
+    Diagnosed diagnosed(elementType.getContext());
+    MlirType type = mlirUnrankedMemRefTypeGetChecked(loc, elementType, orNull(memorySpace));
+    return PyUnrankedMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
+  };
   c.def_static(
        "get",
-       [](PyType &elementType, std::optional<PyAttribute> memorySpace, Location loc) {
-         Diagnosed diagnosed(loc->getContext());
-         return PyUnrankedMemRefType(
-             elementType.getContext(),
-             diagnosed.require(mlirUnrankedMemRefTypeGetChecked(loc, elementType, orNull(memorySpace)),
-                               "Invalid type"));
-       },
+       [get](PyType &elementType, Optional memorySpace, Location loc) { return get(elementType, memorySpace, loc); },
        "element_type"_a, "memory_space"_a.none(), "loc"_a = nb::none())
+      .def_static(
+          "get_unchecked",
+          [get](PyType &elementType, Optional memorySpace, Context) {
+            return get(elementType, memorySpace, unknownLocation(elementType));
+          },
+          "element_type"_a, "memory_space"_a.none(), "context"_a = nb::none(),
+          "Like `get`, without a location for its errors.")
       .def_prop_ro("memory_space", [](PyUnrankedMemRefType &self) {
         return downcast(self.getContext(), mlirUnrankedMemrefGetMemorySpace(self));
       });

@@ -114,7 +114,14 @@ void PyGlobalDebugFlag::bind(nb::module_ &m) {
               names.push_back(type.c_str());
             mlirSetGlobalDebugTypes(names.data(), names.size());
           },
-          "types"_a, "Limits debug output to these types.");
+          "types"_a, "Limits debug output to these types.")
+      .def_static(
+          "set_types",
+          [](const std::string &type) {
+            const char *name = type.c_str();
+            mlirSetGlobalDebugTypes(&name, 1);
+          },
+          "types"_a);
 }
 
 namespace {
@@ -182,6 +189,12 @@ void bindContext(nb::module_ &m) {
             mlirContextSetThreadPool(self.get(), pool.get());
           },
           nb::keep_alive<1, 2>())
+      .def("_mlir_thread_pool_ptr",
+           [](PyMlirContext &self) {
+             // Without threads there is no pool, and MLIR would end the process.
+             void *pool = mlirContextGetNumThreads(self.get()) > 1 ? mlirContextGetThreadPool(self.get()).ptr : nullptr;
+             return llvm::formatv("{0}", static_cast<const void *>(pool)).str();
+           })
       .def("get_num_threads", [](PyMlirContext &self) { return mlirContextGetNumThreads(self.get()); })
       .def(
           "is_registered_operation",

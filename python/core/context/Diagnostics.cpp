@@ -1,6 +1,10 @@
 // Diagnostics: handlers in Python, and errors collected into exceptions.
 #include "../CoreBindings.h"
 
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 namespace nb = nanobind;
 using namespace nb::literals;
 
@@ -68,20 +72,83 @@ PyDiagnostic::DiagnosticInfo PyDiagnostic::getInfo() {
   return {getSeverity(), getLocation(), shortened(nb::cast<std::string>(getMessage())), std::move(notes)};
 }
 
-MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic diag, void *userData) {
-  auto *self = static_cast<ErrorCapture *>(userData);
+namespace {
+/// MLIR holds a lock while it calls handlers, and goes through a list that handlers must not change. So a handler must
+/// not do what reports diagnostics in its own context; and a thread that is about to do so while a handler of the
+/// context runs in another one waits without the GIL, for with it the handler could not come to its end.
+struct RunningHandlers {
+  std::mutex mutex;
+  std::condition_variable ended;
+  std::vector<std::pair<void *, std::thread::id>> running; // contexts
+};
+RunningHandlers &runningHandlers() {
+  static auto *handlers = new RunningHandlers;
+  return *handlers;
+}
+
+/// A handler is running as long as this lives.
+class Running {
+public:
+  explicit Running(MlirContext context) : context(context.ptr) {
+    std::lock_guard lock(runningHandlers().mutex);
+    runningHandlers().running.emplace_back(this->context, std::this_thread::get_id());
+  }
+  ~Running() {
+    std::lock_guard lock(runningHandlers().mutex);
+    llvm::erase(runningHandlers().running, std::pair(context, std::this_thread::get_id()));
+    runningHandlers().ended.notify_all();
+  }
+
+private:
+  void *context;
+};
+} // namespace
+
+void awaitDiagnosticHandlers(PyMlirContext &context) {
+  RunningHandlers &handlers = runningHandlers();
+  std::thread::id self = std::this_thread::get_id();
+  void *raw = context.get().ptr;
+  auto ofContext = [&](const auto &running) { return running.first == raw; };
+  std::unique_lock lock(handlers.mutex);
+  if (llvm::none_of(handlers.running, ofContext))
+    return;
+  if (llvm::is_contained(handlers.running, std::pair(raw, self)))
+    throw std::runtime_error("a diagnostic handler must not do in its own context what may report diagnostics: keep "
+                             "the diagnostic, and do it after the call that reported it");
+  lock.unlock();
+  nb::gil_scoped_release release;
+  lock.lock();
+  handlers.ended.wait(lock, [&] { return llvm::none_of(handlers.running, ofContext); });
+  // Before the GIL is taken again, whose holder may wait for this lock.
+  lock.unlock();
+}
+
+CollectedErrors::CollectedErrors(PyMlirContextRef given) : context(std::move(given)) {
+  awaitDiagnosticHandlers(*context.get());
+  id = mlirContextAttachDiagnosticHandler(context->get(), handle, this, /*deleteUserData=*/nullptr);
+}
+
+CollectedErrors::~CollectedErrors() { mlirContextDetachDiagnosticHandler(context->get(), id); }
+
+MlirLogicalResult CollectedErrors::handle(MlirDiagnostic diagnostic, void *userData) {
+  auto *self = static_cast<CollectedErrors *>(userData);
   // Only errors are kept; the rest, and everything when asked, goes to the other handlers.
-  if (self->ctx->getEmitErrorDiagnostics() || mlirDiagnosticGetSeverity(diag) != MlirDiagnosticError)
+  if (self->context->getEmitErrorDiagnostics() || mlirDiagnosticGetSeverity(diagnostic) != MlirDiagnosticError)
     return mlirLogicalResultFailure();
   nb::gil_scoped_acquire gil;
   try {
-    self->errors.push_back(PyDiagnostic(diag).getInfo());
+    self->errors.push_back(PyDiagnostic(diagnostic).getInfo());
   } catch (nb::python_error &error) {
     error.discard_as_unraisable("collecting a diagnostic");
+    return mlirLogicalResultFailure();
+  } catch (std::exception &) {
     return mlirLogicalResultFailure();
   }
   return mlirLogicalResultSuccess();
 }
+
+// Declared by the headers; `CollectedErrors` stands in for it.
+MlirLogicalResult PyMlirContext::ErrorCapture::handler(MlirDiagnostic, void *) { return mlirLogicalResultFailure(); }
 
 PyDiagnosticHandler::PyDiagnosticHandler(MlirContext context, nb::object callback)
     : context(context), callback(std::move(callback)) {}
@@ -91,18 +158,21 @@ PyDiagnosticHandler::~PyDiagnosticHandler() = default;
 void PyDiagnosticHandler::detach() {
   if (!registeredID)
     return;
+  awaitDiagnosticHandlers(*PyMlirContext::forContext(context).get());
   MlirDiagnosticHandlerID id = *registeredID;
   // Drops the reference that the context holds (see attachDiagnosticHandler).
   mlirContextDetachDiagnosticHandler(context, id);
 }
 
 nb::object PyMlirContext::attachDiagnosticHandler(nb::object callback) {
+  awaitDiagnosticHandlers(*this);
   auto *handler = new PyDiagnosticHandler(get(), std::move(callback));
   nb::object object = nb::cast(handler, nb::rv_policy::take_ownership);
 
   auto call = [](MlirDiagnostic diagnostic, void *userData) {
     auto *handler = static_cast<PyDiagnosticHandler *>(userData);
     nb::gil_scoped_acquire gil;
+    Running running(handler->context);
     auto *wrapper = new PyDiagnostic(diagnostic);
     nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);
     bool handled = false;
@@ -113,7 +183,8 @@ nb::object PyMlirContext::attachDiagnosticHandler(nb::object callback) {
       error.discard_as_unraisable("a diagnostic handler");
     } catch (nb::cast_error &) {
       handler->hadError = true;
-      PyErr_WarnEx(PyExc_RuntimeWarning, "a diagnostic handler must return a bool", 1);
+      PyErr_SetString(PyExc_TypeError, "a diagnostic handler must return a bool");
+      PyErr_WriteUnraisable(handler->callback.ptr());
     }
     wrapper->invalidate();
     return handled ? mlirLogicalResultSuccess() : mlirLogicalResultFailure();
@@ -164,8 +235,12 @@ void populateDiagnostics(nb::module_ &m) {
         return self.getMessage();
       });
   nb::class_<PyDiagnostic::DiagnosticInfo>(m, "DiagnosticInfo")
-      .def("__init__", [](PyDiagnostic::DiagnosticInfo *self,
-                          PyDiagnostic &diagnostic) { new (self) PyDiagnostic::DiagnosticInfo(diagnostic.getInfo()); })
+      .def(
+          "__init__",
+          [](PyDiagnostic::DiagnosticInfo *self, PyDiagnostic &diagnostic) {
+            new (self) PyDiagnostic::DiagnosticInfo(diagnostic.getInfo());
+          },
+          "diag"_a)
       .def_ro("severity", &PyDiagnostic::DiagnosticInfo::severity)
       .def_ro("location", &PyDiagnostic::DiagnosticInfo::location)
       .def_ro("message", &PyDiagnostic::DiagnosticInfo::message)

@@ -28,7 +28,18 @@ PyLocation PyLocation::createFromCapsule(nb::object capsule) {
 }
 
 namespace {
-/// The callers' frames that belong to the user, innermost first, as locations `function(file:line)`.
+/// Where `frame` is: file, line and column, as a range where Python knows it. Columns count from 0, as in Python.
+MlirLocation placeOf(MlirContext context, PyFrameObject *frame, PyCodeObject *code, const std::string &file) {
+#if PY_VERSION_HEX >= 0x030b0000 && !defined(Py_LIMITED_API)
+  int startLine = 0, startColumn = 0, endLine = 0, endColumn = 0;
+  if (PyCode_Addr2Location(code, PyFrame_GetLasti(frame), &startLine, &startColumn, &endLine, &endColumn) &&
+      startLine > 0 && startColumn >= 0 && endLine >= startLine && endColumn >= 0)
+    return mlirLocationFileLineColRangeGet(context, toRef(file), startLine, startColumn, endLine, endColumn);
+#endif
+  return mlirLocationFileLineColGet(context, toRef(file), PyFrame_GetLineNumber(frame), 0);
+}
+
+/// The callers' frames that belong to the user, innermost first, as locations `function(file:line:column)`.
 std::vector<MlirLocation> userFrames(MlirContext context) {
   auto &settings = PyGlobals::get().getTracebackLoc();
   size_t limit = settings.locTracebackFramesLimit();
@@ -41,7 +52,7 @@ std::vector<MlirLocation> userFrames(MlirContext context) {
     if (settings.isUserTracebackFilename(file)) {
       // Qualified names came with Python 3.11.
       std::string name = nb::cast<std::string>(nb::getattr(code, "co_qualname", code.attr("co_name")));
-      MlirLocation place = mlirLocationFileLineColGet(context, toRef(file), PyFrame_GetLineNumber(raw), 0);
+      MlirLocation place = placeOf(context, raw, reinterpret_cast<PyCodeObject *>(code.ptr()), file);
       frames.push_back(mlirLocationNameGet(context, toRef(name), place));
     }
     frame = nb::steal<nb::object>(reinterpret_cast<PyObject *>(PyFrame_GetBack(raw)));
@@ -55,7 +66,7 @@ std::optional<PyLocation> tracebackLocation() {
   PyMlirContext &context = DefaultingPyMlirContext::resolve();
   std::vector<MlirLocation> frames = userFrames(context.get());
   if (frames.empty())
-    return std::nullopt;
+    return PyLocation(context.getRef(), mlirLocationUnknownGet(context.get()));
   MlirLocation location = frames.back();
   for (size_t i = frames.size() - 1; i-- > 0;)
     location = mlirLocationCallSiteGet(frames[i], location);
@@ -193,6 +204,11 @@ void bindParts(nb::class_<PyLocation> &cls) {
                       parts.emplace_back(self.getContext(), location);
                     return parts;
                   }));
+  cls.def_prop_ro("metadata", only<isFused>("fused location", [](PyLocation &self) -> nb::object {
+                    MlirAttribute metadata = mlirLocationFusedGetMetadata(self);
+                    return mlirAttributeIsNull(metadata) ? nb::none()
+                                                         : PyAttribute(self.getContext(), metadata).maybeDownCast();
+                  }));
 }
 } // namespace
 
@@ -214,12 +230,18 @@ void populateLocation(nb::module_ &m) {
           nb::sig("def current(/) -> Location | None"),
           "The location of the innermost `with` block of this thread, or None.")
       .def_prop_ro("context", [](PyLocation &self) { return self.getContext().getObject(); })
+      .def_prop_ro("typeid",
+                   [](PyLocation &self) { return PyTypeID(mlirAttributeGetTypeID(mlirLocationGetAttribute(self))); })
       .def_prop_ro("attr",
                    [](PyLocation &self) {
                      return PyAttribute(self.getContext(), mlirLocationGetAttribute(self)).maybeDownCast();
                    })
       .def(
-          "emit_error", [](PyLocation &self, const std::string &message) { mlirEmitError(self, message.c_str()); },
+          "emit_error",
+          [](PyLocation &self, const std::string &message) {
+            awaitDiagnosticHandlers(*self.getContext().get());
+            mlirEmitError(self, message.c_str());
+          },
           "message"_a, "Emits an error diagnostic here.")
       .def("__repr__", [](PyLocation &self) {
         return printToString([&](MlirStringCallback callback, void *into) { mlirLocationPrint(self, callback, into); });

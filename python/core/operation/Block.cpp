@@ -23,7 +23,7 @@ void PyInsertionPoint::insert(PyOperationBase &operationBase) {
   operation.checkValid();
   if (operation.isAttached())
     throw nb::value_error("Attempt to insert operation that has already been inserted");
-  block.checkValid();
+  checkBlock(block);
   PyMlirContextRef &context = block.getParentOperation()->getContext();
   if (context.get() != operation.getContext().get())
     throw nb::value_error("the operation and the insertion point belong to "
@@ -49,7 +49,7 @@ void PyInsertionPoint::insert(PyOperationBase &operationBase) {
 }
 
 PyInsertionPoint PyInsertionPoint::atBlockBegin(PyBlock &block) {
-  block.checkValid();
+  checkBlock(block);
   MlirOperation first = mlirBlockGetFirstOperation(block.get());
   if (mlirOperationIsNull(first))
     return PyInsertionPoint(block);
@@ -58,7 +58,7 @@ PyInsertionPoint PyInsertionPoint::atBlockBegin(PyBlock &block) {
 }
 
 PyInsertionPoint PyInsertionPoint::atBlockTerminator(PyBlock &block) {
-  block.checkValid();
+  checkBlock(block);
   MlirOperation terminator = mlirBlockGetTerminator(block.get());
   if (mlirOperationIsNull(terminator))
     throw nb::value_error("Block has no terminator");
@@ -84,39 +84,72 @@ void PyInsertionPoint::contextExit(const nb::object &, const nb::object &, const
 }
 
 namespace {
-std::vector<MlirLocation> argumentLocations(PyMlirContextRef &context, size_t count,
-                                            const std::optional<nb::sequence> &given) {
+std::vector<MlirLocation> argumentLocations(size_t count, const std::optional<nb::sequence> &given) {
   std::vector<MlirLocation> locations;
   if (given) {
     for (nb::handle location : *given)
       locations.push_back(nb::cast<PyLocation &>(location).get());
     if (locations.size() != count)
       throw nb::value_error(
-          ("expected " + std::to_string(count) + " argument locations, got " + std::to_string(locations.size()))
-              .c_str());
+          ("Expected " + std::to_string(count) + " locations, got: " + std::to_string(locations.size())).c_str());
     return locations;
   }
-  PyLocation *current = PyThreadContextEntry::getDefaultLocation();
-  locations.assign(count, current ? current->get() : mlirLocationUnknownGet(context->get()));
+  if (count)
+    locations.assign(count, DefaultingPyLocation::resolve().get());
   return locations;
 }
 
 MlirBlock makeBlock(PyMlirContextRef &context, nb::handle argTypes, const std::optional<nb::sequence> &argLocs) {
   std::vector<MlirType> types;
-  for (nb::handle type : nb::iter(argTypes))
-    types.push_back(nb::cast<PyType &>(type).get());
-  std::vector<MlirLocation> locations = argumentLocations(context, types.size(), argLocs);
+  for (nb::handle type : nb::iter(argTypes)) {
+    PyType *wrapped = nullptr;
+    if (!nb::try_cast(type, wrapped) || !wrapped)
+      throw nb::type_error("the arguments of a block are given by their Types");
+    if (wrapped->getContext().get() != context.get())
+      throw nb::value_error("the type of a block's argument belongs to another context");
+    types.push_back(wrapped->get());
+  }
+  std::vector<MlirLocation> locations = argumentLocations(types.size(), argLocs);
   return mlirBlockCreate(types.size(), types.data(), locations.data());
 }
 
 /// A new block beside `self`.
 PyBlock makeBlockBeside(PyBlock &self, const nb::args &argTypes, const std::optional<nb::sequence> &argLocs,
                         void (*insert)(MlirRegion, MlirBlock, MlirBlock)) {
-  self.checkValid();
+  checkBlock(self);
   PyOperationRef &parent = self.getParentOperation();
   MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
   insert(mlirBlockGetParentRegion(self.get()), self.get(), block);
   return PyBlock(parent, block);
+}
+
+/// Moves a block to the end of a region. Other wrappers of the block, and those of its arguments, are invalid after
+/// it goes to another operation.
+void moveToRegion(PyBlock &self, PyRegion &region) {
+  checkBlock(self);
+  region.checkValid();
+  PyOperationRef source = self.getParentOperation(), target = region.getParentOperation();
+  if (source->getContext().get() != target->getContext().get())
+    throw nb::value_error("the block and the region belong to different contexts");
+  for (MlirOperation outer = target->get(); !mlirOperationIsNull(outer); outer = mlirOperationGetParentOperation(outer))
+    if (mlirBlockEqual(mlirOperationGetBlock(outer), self.get()))
+      throw nb::value_error("a block cannot be moved into itself");
+  MlirBlock block = self.get();
+  mlirBlockDetach(block);
+  mlirRegionAppendOwnedBlock(region, block);
+  if (source.get() == target.get())
+    return;
+  LiveOperations::markChanged(source->get());
+  // What is inside belongs to another tree now.
+  for (MlirOperation inner = mlirBlockGetFirstOperation(block); !mlirOperationIsNull(inner);
+       inner = mlirOperationGetNextInBlock(inner)) {
+    if (PyOperation *wrapper = LiveOperations::find(inner))
+      wrapper->setAttached(target.getObject());
+    else
+      LiveOperations::forEachInside(inner, [&](PyOperation &nested) { nested.setAttached(target.getObject()); });
+  }
+  self.~PyBlock();
+  new (&self) PyBlock(std::move(target), block);
 }
 
 /// Iterates over a block's operations, and notices when the next one is gone.
@@ -158,7 +191,7 @@ struct BlockOperations {
   PyOperationRef parent;
   MlirBlock block;
 
-  void check() { parent->checkValid(); }
+  void check() { checkBlock(parent, block); }
   intptr_t size() {
     check();
     intptr_t count = 0;
@@ -201,12 +234,6 @@ struct RegionBlocks {
       throw nb::index_error("block index out of range");
     return PyBlock(parent, blocks[index]);
   }
-  nb::list asList() {
-    nb::list list;
-    for (MlirBlock block : all())
-      list.append(PyBlock(parent, block));
-    return list;
-  }
   PyBlock append(const nb::args &argTypes, const std::optional<nb::sequence> &argLocs) {
     parent->checkValid();
     MlirBlock block = makeBlock(parent->getContext(), argTypes, argLocs);
@@ -215,7 +242,28 @@ struct RegionBlocks {
   }
 };
 
+/// Iterates over the blocks that a region has at the beginning.
+class BlockIterator {
+public:
+  explicit BlockIterator(RegionBlocks region) : parent(region.parent), blocks(region.all()) {}
+
+  PyBlock next() {
+    if (position == blocks.size())
+      throw nb::stop_iteration();
+    checkBlock(parent, blocks[position]);
+    return PyBlock(parent, blocks[position++]);
+  }
+
+private:
+  PyOperationRef parent;
+  std::vector<MlirBlock> blocks;
+  size_t position = 0;
+};
+
 void bindLists(nb::module_ &m) {
+  nb::class_<BlockIterator>(m, "BlockIterator")
+      .def("__iter__", [](nb::object self) { return self; })
+      .def("__next__", &BlockIterator::next);
   nb::class_<OperationIterator>(m, "OperationIterator")
       .def("__iter__", [](nb::object self) { return self; })
       .def("__next__", &OperationIterator::next);
@@ -229,7 +277,7 @@ void bindLists(nb::module_ &m) {
   nb::class_<RegionBlocks>(m, "BlockList")
       .def("__len__", [](RegionBlocks &self) { return self.all().size(); })
       .def("__getitem__", &RegionBlocks::at)
-      .def("__iter__", [](RegionBlocks &self) { return nb::iter(self.asList()); })
+      .def("__iter__", [](RegionBlocks &self) { return BlockIterator(self); })
       .def("append", &RegionBlocks::append, "args"_a, nb::kw_only(), "arg_locs"_a = nb::none(),
            "Appends a block with arguments of the given types.");
 }
@@ -245,7 +293,7 @@ void bindRegion(nb::module_ &m) {
       .def("__iter__",
            [](PyRegion &self) {
              self.checkValid();
-             return nb::iter(RegionBlocks{self.getParentOperation(), self.get()}.asList());
+             return BlockIterator({self.getParentOperation(), self.get()});
            })
       .def("__eq__", [](PyRegion &self, PyRegion &other) { return mlirRegionEqual(self.get(), other.get()); })
       .def("__eq__", [](PyRegion &, nb::object) { return false; });
@@ -254,20 +302,20 @@ void bindRegion(nb::module_ &m) {
 void bindBlockArguments(nb::class_<PyBlock> &cls) {
   cls.def_prop_ro("arguments",
                   [](PyBlock &self) {
-                    self.checkValid();
+                    checkBlock(self);
                     return PyBlockArgumentList(self.getParentOperation(), self.get());
                   })
       .def(
           "add_argument",
           [](PyBlock &self, PyType &type, PyLocation &loc) {
-            self.checkValid();
+            checkBlock(self);
             return PyBlockArgument(self.getParentOperation(), mlirBlockAddArgument(self.get(), type, loc));
           },
           "type"_a, "loc"_a)
       .def(
           "insert_argument",
           [](PyBlock &self, unsigned index, PyType &type, PyLocation &loc) {
-            self.checkValid();
+            checkBlock(self);
             if (index > mlirBlockGetNumArguments(self.get()))
               throw nb::index_error("block argument index out of range");
             return PyBlockArgument(self.getParentOperation(), mlirBlockInsertArgument(self.get(), index, type, loc));
@@ -276,13 +324,14 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
       .def(
           "erase_argument",
           [](PyBlock &self, unsigned index) {
-            self.checkValid();
+            checkBlock(self);
             if (index >= mlirBlockGetNumArguments(self.get()))
               throw nb::index_error("block argument index out of range");
             MlirValue argument = mlirBlockGetArgument(self.get(), index);
             if (!mlirOpOperandIsNull(mlirValueGetFirstUse(argument)))
               throw nb::value_error("the block argument is still used");
             mlirBlockEraseArgument(self.get(), index);
+            LiveOperations::markChanged(self.getParentOperation()->get());
           },
           "index"_a);
 }
@@ -290,25 +339,29 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
 void bindBlock(nb::module_ &m) {
   nb::class_<PyBlock> cls(m, "Block");
   cls.def_prop_ro(MLIR_PYTHON_CAPI_PTR_ATTR, &PyBlock::getCapsule)
-      .def_prop_ro("owner", [](PyBlock &self) { return self.getParentOperation()->createOpView(); })
+      .def_prop_ro("owner",
+                   [](PyBlock &self) {
+                     checkBlock(self);
+                     return self.getParentOperation()->createOpView();
+                   })
       .def_prop_ro("region",
                    [](PyBlock &self) {
-                     self.checkValid();
+                     checkBlock(self);
                      return PyRegion(self.getParentOperation(), mlirBlockGetParentRegion(self.get()));
                    })
       .def_prop_ro("operations",
                    [](PyBlock &self) {
-                     self.checkValid();
+                     checkBlock(self);
                      return BlockOperations{self.getParentOperation(), self.get()};
                    })
       .def_prop_ro("successors",
                    [](PyBlock &self) {
-                     self.checkValid();
+                     checkBlock(self);
                      return PyBlockSuccessors(self, self.getParentOperation());
                    })
       .def_prop_ro("predecessors",
                    [](PyBlock &self) {
-                     self.checkValid();
+                     checkBlock(self);
                      return PyBlockPredecessors(self, self.getParentOperation());
                    })
       .def_static(
@@ -338,22 +391,23 @@ void bindBlock(nb::module_ &m) {
           "append",
           [](PyBlock &self, PyOperationBase &operation) {
             PyOperation &op = operation.getOperation();
-            self.checkValid();
+            checkBlock(self);
             if (op.isAttached())
               op.detachFromParent();
             PyInsertionPoint(self).insert(op);
           },
           "operation"_a, "Moves the operation to the end of this block.")
+      .def("append_to", &moveToRegion, "region"_a, "Moves the block to the end of a region.")
       .def("__iter__",
            [](PyBlock &self) {
-             self.checkValid();
+             checkBlock(self);
              return OperationIterator(self.getParentOperation(), self.get());
            })
       .def("__eq__", [](PyBlock &self, PyBlock &other) { return mlirBlockEqual(self.get(), other.get()); })
       .def("__eq__", [](PyBlock &, nb::object) { return false; })
       .def("__hash__", [](PyBlock &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4; })
       .def("__str__", [](PyBlock &self) {
-        self.checkValid();
+        checkBlock(self);
         return printToString(
             [&](MlirStringCallback callback, void *into) { mlirBlockPrint(self.get(), callback, into); });
       });

@@ -75,12 +75,12 @@ PyBlockArgumentList::PyBlockArgumentList(PyOperationRef operation, MlirBlock blo
     : Sliceable(startIndex, lengthOr(length, mlirBlockGetNumArguments(block)), step), operation(std::move(operation)),
       block(block) {}
 intptr_t PyBlockArgumentList::getRawNumElements() {
-  operation->checkValid();
+  checkBlock(operation, block);
   return mlirBlockGetNumArguments(block);
 }
 PyBlockArgument PyBlockArgumentList::getRawElement(intptr_t pos) const {
   PyOperationRef owner = operation;
-  owner->checkValid();
+  checkBlock(owner, block);
   checkIndex(pos, mlirBlockGetNumArguments(block));
   return PyBlockArgument(std::move(owner), mlirBlockGetArgument(block, pos));
 }
@@ -107,7 +107,7 @@ PyOpOperandList PyOpOperandList::slice(intptr_t startIndex, intptr_t length, int
   return PyOpOperandList(operation, startIndex, length, step);
 }
 void PyOpOperandList::dunderSetItem(intptr_t index, PyValue value) {
-  value.checkValid();
+  checkValue(value);
   index = wrapIndex(index);
   if (index < 0)
     throw nb::index_error("operand index out of range");
@@ -144,7 +144,7 @@ PyOpSuccessors PyOpSuccessors::slice(intptr_t startIndex, intptr_t length, intpt
   return PyOpSuccessors(operation, startIndex, length, step);
 }
 void PyOpSuccessors::dunderSetItem(intptr_t index, PyBlock block) {
-  block.checkValid();
+  checkBlock(block);
   index = wrapIndex(index);
   if (index < 0)
     throw nb::index_error("successor index out of range");
@@ -161,7 +161,7 @@ PyBlockSuccessors::PyBlockSuccessors(PyBlock block, PyOperationRef operation, in
     : Sliceable(startIndex, lengthOr(length, mlirBlockGetNumSuccessors(block.get())), step),
       operation(std::move(operation)), block(std::move(block)) {}
 intptr_t PyBlockSuccessors::getRawNumElements() {
-  block.checkValid();
+  checkBlock(block);
   return mlirBlockGetNumSuccessors(block.get());
 }
 PyBlock PyBlockSuccessors::getRawElement(intptr_t pos) {
@@ -177,7 +177,7 @@ PyBlockPredecessors::PyBlockPredecessors(PyBlock block, PyOperationRef operation
     : Sliceable(startIndex, lengthOr(length, mlirBlockGetNumPredecessors(block.get())), step),
       operation(std::move(operation)), block(std::move(block)) {}
 intptr_t PyBlockPredecessors::getRawNumElements() {
-  block.checkValid();
+  checkBlock(block);
   return mlirBlockGetNumPredecessors(block.get());
 }
 PyBlock PyBlockPredecessors::getRawElement(intptr_t pos) {

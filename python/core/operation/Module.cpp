@@ -19,6 +19,7 @@ PyModule::~PyModule() {
     return;
   nb::gil_scoped_acquire gil;
   getContext()->liveModules.erase(module.ptr);
+  LiveOperations::aboutToDestroy(mlirModuleGetOperation(module));
   mlirModuleDestroy(module);
 }
 
@@ -62,7 +63,15 @@ void requireReadable(const std::string &path) {
   throw nb::python_error();
 }
 
+/// The module, unless it was given away through a capsule.
+MlirModule requireModule(PyModule &self) {
+  if (mlirModuleIsNull(self.get()))
+    throw std::runtime_error("the module was given away (_clear_mlir_module)");
+  return self.get();
+}
+
 PyOperationRef moduleOperation(PyModule &self) {
+  requireModule(self);
   return PyOperation::forOperation(self.getContext(), mlirModuleGetOperation(self.get()),
                                    self.getRef().releaseObject());
 }
@@ -107,10 +116,11 @@ void populateModule(nb::module_ &m) {
       .def_prop_ro("context", [](PyModule &self) { return self.getContext().getObject(); })
       .def_prop_ro("operation", [](PyModule &self) { return moduleOperation(self).releaseObject(); })
       .def_prop_ro("body", [](PyModule &self) { return PyBlock(moduleOperation(self), mlirModuleGetBody(self.get())); })
-      .def("dump", [](PyModule &self) { mlirOperationDump(mlirModuleGetOperation(self.get())); })
-      .def("__eq__", [](PyModule &self, PyModule &other) { return mlirModuleEqual(self.get(), other.get()); })
+      .def("dump", [](PyModule &self) { mlirOperationDump(mlirModuleGetOperation(requireModule(self))); })
+      .def("__eq__",
+           [](PyModule &self, PyModule &other) { return mlirModuleEqual(requireModule(self), requireModule(other)); })
       .def("__eq__", [](PyModule &, nb::object) { return false; })
-      .def("__hash__", [](PyModule &self) { return mlirModuleHashValue(self.get()); })
+      .def("__hash__", [](PyModule &self) { return mlirModuleHashValue(requireModule(self)); })
       .def("__str__", [](PyModule &self) {
         return moduleOperation(self)->getAsm(false, std::nullopt, std::nullopt, false, false, false, false, false,
                                              false, false);

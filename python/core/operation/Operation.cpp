@@ -6,6 +6,7 @@
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/IR/Operation.h"
+#include "mlir/IR/SymbolTable.h"
 
 namespace nb = nanobind;
 
@@ -17,6 +18,8 @@ namespace {
 struct LiveTable {
   nb::ft_mutex mutex;
   llvm::DenseMap<const void *, PyOperation *> wrappers;
+  llvm::DenseSet<const void *> changed;
+  std::vector<WalkInProgress *> walks;
 };
 LiveTable &liveTable() {
   // Never destroyed: wrappers may outlive static destructors.
@@ -41,6 +44,71 @@ void LiveOperations::remove(MlirOperation operation) {
   LiveTable &table = liveTable();
   nb::ft_lock_guard lock(table.mutex);
   table.wrappers.erase(operation.ptr);
+  if (!table.changed.empty())
+    table.changed.erase(operation.ptr);
+}
+
+void LiveOperations::markChanged(MlirOperation operation) {
+  LiveTable &table = liveTable();
+  nb::ft_lock_guard lock(table.mutex);
+  // Without a wrapper there is nothing inside that Python could hold.
+  if (table.wrappers.contains(operation.ptr))
+    table.changed.insert(operation.ptr);
+}
+
+bool LiveOperations::isChanged(MlirOperation operation) {
+  LiveTable &table = liveTable();
+  nb::ft_lock_guard lock(table.mutex);
+  return !table.changed.empty() && table.changed.contains(operation.ptr);
+}
+
+void LiveOperations::aboutToDestroy(MlirOperation root) {
+  LiveTable &table = liveTable();
+  nb::ft_lock_guard lock(table.mutex);
+  if (table.walks.empty())
+    return;
+  unwrap(root)->walk([&](Operation *operation) {
+    for (WalkInProgress *walk : table.walks)
+      walk->destroyed.insert(operation);
+  });
+}
+
+WalkInProgress::WalkInProgress() {
+  LiveTable &table = liveTable();
+  nb::ft_lock_guard lock(table.mutex);
+  table.walks.push_back(this);
+}
+
+WalkInProgress::~WalkInProgress() {
+  LiveTable &table = liveTable();
+  nb::ft_lock_guard lock(table.mutex);
+  llvm::erase(table.walks, this);
+}
+
+void checkBlock(PyOperationRef &parent, MlirBlock block) {
+  MlirOperation operation = parent->get();
+  if (!LiveOperations::isChanged(operation))
+    return;
+  for (Region &region : unwrap(operation)->getRegions())
+    for (Block &inner : region)
+      if (&inner == unwrap(block))
+        return;
+  throw std::runtime_error("the block has been invalidated: it was moved to another operation or erased");
+}
+
+void checkValue(PyValue &value) {
+  MlirOperation operation = value.getParentOperation()->get();
+  if (!LiveOperations::isChanged(operation))
+    return;
+  for (OpResult result : unwrap(operation)->getResults())
+    if (result == unwrap(value.get()))
+      return;
+  for (Region &region : unwrap(operation)->getRegions())
+    for (Block &inner : region)
+      for (BlockArgument argument : inner.getArguments())
+        if (argument == unwrap(value.get()))
+          return;
+  throw std::runtime_error("the value has been invalidated: it was moved to another operation or erased");
 }
 
 size_t LiveOperations::count() {
@@ -54,16 +122,31 @@ void LiveOperations::forEachInside(MlirOperation root, llvm::function_ref<void(P
     return;
   // Collected first: `fn` may change the table.
   std::vector<PyOperation *> found;
-  unwrap(root)->walk([&](Operation *operation) {
-    if (operation != unwrap(root))
-      if (PyOperation *wrapper = find(wrap(operation)))
-        found.push_back(wrapper);
-  });
+  LiveTable &table = liveTable();
+  {
+    nb::ft_lock_guard lock(table.mutex);
+    size_t left = table.wrappers.size();
+    unwrap(root)->walk([&](Operation *operation) {
+      if (auto known = table.wrappers.find(operation); known != table.wrappers.end()) {
+        if (operation != unwrap(root))
+          found.push_back(known->second);
+        --left;
+      }
+      return left ? WalkResult::advance() : WalkResult::interrupt();
+    });
+  }
   for (PyOperation *wrapper : found)
     fn(*wrapper);
 }
 
 void LiveOperations::invalidateInside(MlirOperation root) {
+  if (mlirOperationGetNumRegions(root) == 0)
+    return;
+  markChanged(root);
+  for (Region &region : unwrap(root)->getRegions())
+    for (Block &block : region)
+      for (Operation &inner : block)
+        aboutToDestroy(wrap(&inner));
   forEachInside(root, [](PyOperation &wrapper) {
     remove(wrapper.get());
     wrapper.setInvalid();
@@ -79,6 +162,7 @@ PyOperation::~PyOperation() {
   LiveOperations::remove(operation);
   if (attached)
     return;
+  LiveOperations::aboutToDestroy(operation);
   // Another detached operation may still use the results: it sees null operands, which its verifier reports.
   unwrap(operation)->dropAllUses();
   mlirOperationDestroy(operation);
@@ -86,8 +170,11 @@ PyOperation::~PyOperation() {
 
 PyOperationRef PyOperation::createInstance(PyMlirContextRef contextRef, MlirOperation operation,
                                            nb::object parentKeepAlive) {
-  auto *wrapper = new PyOperation(std::move(contextRef), operation);
-  nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);
+  // Made inside its Python object: one allocation, and no look-up of the class by its name.
+  static const nb::handle cls = nb::type<PyOperation>();
+  nb::object object = nb::inst_alloc(cls);
+  auto *wrapper = new (nb::inst_ptr<PyOperation>(object)) PyOperation(std::move(contextRef), operation);
+  nb::inst_mark_ready(object);
   wrapper->handle = object;
   if (parentKeepAlive)
     wrapper->parentKeepAlive = std::move(parentKeepAlive);
@@ -148,6 +235,12 @@ void PyOperation::checkValid() const {
 }
 
 namespace {
+/// A symbol table of `parent` may still list what is about to leave it.
+void noteLeaving(Operation *parent) {
+  if (parent && parent->hasTrait<OpTrait::SymbolTable>())
+    LiveOperations::markChanged(wrap(parent));
+}
+
 /// Lets the wrappers nested in `root` keep `root`'s wrapper alive rather than the tree that it was taken out of.
 void keepAliveInside(PyOperation &root, llvm::function_ref<void(PyOperation &)> setOwner) {
   LiveOperations::forEachInside(root.get(), setOwner);
@@ -175,6 +268,7 @@ void PyOperation::detachFromParent() {
   checkValid();
   if (mlirBlockIsNull(mlirOperationGetBlock(operation)))
     throw nb::value_error("the operation is in no block: it cannot be detached");
+  noteLeaving(unwrap(operation)->getParentOp());
   mlirOperationRemoveFromParent(operation);
   setDetached();
 }
@@ -224,8 +318,10 @@ void PyOperation::erase() {
                                   .str()
                                   .c_str());
   LiveOperations::invalidateInside(operation);
+  LiveOperations::aboutToDestroy(operation);
   LiveOperations::remove(operation);
   setInvalid();
+  noteLeaving(unwrap(operation)->getParentOp());
   unwrap(operation)->dropAllUses();
   mlirOperationDestroy(operation);
 }
@@ -250,6 +346,10 @@ void checkMove(PyOperation &moved, PyOperation &other) {
     throw nb::value_error("the operation of a Module cannot be moved");
   if (unwrap(moved.get())->isAncestor(unwrap(other.get())))
     throw nb::value_error("an operation cannot be moved into itself");
+  if (moved.getContext().get() != other.getContext().get())
+    throw nb::value_error("the operations belong to different contexts");
+  if (Operation *parent = unwrap(moved.get())->getParentOp(); parent != unwrap(other.get())->getParentOp())
+    noteLeaving(parent);
 }
 
 void afterMove(PyOperation &moved) {
@@ -297,39 +397,36 @@ bool PyOperationBase::verify() {
   return true;
 }
 
+namespace {
+struct Visit {
+  MlirOperation operation;
+  size_t end; // one past the last operation nested in it (pre-order)
+};
+
+void listVisits(Operation *operation, PyWalkOrder order, std::vector<Visit> &visits) {
+  size_t index = visits.size();
+  if (order == PyWalkOrder::PreOrder)
+    visits.push_back({wrap(operation), 0});
+  for (Region &region : operation->getRegions())
+    for (Block &block : region)
+      for (Operation &inner : block)
+        listVisits(&inner, order, visits);
+  if (order == PyWalkOrder::PostOrder)
+    visits.push_back({wrap(operation), 0});
+  else
+    visits[index].end = visits.size();
+}
+} // namespace
+
 void PyOperationBase::walk(std::function<PyWalkResult(MlirOperation)> callback, PyWalkOrder walkOrder) {
-  // Everything is listed first, with its wrapper, so that the callback may erase and move as it likes.
-  struct Visit {
-    PyOperationRef operation;
-    size_t end; // one past the last operation nested in it (pre-order)
-  };
-  PyOperation &root = getOperation();
-  PyMlirContextRef context = root.getContext();
+  // Everything is listed first, so that the callback may erase and move as it likes.
   std::vector<Visit> visits;
-  std::function<void(Operation *)> list = [&](Operation *operation) {
-    size_t index = visits.size();
-    auto add = [&] { visits.push_back({PyOperation::forOperation(context, wrap(operation)), 0}); };
-    if (walkOrder == PyWalkOrder::PreOrder)
-      add();
-    for (Region &region : operation->getRegions())
-      for (Block &block : region)
-        for (Operation &inner : block)
-          list(&inner);
-    if (walkOrder == PyWalkOrder::PostOrder)
-      add();
-    else
-      visits[index].end = visits.size();
-  };
-  list(unwrap(root.get()));
+  listVisits(unwrap(getOperation().get()), walkOrder, visits);
+  WalkInProgress walk;
   for (size_t i = 0; i < visits.size(); ++i) {
-    PyOperation *operation = visits[i].operation.get();
-    MlirOperation raw{nullptr};
-    try {
-      raw = operation->get();
-    } catch (std::runtime_error &) {
-      continue; // erased meanwhile
-    }
-    PyWalkResult result = callback(raw);
+    if (walk.isDestroyed(visits[i].operation))
+      continue;
+    PyWalkResult result = callback(visits[i].operation);
     if (result == PyWalkResult::Interrupt)
       return;
     if (result == PyWalkResult::Skip && walkOrder == PyWalkOrder::PreOrder)

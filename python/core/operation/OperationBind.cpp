@@ -23,7 +23,7 @@ MlirValue getUniqueResult(MlirOperation operation) {
 MlirValue toValue(nb::handle object) {
   PyValue *value = nullptr;
   if (nb::try_cast(object, value) && value) {
-    value->checkValid();
+    checkValue(*value);
     return value->get();
   }
   PyOperationBase *operation = nullptr;
@@ -45,16 +45,23 @@ namespace {
 PyOpResult uniqueResult(PyOperation &operation) { return PyOpResult(operation.getRef(), getUniqueResult(operation)); }
 
 PyWalkResult walkResultOf(nb::handle returned) {
-  if (returned.is_none())
+  // The common answers, compared by identity.
+  static const nb::object advance = nb::cast(PyWalkResult::Advance);
+  if (returned.is_none() || returned.is(advance))
     return PyWalkResult::Advance;
-  return nb::cast<PyWalkResult>(returned);
+  PyWalkResult result;
+  if (!nb::try_cast(returned, result))
+    throw nb::type_error(("a walk's callback must return a WalkResult or None, not " +
+                          nb::cast<std::string>(returned.type().attr("__name__")))
+                             .c_str());
+  return result;
 }
 
 void bindPrinting(nb::class_<PyOperationBase> &cls) {
   using Limit = std::optional<int64_t>;
   cls.def(
          "print",
-         [](PyOperationBase &self, PyAsmState &state, nb::object file, bool binary) {
+         [](PyOperationBase &self, AsmState &state, nb::object file, bool binary) {
            self.print(state, std::move(file), binary);
          },
          "state"_a, "file"_a = nb::none(), "binary"_a = false)
@@ -140,17 +147,32 @@ void bindChanges(nb::class_<PyOperationBase> &cls) {
           "Erases the operation; using it afterwards raises RuntimeError.")
       .def(
           "walk",
-          [](PyOperationBase &self, const nb::callable &callback, PyWalkOrder order) {
-            PyMlirContextRef context = self.getOperation().getContext();
-            self.walk(
+          [](PyOperationBase &self, const nb::callable &callback, PyWalkOrder order,
+             const std::optional<nb::type_object> &opClass) {
+            // Both stay alive whatever the callback drops.
+            PyOperationRef root = self.getOperation().getRef();
+            PyMlirContextRef context = root->getContext();
+            if (opClass && !PyObject_IsSubclass(opClass->ptr(), nb::type<PyOpView>().ptr()))
+              throw nb::type_error("op_class must be a class derived from OpView");
+            root->walk(
                 [&](MlirOperation operation) {
-                  return walkResultOf(callback(PyOperation::forOperation(context, operation).releaseObject()));
+                  PyOperationRef wrapper = PyOperation::forOperation(context, operation);
+                  if (opClass && !nb::isinstance(wrapper->createOpView(), *opClass))
+                    return PyWalkResult::Advance;
+                  return walkResultOf(callback(wrapper.releaseObject()));
                 },
                 order);
           },
-          "callback"_a, "walk_order"_a = PyWalkOrder::PostOrder,
-          "Calls `callback(operation)` with this operation and all inside it. "
+          "callback"_a, "walk_order"_a = PyWalkOrder::PostOrder, "op_class"_a = nb::none(),
+          "Calls `callback(operation)` with this operation and all inside it, or (op_class) with those of one class. "
           "It may return a WalkResult, and erase or move what it visits.");
+}
+
+/// For extensions that erase operations by themselves.
+void setInvalid(PyOperation &operation) {
+  LiveOperations::invalidateInside(operation);
+  LiveOperations::remove(operation);
+  operation.setInvalid();
 }
 
 void bindOperation(nb::module_ &m) {
@@ -184,11 +206,17 @@ void bindOperation(nb::module_ &m) {
       .def_static(MLIR_PYTHON_CAPI_FACTORY_ATTR, &PyOperation::createFromCapsule)
       .def_prop_ro("operation", [](nb::object self) { return self; })
       .def_prop_ro("opview", &PyOperation::createOpView)
-      .def("_set_invalid", [](PyOperation &self) {
-        LiveOperations::invalidateInside(self);
-        LiveOperations::remove(self);
-        self.setInvalid();
-      });
+      .def(
+          "replace_uses_of_with",
+          [](PyOperation &self, PyValue &of, PyValue &with) {
+            checkValue(of);
+            checkValue(with);
+            if (with.getParentOperation()->getContext().get() != self.getContext().get())
+              throw nb::value_error("the value and the operation belong to different contexts");
+            mlirOperationReplaceUsesOfWith(self.get(), of.get(), with.get());
+          },
+          "of"_a, "with_"_a, "Replaces one value by another among the operands.")
+      .def("_set_invalid", &setInvalid);
 }
 
 void bindOpView(nb::module_ &m) {
@@ -213,6 +241,7 @@ void bindOpView(nb::module_ &m) {
               "regions"_a.none() = nb::none(), "loc"_a.none() = nb::none(), "ip"_a.none() = nb::none())
           .def_prop_ro("operation", &PyOpView::getOperationObject)
           .def_prop_ro("opview", [](nb::object self) { return self; })
+          .def("_set_invalid", [](PyOpView &self) { setInvalid(self.getOperation()); })
           .def_prop_ro("successors",
                        [](PyOperationBase &self) { return PyOpSuccessors(self.getOperation().getRef()); });
   // What generated classes override.
@@ -263,12 +292,12 @@ void populateOperation(nb::module_ &m) {
       .value("ADVANCE", PyWalkResult::Advance)
       .value("INTERRUPT", PyWalkResult::Interrupt)
       .value("SKIP", PyWalkResult::Skip);
-  nb::class_<PyAsmState>(m, "AsmState")
+  nb::class_<AsmState>(m, "AsmState")
       .def(
           "__init__",
-          [](PyAsmState *self, PyValue &value, bool local) {
-            value.checkValid();
-            new (self) PyAsmState(value.get(), local);
+          [](AsmState *self, PyValue &value, bool local) {
+            checkValue(value);
+            new (self) AsmState(value.get(), local);
           },
           "value"_a, "use_local_scope"_a = false, nb::keep_alive<1, 2>())
       .def(nb::init<PyOperationBase &, bool>(), "op"_a, "use_local_scope"_a = false, nb::keep_alive<1, 2>());

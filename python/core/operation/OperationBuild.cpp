@@ -65,12 +65,14 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
   NamedAttributes named;
   if (attributes)
     for (auto [key, value] : *attributes) {
-      std::string keyText;
-      if (!nb::try_cast(key, keyText))
+      Py_ssize_t length = 0;
+      const char *characters = nb::isinstance<nb::str>(key) ? PyUnicode_AsUTF8AndSize(key.ptr(), &length) : nullptr;
+      if (!characters)
         raiseType(name, "attribute names must be strings");
+      std::string_view keyText(characters, length);
       PyAttribute *attribute = nullptr;
       if (!nb::try_cast(value, attribute) || !attribute)
-        raiseType(name, "attribute '" + keyText + "' must be an Attribute, not " +
+        raiseType(name, "attribute '" + llvm::Twine(llvm::StringRef(keyText)) + "' must be an Attribute, not " +
                             nb::cast<std::string>(nb::handle(value.type()).attr("__name__")));
       named.add(*context.get(), keyText, *attribute);
     }
@@ -80,7 +82,7 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
     for (PyBlock *block : *successors) {
       if (!block)
         raiseValue(name, "a successor must not be None");
-      block->checkValid();
+      checkBlock(*block);
       successorBlocks.push_back(block->get());
     }
 
@@ -95,8 +97,14 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
   mlirOperationStateAddOwnedRegions(&state, owned.size(), owned.data());
   state.enableResultTypeInference = inferType;
 
-  Diagnosed diagnosed(context);
-  MlirOperation operation = diagnosed.require(mlirOperationCreate(&state), "Operation creation failed");
+  MlirOperation operation;
+  if (inferType) {
+    // Nothing else in creating an operation reports a diagnostic.
+    Diagnosed diagnosed(context);
+    operation = diagnosed.require(mlirOperationCreate(&state), "Operation creation failed");
+  } else {
+    operation = mlirOperationCreate(&state);
+  }
   PyOperationRef created = createDetached(context, operation);
   insertAt(*created.get(), ip);
   return created.releaseObject();

@@ -1,6 +1,9 @@
 // Symbol tables.
 #include "LiveOperations.h"
 
+#include "mlir/CAPI/IR.h"
+#include "mlir/IR/Operation.h"
+
 namespace nb = nanobind;
 using namespace nb::literals;
 
@@ -14,9 +17,25 @@ PySymbolTable::PySymbolTable(PyOperationBase &operation) : operation(operation.g
     throw nb::type_error("Operation is not a Symbol Table.");
 }
 
+namespace {
+/// The symbol of that name, or null. The table does not learn of symbols that are erased or moved without it.
+MlirOperation lookUp(PyOperationRef &table, MlirSymbolTable symbols, const std::string &name) {
+  table->checkValid();
+  MlirOperation symbol = mlirSymbolTableLookup(symbols, toMlirStringRef(name));
+  if (mlirOperationIsNull(symbol) || !LiveOperations::isChanged(table->get()))
+    return symbol;
+  for (Region &region : unwrap(table->get())->getRegions())
+    for (Block &block : region)
+      for (Operation &inner : block)
+        if (&inner == unwrap(symbol))
+          return symbol;
+  return {nullptr};
+}
+} // namespace
+
 nb::object PySymbolTable::dunderGetItem(const std::string &name) {
   operation->checkValid();
-  MlirOperation symbol = mlirSymbolTableLookup(symbolTable, toMlirStringRef(name));
+  MlirOperation symbol = lookUp(operation, symbolTable, name);
   if (mlirOperationIsNull(symbol))
     throw nb::key_error(("Symbol '" + name + "' not in the symbol table.").c_str());
   return PyOperation::forOperation(operation->getContext(), symbol, operation.getObject())->createOpView();
@@ -29,8 +48,10 @@ void PySymbolTable::erase(PyOperationBase &symbol) {
   if (!mlirOperationEqual(mlirOperationGetParentOperation(raw), operation->get()))
     throw nb::value_error("the symbol is not in this symbol table");
   LiveOperations::invalidateInside(raw);
+  LiveOperations::aboutToDestroy(raw);
   LiveOperations::remove(raw);
   erased.setInvalid();
+  unwrap(raw)->dropAllUses();
   mlirSymbolTableErase(symbolTable, raw);
 }
 
@@ -117,15 +138,25 @@ void PySymbolTable::walkSymbolTables(PyOperationBase &from, bool allSymUsesVisib
     callback(operation.getObject(), isVisible);
 }
 
+namespace {
+bool contains(PySymbolTable &table, const std::string &name) {
+  try {
+    table.dunderGetItem(name);
+    return true;
+  } catch (nb::builtin_exception &error) {
+    if (error.type() == nb::exception_type::key_error)
+      return false;
+    throw;
+  }
+}
+} // namespace
+
 void populateSymbolTable(nb::module_ &m) {
   nb::class_<PySymbolTable>(m, "SymbolTable")
       .def(nb::init<PyOperationBase &>(), "operation"_a)
       .def("__getitem__", &PySymbolTable::dunderGetItem)
       .def("__delitem__", &PySymbolTable::dunderDel)
-      .def("__contains__",
-           [](PySymbolTable &table, const std::string &name) {
-             return !mlirOperationIsNull(mlirSymbolTableLookup(table, toMlirStringRef(name)));
-           })
+      .def("__contains__", &contains, "name"_a)
       .def("insert", &PySymbolTable::insert, "operation"_a)
       .def("erase", &PySymbolTable::erase, "operation"_a)
       .def_static("set_symbol_name", &PySymbolTable::setSymbolName, "symbol"_a, "name"_a)

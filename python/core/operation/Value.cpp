@@ -9,12 +9,12 @@ namespace python {
 namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 
 nb::object PyValue::getCapsule() {
-  checkValid();
+  checkValue(*this);
   return nb::steal<nb::object>(mlirPythonValueToCapsule(get()));
 }
 
 nb::typed<nb::object, std::variant<PyBlockArgument, PyOpResult, PyValue>> PyValue::maybeDownCast() {
-  checkValid();
+  checkValue(*this);
   nb::object self = mlirValueIsAOpResult(value) ? nb::cast(PyOpResult(parentOperation, value))
                                                 : nb::cast(PyBlockArgument(parentOperation, value));
   MlirType type = mlirValueGetType(value);
@@ -34,6 +34,7 @@ PyValue PyValue::createFromCapsule(nb::object capsule) {
   return PyValue(PyOperation::forOperation(context, owner), value);
 }
 
+// Unused: an operand is bound as an `Operand`, which stays safe when its operation is erased.
 nb::typed<nb::object, PyOpView> PyOpOperand::getOwner() const {
   MlirOperation owner = mlirOpOperandGetOwner(opOperand);
   PyMlirContextRef context = PyMlirContext::forContext(mlirOperationGetContext(owner));
@@ -43,30 +44,66 @@ nb::typed<nb::object, PyOpView> PyOpOperand::getOwner() const {
 size_t PyOpOperand::getOperandNumber() const { return mlirOpOperandGetOperandNumber(opOperand); }
 
 namespace {
-/// One use of a value, found once: it stays safe when the user is erased.
-struct Use {
+/// One operand of an operation, or one use of a value: it stays safe when the operation is erased.
+struct Operand {
   PyOperationRef user;
-  unsigned operandNumber;
+  intptr_t operandNumber;
 };
 
-std::vector<Use> usesOf(PyValue &value) {
-  value.checkValid();
-  std::vector<Use> uses;
+/// The uses that a value had at the beginning.
+struct OperandIterator {
+  std::vector<Operand> uses;
+  size_t position = 0;
+
+  Operand next() {
+    if (position == uses.size())
+      throw nb::stop_iteration();
+    return uses[position++];
+  }
+};
+
+/// An operation's operands as `OpOperand`s.
+class OperandList : public Sliceable<OperandList, Operand> {
+public:
+  static constexpr const char *pyClassName = "OpOperands";
+
+  OperandList(PyOperationRef operation, intptr_t startIndex = 0, intptr_t length = -1, intptr_t step = 1)
+      : Sliceable(startIndex, length == -1 ? mlirOperationGetNumOperands(operation->get()) : length, step),
+        operation(std::move(operation)) {}
+
+private:
+  friend class Sliceable<OperandList, Operand>;
+  intptr_t getRawNumElements() { return mlirOperationGetNumOperands(operation->get()); }
+  Operand getRawElement(intptr_t position) {
+    if (position >= getRawNumElements())
+      throw nb::index_error("the operation changed: index out of range");
+    return {operation, position};
+  }
+  OperandList slice(intptr_t startIndex, intptr_t length, intptr_t step) {
+    return OperandList(operation, startIndex, length, step);
+  }
+
+  PyOperationRef operation;
+};
+
+OperandIterator usesOf(PyValue &value) {
+  checkValue(value);
+  std::vector<Operand> uses;
   for (MlirOpOperand use = mlirValueGetFirstUse(value.get()); !mlirOpOperandIsNull(use);
        use = mlirOpOperandGetNextUse(use))
     uses.push_back({PyOperation::forOperation(value.getParentOperation()->getContext(), mlirOpOperandGetOwner(use)),
                     mlirOpOperandGetOperandNumber(use)});
-  return uses;
+  return {std::move(uses)};
 }
 
 nb::object typeOf(PyValue &value) {
-  value.checkValid();
+  checkValue(value);
   return PyType(value.getParentOperation()->getContext(), mlirValueGetType(value.get())).maybeDownCast();
 }
 
 void checkReplacement(PyValue &self, PyValue &with) {
-  self.checkValid();
-  with.checkValid();
+  checkValue(self);
+  checkValue(with);
   if (self.getParentOperation()->getContext().get() != with.getParentOperation()->getContext().get())
     throw nb::value_error("the values belong to different contexts");
 }
@@ -83,7 +120,7 @@ void replaceExcept(PyValue &self, PyValue &with, std::vector<PyOperationBase *> 
 }
 
 std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
-  self.checkValid();
+  checkValue(self);
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
@@ -98,7 +135,7 @@ std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
 }
 
 std::string printed(PyValue &self, const char *className) {
-  self.checkValid();
+  checkValue(self);
   return std::string(className) + "(" +
          printToString([&](MlirStringCallback callback, void *into) { mlirValuePrint(self.get(), callback, into); }) +
          ")";
@@ -113,21 +150,19 @@ void bindValue(nb::module_ &m) {
       .def_prop_ro("context", [](PyValue &self) { return self.getParentOperation()->getContext().getObject(); })
       .def("dump",
            [](PyValue &self) {
-             self.checkValid();
+             checkValue(self);
              mlirValueDump(self.get());
            })
       .def_prop_ro(
           "owner",
           [](PyValue &self) -> nb::object {
-            self.checkValid();
+            checkValue(self);
             if (mlirValueIsAOpResult(self.get()))
               return self.getParentOperation()->createOpView();
             return nb::cast(PyBlock(self.getParentOperation(), mlirBlockArgumentGetOwner(self.get())));
           },
           "The operation that defines the value, or the block of an argument.")
-      .def_prop_ro(
-          "uses", [](PyValue &self) { return nb::iter(nb::cast(usesOf(self))); },
-          "The uses of the value (`OpOperand`s).")
+      .def_prop_ro("uses", &usesOf, "The uses of the value (`OpOperand`s).")
       .def("__eq__", [](PyValue &self, PyValue &other) { return mlirValueEqual(self.get(), other.get()); })
       .def("__eq__", [](PyValue &, nb::object) { return false; })
       .def("__hash__", [](PyValue &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 3; })
@@ -136,8 +171,8 @@ void bindValue(nb::module_ &m) {
            "The value's SSA name.")
       .def(
           "get_name",
-          [](PyValue &self, PyAsmState &state) {
-            self.checkValid();
+          [](PyValue &self, AsmState &state) {
+            checkValue(self);
             return printToString([&](MlirStringCallback callback, void *into) {
               mlirValuePrintAsOperand(self.get(), state.get(), callback, into);
             });
@@ -147,7 +182,7 @@ void bindValue(nb::module_ &m) {
       .def(
           "set_type",
           [](PyValue &self, const PyType &type) {
-            self.checkValid();
+            checkValue(self);
             mlirValueSetType(self.get(), type);
           },
           "type"_a)
@@ -157,7 +192,7 @@ void bindValue(nb::module_ &m) {
             checkReplacement(self, with);
             mlirValueReplaceAllUsesOfWith(self.get(), with.get());
           },
-          "with_"_a)
+          "with_"_a, "Lets the users of this value use another one.")
       .def(
           "replace_all_uses_except",
           [](PyValue &self, PyValue &with, PyOperationBase &exception) { replaceExcept(self, with, {&exception}); },
@@ -165,60 +200,80 @@ void bindValue(nb::module_ &m) {
       .def("replace_all_uses_except", &replaceExcept, "with_"_a, "exceptions"_a)
       .def("maybe_downcast", &PyValue::maybeDownCast)
       .def_prop_ro("location", [](PyValue &self) {
-        self.checkValid();
+        checkValue(self);
         return PyLocation(self.getParentOperation()->getContext(), mlirValueGetLocation(self.get()));
       });
 }
 } // namespace
 
+namespace {
+/// In place of what the headers define: that reads the value before looking whether it is still there.
+template <typename T>
+void bindCommon(nb::class_<T, PyValue> &c) {
+  redefine(
+      c, "__init__",
+      [](T *self, PyValue &value) {
+        checkValue(value);
+        new (self) T(value);
+      },
+      "value"_a);
+  redefine(c, "__str__", [](T &self) { return printed(self, T::pyClassName); });
+}
+} // namespace
+
 void PyOpResult::bindDerived(ClassTy &c) {
-  c.def_prop_ro("owner",
-                [](PyOpResult &self) {
-                  self.checkValid();
-                  return self.getParentOperation()->createOpView();
-                })
-      .def_prop_ro("result_number",
-                   [](PyOpResult &self) {
-                     self.checkValid();
-                     return mlirOpResultGetResultNumber(self.get());
-                   })
-      .def("__str__", [](PyOpResult &self) { return printed(self, "OpResult"); });
+  c.def_prop_ro("owner", [](PyOpResult &self) {
+     checkValue(self);
+     return self.getParentOperation()->createOpView();
+   }).def_prop_ro("result_number", [](PyOpResult &self) {
+    checkValue(self);
+    return mlirOpResultGetResultNumber(self.get());
+  });
+  bindCommon(c);
 }
 
 void PyBlockArgument::bindDerived(ClassTy &c) {
   c.def_prop_ro("owner",
                 [](PyBlockArgument &self) {
-                  self.checkValid();
+                  checkValue(self);
                   return PyBlock(self.getParentOperation(), mlirBlockArgumentGetOwner(self.get()));
                 })
       .def_prop_ro("arg_number",
                    [](PyBlockArgument &self) {
-                     self.checkValid();
+                     checkValue(self);
                      return mlirBlockArgumentGetArgNumber(self.get());
                    })
       .def(
           "set_type",
           [](PyBlockArgument &self, const PyType &type) {
-            self.checkValid();
+            checkValue(self);
             mlirBlockArgumentSetType(self.get(), type);
           },
           "type"_a)
       .def(
           "set_location",
           [](PyBlockArgument &self, const PyLocation &location) {
-            self.checkValid();
+            checkValue(self);
             mlirBlockArgumentSetLocation(self.get(), location.get());
           },
           "loc"_a);
+  bindCommon(c);
 }
 
 void populateValues(nb::module_ &m) {
   bindValue(m);
   PyOpResult::bind(m);
   PyBlockArgument::bind(m);
-  nb::class_<Use>(m, "OpOperand")
-      .def_prop_ro("owner", [](Use &self) { return self.user->createOpView(); })
-      .def_prop_ro("operand_number", [](Use &self) { return self.operandNumber; });
+  nb::class_<Operand>(m, "OpOperand")
+      .def_prop_ro("owner", [](Operand &self) { return self.user->createOpView(); })
+      .def_prop_ro("operand_number", [](Operand &self) { return self.operandNumber; });
+  nb::class_<OperandIterator>(m, "OpOperandIterator")
+      .def("__iter__", [](nb::object self) { return self; })
+      .def("__next__", &OperandIterator::next);
+  OperandList::bind(m);
+  guardSequence<OperandList>(m);
+  nb::borrow<nb::class_<PyOperationBase>>(nb::type<PyOperationBase>())
+      .def_prop_ro("op_operands", [](PyOperationBase &self) { return OperandList(self.getOperation().getRef()); });
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN
