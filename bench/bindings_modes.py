@@ -37,6 +37,8 @@ class Bindings:
             importlib.import_module(f"{package}._mlir_libs._jax_mlir_ext").register_dialects(registry)
             self.context.append_dialect_registry(registry)
             self.context.load_all_available_dialects()
+        # Ours has no threads unless asked; with them, parsing would verify functions beside each other.
+        self.context.enable_multithreading(False)
         self.module: Any = None
         self.text = ""
 

@@ -116,7 +116,9 @@ def main() -> int:
         ]
         print(json.dumps({"lines": described, "geometric_mean": mean}))
         return 0
-    print(f"geometric mean of the ratios {mean:.2f}, at most {GEOMETRIC_MEAN_LIMIT:.2f}: {mean <= GEOMETRIC_MEAN_LIMIT}")
+    print(
+        f"geometric mean of the ratios {mean:.2f}, at most {GEOMETRIC_MEAN_LIMIT:.2f}: {mean <= GEOMETRIC_MEAN_LIMIT}"
+    )
     print(f"import of ir {imports:.3f} s, at most {IMPORT_SECONDS_LIMIT} s: {imports <= IMPORT_SECONDS_LIMIT}")
     print(f"({time.perf_counter() - begin:.0f} s)")
     return 0

@@ -369,6 +369,8 @@ void PyStridedLayoutAttribute::bindDerived(ClassTy &c) {
       .def_static(
           "get_fully_dynamic",
           [](int64_t rank, Context context) {
+            if (rank < 0)
+              throw nb::value_error("the rank must not be negative");
             int64_t dynamic = mlirShapedTypeGetDynamicStrideOrOffset();
             std::vector<int64_t> strides(rank, dynamic);
             return PyStridedLayoutAttribute(

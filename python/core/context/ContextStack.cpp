@@ -8,16 +8,22 @@ namespace python {
 namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 
 std::vector<PyThreadContextEntry> &PyThreadContextEntry::getStack() {
-  // A thread that ends inside a `with` block holds no GIL any more: its references are left alone.
-  struct Holder {
-    std::vector<PyThreadContextEntry> *stack = new std::vector<PyThreadContextEntry>;
-    ~Holder() {
-      if (stack->empty())
-        delete stack;
-    }
-  };
-  static thread_local Holder holder;
-  return *holder.stack;
+  using Stack = std::vector<PyThreadContextEntry>;
+  // Asked for several times an operation: a plain pointer at a fixed place in the thread's memory.
+  static thread_local Stack *stack __attribute__((tls_model("initial-exec"))) = nullptr;
+  if (!stack) {
+    // A thread that ends inside a `with` block holds no GIL any more: its references are left alone.
+    struct Holder {
+      Stack *stack = new Stack;
+      ~Holder() {
+        if (stack->empty())
+          delete stack;
+      }
+    };
+    static thread_local Holder holder;
+    stack = holder.stack;
+  }
+  return *stack;
 }
 
 PyThreadContextEntry *PyThreadContextEntry::getTopOfStack() {

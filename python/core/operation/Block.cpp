@@ -28,10 +28,11 @@ void PyInsertionPoint::insert(PyOperationBase &operationBase) {
   if (context.get() != operation.getContext().get())
     throw nb::value_error("the operation and the insertion point belong to "
                           "different contexts");
-  for (MlirOperation outer = block.getParentOperation()->get(); !mlirOperationIsNull(outer);
-       outer = mlirOperationGetParentOperation(outer))
-    if (mlirOperationEqual(outer, operation.get()))
-      throw nb::value_error("an operation cannot be inserted into itself");
+  if (mlirOperationGetNumRegions(operation.get()))
+    for (MlirOperation outer = block.getParentOperation()->get(); !mlirOperationIsNull(outer);
+         outer = mlirOperationGetParentOperation(outer))
+      if (mlirOperationEqual(outer, operation.get()))
+        throw nb::value_error("an operation cannot be inserted into itself");
 
   MlirOperation before{nullptr};
   if (refOperation) {

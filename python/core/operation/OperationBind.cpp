@@ -183,9 +183,16 @@ void bindOperation(nb::module_ &m) {
              std::optional<nb::dict> attributes, std::optional<std::vector<PyBlock *>> successors, int regions,
              std::optional<PyLocation> loc, const nb::object &ip, bool inferType) {
             std::vector<MlirValue> values;
-            if (operands)
-              for (nb::handle operand : *operands)
-                values.push_back(toValue(operand));
+            if (operands) {
+              // A list or a tuple is read without an iterator.
+              nb::object fast = nb::steal(PySequence_Fast(operands->ptr(), "operands must be a sequence"));
+              if (!fast)
+                throw nb::python_error();
+              values.reserve(PySequence_Fast_GET_SIZE(fast.ptr()));
+              // The size is asked for each time: a conversion may run Python code, which may change a list.
+              for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(fast.ptr()); ++i)
+                values.push_back(toValue(PySequence_Fast_GET_ITEM(fast.ptr(), i)));
+            }
             PyLocation location = resolveLocation(std::move(loc));
             return PyOperation::create(name, std::move(results), values, std::move(attributes), std::move(successors),
                                        regions, location, ip, inferType);

@@ -2,6 +2,8 @@
 #include "LiveOperations.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+#include "mlir/CAPI/IR.h"
+#include "mlir/IR/Operation.h"
 
 namespace nb = nanobind;
 
@@ -46,10 +48,9 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
   if (regions < 0)
     raiseValue(name, "the number of regions must not be negative");
   PyMlirContextRef context = location.getContext();
-  if (!mlirContextIsRegisteredOperation(context->get(), toRef(name)) &&
-      !mlirContextGetAllowUnregisteredDialects(context->get()))
-    throw MLIRError(joined(name, "no such operation is registered in this context (set "
-                                 "allow_unregistered_dialects to create it all the same)"));
+  // An empty name is no name at all, and a null character would end it.
+  if (name.empty() || name.find('\0') != std::string_view::npos)
+    raiseValue(name.substr(0, name.find('\0')), "this cannot be the name of an operation");
 
   std::vector<MlirType> resultTypes;
   if (results)
@@ -104,6 +105,12 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
     operation = diagnosed.require(mlirOperationCreate(&state), "Operation creation failed");
   } else {
     operation = mlirOperationCreate(&state);
+  }
+  // Asked afterwards, for creating has looked the name up already.
+  if (!unwrap(operation)->isRegistered() && !mlirContextGetAllowUnregisteredDialects(context->get())) {
+    mlirOperationDestroy(operation);
+    throw MLIRError(joined(name, "no such operation is registered in this context (set "
+                                 "allow_unregistered_dialects to create it all the same)"));
   }
   PyOperationRef created = createDetached(context, operation);
   insertAt(*created.get(), ip);
