@@ -35,6 +35,8 @@ class Line:
     ours: float
     peer: float
     ratios: Samples
+    quickest: float
+    """The seconds of our quickest turn."""
 
 
 def worker(package: str) -> Worker:
@@ -73,7 +75,7 @@ def measure_imports(turns: int) -> Line:
 def line(what: str, ours: list[float], peer: list[float]) -> Line:
     """The line of one measurement."""
     ratios = Samples([a / b for a, b in zip(ours, peer, strict=True)])
-    return Line(what, statistics.median(ours), statistics.median(peer), ratios)
+    return Line(what, statistics.median(ours), statistics.median(peer), ratios, min(ours))
 
 
 def show(line: Line) -> None:
@@ -108,7 +110,8 @@ def main() -> int:
         if not options.json:
             show(measured)
     mean = statistics.geometric_mean(line.ratios.median for line in lines)
-    imports = lines[-1].ours
+    # What the machine does besides only ever adds to it.
+    imports = lines[-1].quickest
     if options.json:
         described = [
             {"what": line.what, "ours_seconds": line.ours, "peer_seconds": line.peer, "ratio": line.ratios.median}

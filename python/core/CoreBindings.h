@@ -50,6 +50,13 @@ inline nanobind::str toStr(MlirStringRef text) { return nanobind::str(text.data,
 /// current one; raises ValueError where there is none.
 PyLocation resolveLocation(std::optional<PyLocation> given);
 
+/// Raises ValueError unless `object` belongs to `context`: it would dangle once its own context is gone.
+template <typename T>
+void requireIn(PyMlirContext *context, T &object, const char *what) {
+  if (object.getContext().get() != context)
+    throw nanobind::value_error((std::string(what) + " belongs to another context").c_str());
+}
+
 /// The single value that `object` (a Value, or an operation with one result) stands for; raises TypeError otherwise.
 MlirValue toValue(nanobind::handle object);
 
@@ -108,10 +115,16 @@ void redefine(Class &cls, const char *name, Function &&function, const Extra &..
   cls.def(name, std::forward<Function>(function), extra...);
 }
 
+/// Makes a class one of `collections.abc`: for isinstance, and for patterns of `match`.
+inline void registerAbc(nanobind::handle cls, const char *abc) {
+  nanobind::module_::import_("collections.abc").attr(abc).attr("register")(cls);
+}
+
 /// Lets a sequence class (a `Sliceable`) raise: its slots are C functions, which exceptions must not leave.
 template <typename Derived>
 void guardSequence(nanobind::module_ &m) {
   nanobind::object cls = m.attr(Derived::pyClassName);
+  registerAbc(cls, "Sequence");
   auto *type = reinterpret_cast<PyHeapTypeObject *>(cls.ptr());
   static ssizeargfunc item = type->as_sequence.sq_item;
   static binaryfunc subscript = type->as_mapping.mp_subscript;

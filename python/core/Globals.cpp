@@ -91,7 +91,7 @@ void enter(Map &map, const Key &key, Value value, bool replace, const std::strin
   if (added)
     return;
   if (!replace)
-    throw nb::value_error((what + " is already registered; pass replace=True to replace it").c_str());
+    throw std::runtime_error(what + " is already registered; pass replace=True to replace it");
   position->second = std::move(value);
 }
 

@@ -22,12 +22,13 @@ nb::object downcast(const PyMlirContextRef &context, MlirAttribute attribute) {
   return PyAttribute(context, attribute).maybeDownCast();
 }
 
-MlirAttribute attributeOf(nb::handle object, const char *where) {
+MlirAttribute attributeOf(nb::handle object, PyMlirContext *context, const char *where) {
   PyAttribute *attribute = nullptr;
   if (!nb::try_cast(object, attribute) || !attribute)
     throw nb::type_error((std::string("expected an Attribute in ") + where + ", not " +
                           nb::cast<std::string>(object.type().attr("__name__")))
                              .c_str());
+  requireIn(context, *attribute, "an element");
   return attribute->get();
 }
 
@@ -78,7 +79,7 @@ void PyArrayAttribute::bindDerived(ClassTy &c) {
        [make](const nb::sequence &attributes, Context context) {
          std::vector<MlirAttribute> elements;
          for (nb::handle attribute : attributes)
-           elements.push_back(attributeOf(attribute, "an ArrayAttr"));
+           elements.push_back(attributeOf(attribute, context.get(), "an ArrayAttr"));
          return make(context->getRef(), std::move(elements));
        },
        "attributes"_a, "context"_a = nb::none())
@@ -98,7 +99,7 @@ void PyArrayAttribute::bindDerived(ClassTy &c) {
         for (intptr_t i = 0, n = mlirArrayAttrGetNumElements(self); i < n; ++i)
           elements.push_back(self.getItem(i));
         for (nb::handle attribute : extra)
-          elements.push_back(attributeOf(attribute, "an ArrayAttr"));
+          elements.push_back(attributeOf(attribute, self.getContext().get(), "an ArrayAttr"));
         return make(self.getContext(), std::move(elements));
       });
 }
@@ -315,7 +316,7 @@ void PyDictAttribute::bindDerived(ClassTy &c) {
               if (!nb::try_cast(key, name))
                 throw nb::type_error("the keys of a DictAttr must be strings");
               named.push_back(mlirNamedAttributeGet(mlirIdentifierGet(context->get(), toRef(name)),
-                                                    attributeOf(value, "a DictAttr")));
+                                                    attributeOf(value, context.get(), "a DictAttr")));
             }
             return PyDictAttribute(context->getRef(),
                                    mlirDictionaryAttrGet(context->get(), named.size(), named.data()));

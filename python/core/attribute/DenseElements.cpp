@@ -30,6 +30,12 @@ public:
     if (PyObject_GetBuffer(object.ptr(), &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) == 0)
       return;
     PyErr_Clear();
+    // Types that the buffer protocol has no format for (numpy's datetime64): their bytes, if the caller gives a type.
+    if (PyObject_GetBuffer(object.ptr(), &view, PyBUF_C_CONTIGUOUS) == 0) {
+      hasFormat = false;
+      return;
+    }
+    PyErr_Clear();
     // Not contiguous: let Python make a copy that is.
     Py_buffer strided;
     if (PyObject_GetBuffer(object.ptr(), &strided, PyBUF_FULL_RO) != 0)
@@ -49,6 +55,8 @@ public:
   ContiguousBuffer(const ContiguousBuffer &) = delete;
 
   std::string_view format() const {
+    if (!hasFormat)
+      return "unknown";
     const char *text = isCopy ? copiedFormat.c_str() : view.format ? view.format : "B";
     // Native and little-endian byte order are the same here.
     return text[0] == '@' || text[0] == '=' || text[0] == '<' ? text + 1 : text;
@@ -67,6 +75,7 @@ private:
   std::vector<int64_t> shape;
   std::string copiedFormat;
   bool isCopy = false;
+  bool hasFormat = true;
 };
 
 /// The element type that a buffer's format stands for.
@@ -123,20 +132,29 @@ void requireStaticShape(MlirType type, const char *what) {
                            })).c_str());
 }
 
+/// i1 from bytes: one for each value, one for all of them, or eight values in each (as numpy.packbits packs them with
+/// bitorder="little"). Null where the number of bytes fits none of these.
+MlirAttribute boolsFromBytes(ArrayRef<uint8_t> bytes, int64_t count, bool areBools, MlirType shapedType) {
+  auto size = static_cast<int64_t>(bytes.size());
+  bool isWhole = size == count;
+  bool isPacked = !isWhole && !areBools && size == (count + 7) / 8 &&
+                  // A byte with all bits alike is a splat, which packed values may be, too.
+                  (size > 1 || (bytes[0] != 0 && bytes[0] != 0xff));
+  if (!isWhole && !isPacked)
+    return size == 1 ? mlirDenseElementsAttrBoolSplatGet(shapedType, bytes[0] != 0) : MlirAttribute{nullptr};
+  std::vector<int> values(count);
+  for (int64_t i = 0; i < count; ++i)
+    values[i] = isWhole ? bytes[i] != 0 : bytes[i / 8] >> (i % 8) & 1;
+  return mlirDenseElementsAttrBoolGet(shapedType, count, values.data());
+}
+
 MlirAttribute denseFromBuffer(const ContiguousBuffer &buffer, MlirType shapedType) {
   MlirType elementType = mlirShapedTypeGetElementType(shapedType);
   int64_t count = elementCount(shapedType);
   int64_t items = buffer.view.len / std::max<Py_ssize_t>(buffer.view.itemsize, 1);
-  if (isBool(elementType) && buffer.view.itemsize == 1 && (items == count || items == 1)) {
-    // One byte a value outside, MLIR's own packing inside.
-    const auto *bytes = static_cast<const uint8_t *>(buffer.view.buf);
-    if (items == 1)
-      return mlirDenseElementsAttrBoolSplatGet(shapedType, bytes[0] != 0);
-    std::vector<int> values(bytes, bytes + count);
-    for (int &value : values)
-      value = value != 0;
-    return mlirDenseElementsAttrBoolGet(shapedType, count, values.data());
-  }
+  if (isBool(elementType) && buffer.view.itemsize == 1)
+    return boolsFromBytes({static_cast<const uint8_t *>(buffer.view.buf), static_cast<size_t>(items)}, count,
+                          buffer.format() == "?", shapedType);
   size_t size = elementBytes(elementType);
   if (size == 0 || buffer.view.len == 0 ||
       (buffer.view.len != count * static_cast<int64_t>(size) && buffer.view.len != static_cast<Py_ssize_t>(size))) {

@@ -29,18 +29,23 @@ nb::object downcast(PyMlirContextRef &context, MlirAttribute attribute) {
     return nb::none();
   return PyAttribute(context, attribute).maybeDownCast();
 }
-MlirAttribute orNull(const std::optional<PyAttribute> &attribute) {
-  return attribute ? attribute->get() : mlirAttributeGetNull();
+/// An optional part of a type, which must belong to the context of `elementType`.
+MlirAttribute orNull(const std::optional<PyAttribute> &attribute, PyType &elementType) {
+  if (!attribute)
+    return mlirAttributeGetNull();
+  requireIn(elementType.getContext().get(), const_cast<PyAttribute &>(*attribute), "an attribute");
+  return attribute->get();
 }
 
 MlirLocation unknownLocation(PyType &type) { return mlirLocationUnknownGet(type.getContext()->get()); }
 
-std::vector<MlirType> rawTypes(nb::handle types) {
+std::vector<MlirType> rawTypes(nb::handle types, PyMlirContext *context) {
   std::vector<MlirType> raw;
   for (nb::handle type : nb::iter(types)) {
     PyType *wrapped = nullptr;
     if (!nb::try_cast(type, wrapped) || !wrapped)
       throw nb::type_error("expected a sequence of Types");
+    requireIn(context, *wrapped, "a type");
     raw.push_back(wrapped->get());
   }
   return raw;
@@ -136,8 +141,9 @@ void PyComplexType::bindDerived(ClassTy &c) {
        "get",
        [](PyType &elementType) {
          if (!mlirTypeIsAIntegerOrFloat(elementType))
-           throw nb::value_error("invalid element type of a ComplexType: "
-                                 "expected a floating point or integer type");
+           throw nb::value_error(("invalid '" + nb::cast<std::string>(nb::repr(nb::cast(elementType))) +
+                                  "' and expected floating point or integer type.")
+                                     .c_str());
          return PyComplexType(elementType.getContext(), mlirComplexTypeGet(elementType));
        },
        "element_type"_a)
@@ -271,7 +277,8 @@ void PyRankedTensorType::bindDerived(ClassTy &c) {
                             : current && current->getContext().get() == context.get()
                                 ? current->get()
                                 : mlirLocationUnknownGet(context->get());
-    MlirType type = mlirRankedTensorTypeGetChecked(location, shape.size(), shape.data(), elementType, orNull(encoding));
+    MlirType type = mlirRankedTensorTypeGetChecked(location, shape.size(), shape.data(), elementType,
+                                                   orNull(encoding, elementType));
     return PyRankedTensorType(context, diagnosed.require(type, "Invalid type"));
   };
   c.def_static("get", get, "shape"_a, "element_type"_a, "encoding"_a = nb::none(), "loc"_a = nb::none())
@@ -308,9 +315,10 @@ void PyMemRefType::bindDerived(ClassTy &c) {
   auto get = [](const std::vector<int64_t> &shape, PyType &elementType, const Optional &layout,
                 const Optional &memorySpace, MlirLocation loc) {
     Diagnosed diagnosed(elementType.getContext());
-    MlirType type =
-        layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(), shape.data(), *layout, orNull(memorySpace))
-               : mlirMemRefTypeContiguousGetChecked(loc, elementType, shape.size(), shape.data(), orNull(memorySpace));
+    MlirType type = layout ? mlirMemRefTypeGetChecked(loc, elementType, shape.size(), shape.data(),
+                                                      orNull(layout, elementType), orNull(memorySpace, elementType))
+                           : mlirMemRefTypeContiguousGetChecked(loc, elementType, shape.size(), shape.data(),
+                                                                orNull(memorySpace, elementType));
     return PyMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
   };
   c.def_static(
@@ -346,7 +354,7 @@ void PyUnrankedMemRefType::bindDerived(ClassTy &c) {
   using Optional = std::optional<PyAttribute>;
   auto get = [](PyType &elementType, const Optional &memorySpace, MlirLocation loc) {
     Diagnosed diagnosed(elementType.getContext());
-    MlirType type = mlirUnrankedMemRefTypeGetChecked(loc, elementType, orNull(memorySpace));
+    MlirType type = mlirUnrankedMemRefTypeGetChecked(loc, elementType, orNull(memorySpace, elementType));
     return PyUnrankedMemRefType(elementType.getContext(), diagnosed.require(type, "Invalid type"));
   };
   c.def_static(
@@ -369,7 +377,7 @@ void PyTupleType::bindDerived(ClassTy &c) {
   c.def_static(
        "get_tuple",
        [](const nb::sequence &elements, Context context) {
-         std::vector<MlirType> types = rawTypes(elements);
+         std::vector<MlirType> types = rawTypes(elements, context.get());
          return PyTupleType(context->getRef(), mlirTupleTypeGet(context->get(), types.size(), types.data()));
        },
        "elements"_a, "context"_a = nb::none())
@@ -388,7 +396,7 @@ void PyFunctionType::bindDerived(ClassTy &c) {
   c.def_static(
        "get",
        [](const nb::sequence &inputs, const nb::sequence &results, Context context) {
-         std::vector<MlirType> in = rawTypes(inputs), out = rawTypes(results);
+         std::vector<MlirType> in = rawTypes(inputs, context.get()), out = rawTypes(results, context.get());
          return PyFunctionType(context->getRef(),
                                mlirFunctionTypeGet(context->get(), in.size(), in.data(), out.size(), out.data()));
        },

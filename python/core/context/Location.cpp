@@ -122,6 +122,8 @@ void bindConstructors(nb::class_<PyLocation> &cls) {
       .def_static(
           "name",
           [](const std::string &name, std::optional<PyLocation> childLoc, Context context) {
+            if (childLoc)
+              requireIn(context.get(), *childLoc, "the location inside");
             MlirLocation child = childLoc ? childLoc->get() : mlirLocationUnknownGet(context->get());
             return wrapLocation(*context.get(), mlirLocationNameGet(context->get(), toRef(name), child));
           },
@@ -142,8 +144,12 @@ void bindConstructors(nb::class_<PyLocation> &cls) {
           "fused",
           [](const std::vector<PyLocation> &locations, std::optional<PyAttribute> metadata, Context context) {
             std::vector<MlirLocation> parts;
-            for (const PyLocation &location : locations)
+            for (PyLocation location : locations) {
+              requireIn(context.get(), location, "a location inside");
               parts.push_back(location.get());
+            }
+            if (metadata)
+              requireIn(context.get(), *metadata, "the metadata");
             MlirLocation fused = mlirLocationFusedGet(context->get(), parts.size(), parts.data(),
                                                       metadata ? metadata->get() : MlirAttribute{nullptr});
             return wrapLocation(*context.get(), fused);

@@ -209,7 +209,7 @@ struct BlockOperations {
     for (; index > 0 && !mlirOperationIsNull(op); --index)
       op = mlirOperationGetNextInBlock(op);
     if (index < 0 || mlirOperationIsNull(op))
-      throw nb::index_error("operation index out of range");
+      throw nb::index_error("attempt to access out of bounds operation");
     return viewOf(parent, op);
   }
 };
@@ -232,7 +232,7 @@ struct RegionBlocks {
     if (index < 0)
       index += blocks.size();
     if (index < 0 || index >= static_cast<intptr_t>(blocks.size()))
-      throw nb::index_error("block index out of range");
+      throw nb::index_error("attempt to access out of bounds block");
     return PyBlock(parent, blocks[index]);
   }
   PyBlock append(const nb::args &argTypes, const std::optional<nb::sequence> &argLocs) {
@@ -281,6 +281,8 @@ void bindLists(nb::module_ &m) {
       .def("__iter__", [](RegionBlocks &self) { return BlockIterator(self); })
       .def("append", &RegionBlocks::append, "args"_a, nb::kw_only(), "arg_locs"_a = nb::none(),
            "Appends a block with arguments of the given types.");
+  registerAbc(m.attr("OperationList"), "Sequence");
+  registerAbc(m.attr("BlockList"), "Sequence");
 }
 
 void bindRegion(nb::module_ &m) {
@@ -310,6 +312,8 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
           "add_argument",
           [](PyBlock &self, PyType &type, PyLocation &loc) {
             checkBlock(self);
+            requireIn(self.getParentOperation()->getContext().get(), type, "the type");
+            requireIn(self.getParentOperation()->getContext().get(), loc, "the location");
             return PyBlockArgument(self.getParentOperation(), mlirBlockAddArgument(self.get(), type, loc));
           },
           "type"_a, "loc"_a)
@@ -317,6 +321,8 @@ void bindBlockArguments(nb::class_<PyBlock> &cls) {
           "insert_argument",
           [](PyBlock &self, unsigned index, PyType &type, PyLocation &loc) {
             checkBlock(self);
+            requireIn(self.getParentOperation()->getContext().get(), type, "the type");
+            requireIn(self.getParentOperation()->getContext().get(), loc, "the location");
             if (index > mlirBlockGetNumArguments(self.get()))
               throw nb::index_error("block argument index out of range");
             return PyBlockArgument(self.getParentOperation(), mlirBlockInsertArgument(self.get(), index, type, loc));

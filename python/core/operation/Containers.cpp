@@ -113,6 +113,7 @@ void PyOpOperandList::dunderSetItem(intptr_t index, PyValue value) {
     throw nb::index_error("operand index out of range");
   intptr_t position = linearizeIndex(index);
   checkIndex(position, getRawNumElements());
+  requireIn(operation->getContext().get(), *value.getParentOperation().get(), "the value");
   mlirOperationSetOperand(operation->get(), position, value.get());
 }
 void PyOpOperandList::bindDerived(ClassTy &c) {
@@ -150,6 +151,7 @@ void PyOpSuccessors::dunderSetItem(intptr_t index, PyBlock block) {
     throw nb::index_error("successor index out of range");
   intptr_t position = linearizeIndex(index);
   checkIndex(position, getRawNumElements());
+  requireIn(operation->getContext().get(), *block.getParentOperation().get(), "the block");
   mlirOperationSetSuccessor(operation->get(), position, block.get());
 }
 void PyOpSuccessors::bindDerived(ClassTy &c) {
@@ -213,6 +215,7 @@ PyNamedAttribute PyOpAttributeMap::dunderGetItemIndexed(intptr_t index) {
 }
 
 void PyOpAttributeMap::dunderSetItem(const std::string &name, const PyAttribute &attr) {
+  requireIn(operation->getContext().get(), const_cast<PyAttribute &>(attr), "the attribute");
   mlirOperationSetAttributeByName(operation->get(), toMlirStringRef(name), attr);
 }
 
@@ -275,6 +278,7 @@ void populateContainers(nb::module_ &m) {
   bindSequences<PyBlockArgumentList, PyBlockSuccessors, PyBlockPredecessors, PyOpOperandList, PyOpResultList,
                 PyOpSuccessors, PyRegionList>(m);
   PyOpAttributeMap::bind(m);
+  registerAbc(m.attr("OpAttributeMap"), "Mapping");
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -267,7 +267,7 @@ void PyOperation::setDetached() {
 void PyOperation::detachFromParent() {
   checkValid();
   if (mlirBlockIsNull(mlirOperationGetBlock(operation)))
-    throw nb::value_error("the operation is in no block: it cannot be detached");
+    throw nb::value_error("the operation has no parent: it cannot be detached");
   noteLeaving(unwrap(operation)->getParentOp());
   mlirOperationRemoveFromParent(operation);
   setDetached();

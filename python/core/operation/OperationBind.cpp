@@ -115,6 +115,7 @@ void bindParts(nb::class_<PyOperationBase> &cls) {
             return PyLocation(operation.getContext(), mlirOperationGetLocation(operation));
           },
           [](PyOperationBase &self, const PyLocation &location) {
+            requireIn(self.getOperation().getContext().get(), const_cast<PyLocation &>(location), "the location");
             mlirOperationSetLocation(self.getOperation(), location.get());
           })
       .def_prop_ro("parent",

@@ -57,11 +57,12 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
     for (PyType *type : *results) {
       if (!type)
         raiseValue(name, "a result type must not be None");
+      requireIn(context.get(), *type, "a result type");
       resultTypes.push_back(type->get());
     }
   for (MlirValue operand : operands)
-    if (mlirValueIsNull(operand))
-      raiseValue(name, "an operand must not be None");
+    if (unwrap(operand).getContext() != unwrap(context->get()))
+      raiseValue(name, "an operand belongs to another context");
 
   NamedAttributes named;
   if (attributes)
@@ -75,6 +76,7 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
       if (!nb::try_cast(value, attribute) || !attribute)
         raiseType(name, "attribute '" + llvm::Twine(llvm::StringRef(keyText)) + "' must be an Attribute, not " +
                             nb::cast<std::string>(nb::handle(value.type()).attr("__name__")));
+      requireIn(context.get(), *attribute, "an attribute");
       named.add(*context.get(), keyText, *attribute);
     }
 
@@ -84,6 +86,7 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
       if (!block)
         raiseValue(name, "a successor must not be None");
       checkBlock(*block);
+      requireIn(context.get(), *block->getParentOperation().get(), "a successor");
       successorBlocks.push_back(block->get());
     }
 

@@ -183,6 +183,7 @@ void bindValue(nb::module_ &m) {
           "set_type",
           [](PyValue &self, const PyType &type) {
             checkValue(self);
+            requireIn(self.getParentOperation()->getContext().get(), const_cast<PyType &>(type), "the type");
             mlirValueSetType(self.get(), type);
           },
           "type"_a)
@@ -247,6 +248,7 @@ void PyBlockArgument::bindDerived(ClassTy &c) {
           "set_type",
           [](PyBlockArgument &self, const PyType &type) {
             checkValue(self);
+            requireIn(self.getParentOperation()->getContext().get(), const_cast<PyType &>(type), "the type");
             mlirBlockArgumentSetType(self.get(), type);
           },
           "type"_a)
@@ -254,6 +256,8 @@ void PyBlockArgument::bindDerived(ClassTy &c) {
           "set_location",
           [](PyBlockArgument &self, const PyLocation &location) {
             checkValue(self);
+            requireIn(self.getParentOperation()->getContext().get(), const_cast<PyLocation &>(location),
+                      "the location");
             mlirBlockArgumentSetLocation(self.get(), location.get());
           },
           "loc"_a);

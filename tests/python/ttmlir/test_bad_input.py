@@ -69,7 +69,7 @@ def test_a_wrong_number_of_operands() -> None:
     lonely = ir.Operation.create("arith.addf", [f32], [])
     with pytest.raises(ir.MLIRError, match="expected 2 operands, but found 0"):
         lonely.verify()
-    with pytest.raises(ValueError, match="'arith.addf': expected 0 regions, got 1"):
+    with pytest.raises(ValueError, match=r"'arith\.addf': expected 0 regions, got 1"):
         arith.AddFOp.build_generic(results=[f32], operands=[], regions=1)
 
 
@@ -121,7 +121,7 @@ def test_wrong_arguments(
 def test_an_attribute_of_the_wrong_type_is_found_by_the_verifier() -> None:
     compare = ir.Operation.parse("%0 = arith.constant 1 : i32\n").operation
     compare.attributes["value"] = ir.UnitAttr.get()
-    with pytest.raises(ir.MLIRError, match="requires attribute 'value'|'value' failed to satisfy constraint"):
+    with pytest.raises(ir.MLIRError, match=r"requires attribute 'value'|'value' failed to satisfy constraint"):
         compare.verify()
 
 
@@ -283,3 +283,44 @@ def test_an_object_of_a_dropped_context_still_works() -> None:
     del context
     gc.collect()
     assert all(str(thing) for thing in kept)
+
+
+def test_contexts_are_not_mixed(module: ir.Module) -> None:
+    other = ir.Context()
+    with other, ir.Location.unknown():
+        kind, text, place = ir.F32Type.get(), ir.StringAttr.get("x"), ir.Location.name("x")
+        block = ir.Module.parse(FUNCTION).body.operations[0].regions[0].blocks[0]
+        value = block.arguments[0]
+    ours = module.body.operations[0].regions[0].blocks[0]
+    add = ours.operations[0]
+    module.context.allow_unregistered_dialects = True
+
+    def assign(thing: Any, name: str, given: Any) -> None:
+        setattr(thing, name, given)
+
+    attempts: list[Callable[[], Any]] = [
+        lambda: ir.Operation.create("test.x", results=[kind]),
+        lambda: ir.Operation.create("test.x", operands=[value]),
+        lambda: ir.Operation.create("test.x", attributes={"a": text}),
+        lambda: ir.Operation.create("test.x", successors=[block]),
+        lambda: ir.ArrayAttr.get([text]),
+        lambda: ir.DictAttr.get({"a": text}),
+        lambda: ir.FunctionType.get([kind], []),
+        lambda: ir.TupleType.get_tuple([kind]),
+        lambda: ir.RankedTensorType.get([1], ir.F32Type.get(), text),
+        lambda: ir.MemRefType.get([1], ir.F32Type.get(), memory_space=text),
+        lambda: ir.Location.fused([place, ir.Location.unknown()]),
+        lambda: ir.Location.name("a", place),
+        lambda: ours.add_argument(kind, ir.Location.unknown()),
+        lambda: ours.arguments[0].set_type(kind),
+        lambda: ours.arguments[0].set_location(place),
+        lambda: add.result.set_type(kind),
+        lambda: add.operands.__setitem__(0, value),
+        lambda: add.attributes.__setitem__("a", text),
+        lambda: assign(add, "location", place),
+    ]
+    for number, attempt in enumerate(attempts):
+        with pytest.raises(ValueError, match="another context"):
+            attempt()
+            raise AssertionError(f"attempt {number} was accepted")
+    assert module.operation.verify()

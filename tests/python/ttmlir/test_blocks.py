@@ -149,10 +149,10 @@ def test_one_operand_is_replaced_by_another_value(module: ir.Module) -> None:
     a, b = add.operands
     add.operation.replace_uses_of_with(a, b)
     assert list(add.operands) == [b, b]
+    with ir.Context(), ir.Location.unknown():
+        other = ir.Module.parse(FUNCTION).body.operations[0].regions[0].blocks[0].arguments[0]
     with pytest.raises(ValueError, match="different contexts"):
-        with ir.Context(), ir.Location.unknown():
-            other = ir.Module.parse(FUNCTION).body.operations[0].regions[0].blocks[0].arguments[0]
-            add.operation.replace_uses_of_with(b, other)
+        add.operation.replace_uses_of_with(b, other)
 
 
 def test_symbols_that_are_gone_are_not_found(context: ir.Context) -> None:
