@@ -279,6 +279,11 @@ void populateContainers(nb::module_ &m) {
                 PyOpSuccessors, PyRegionList>(m);
   PyOpAttributeMap::bind(m);
   registerAbc(m.attr("OpAttributeMap"), "Mapping");
+  // In annotations: `OpOperandList[IntegerType]`.
+  nb::object generic =
+      nb::module_::import_("builtins").attr("classmethod")(nb::module_::import_("types").attr("GenericAlias"));
+  for (const char *name : {"OpOperandList", "OpResultList"})
+    m.attr(name).attr("__class_getitem__") = generic;
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN
