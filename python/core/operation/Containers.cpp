@@ -131,6 +131,8 @@ PyOpSuccessors::PyOpSuccessors(PyOperationRef operation, intptr_t startIndex, in
 intptr_t PyOpSuccessors::getRawNumElements() { return mlirOperationGetNumSuccessors(operation->get()); }
 namespace {
 PyBlock wrapBlock(PyOperationRef &anyOperation, MlirBlock block) {
+  if (mlirBlockIsNull(block))
+    throw std::runtime_error("null successor: the block was erased");
   MlirOperation parent = mlirBlockGetParentOperation(block);
   if (mlirOperationIsNull(parent))
     throw std::runtime_error("the block belongs to no operation");

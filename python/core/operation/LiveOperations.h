@@ -52,6 +52,10 @@ private:
   llvm::DenseSet<const void *> destroyed;
 };
 
+/// Before `root` is destroyed: operations outside it that use values defined inside see null operands, which the
+/// verifier reports, and those that branch to blocks inside branch to their own block.
+void severUses(MlirOperation root);
+
 /// Raises RuntimeError if the block is no longer in `parent`.
 void checkBlock(PyOperationRef &parent, MlirBlock block);
 inline void checkBlock(PyBlock &block) { checkBlock(block.getParentOperation(), block.get()); }

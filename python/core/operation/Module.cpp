@@ -20,6 +20,7 @@ PyModule::~PyModule() {
   nb::gil_scoped_acquire gil;
   getContext()->liveModules.erase(module.ptr);
   LiveOperations::aboutToDestroy(mlirModuleGetOperation(module));
+  severUses(mlirModuleGetOperation(module));
   mlirModuleDestroy(module);
 }
 

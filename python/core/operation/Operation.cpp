@@ -85,6 +85,21 @@ WalkInProgress::~WalkInProgress() {
   llvm::erase(table.walks, this);
 }
 
+void severUses(MlirOperation root) {
+  Operation *operation = unwrap(root);
+  auto sever = [&](Block *block) {
+    for (BlockOperand &use : llvm::make_early_inc_range(block->getUses()))
+      if (!operation->isAncestor(use.getOwner()))
+        use.set(use.getOwner()->getBlock());
+  };
+  if (operation->getNumRegions())
+    operation->walk([&](Block *block) {
+      if (!block->use_empty())
+        sever(block);
+    });
+  operation->dropAllDefinedValueUses();
+}
+
 void checkBlock(PyOperationRef &parent, MlirBlock block) {
   MlirOperation operation = parent->get();
   if (!LiveOperations::isChanged(operation))
@@ -163,8 +178,7 @@ PyOperation::~PyOperation() {
   if (attached)
     return;
   LiveOperations::aboutToDestroy(operation);
-  // Another detached operation may still use the results: it sees null operands, which its verifier reports.
-  unwrap(operation)->dropAllUses();
+  severUses(operation);
   mlirOperationDestroy(operation);
 }
 
@@ -322,7 +336,7 @@ void PyOperation::erase() {
   LiveOperations::remove(operation);
   setInvalid();
   noteLeaving(unwrap(operation)->getParentOp());
-  unwrap(operation)->dropAllUses();
+  severUses(operation);
   mlirOperationDestroy(operation);
 }
 

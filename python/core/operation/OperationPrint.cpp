@@ -1,6 +1,9 @@
 // Printing operations as text and bytecode.
 #include "../CoreBindings.h"
 
+#include "mlir/CAPI/IR.h"
+#include "mlir/IR/Operation.h"
+
 namespace nb = nanobind;
 
 namespace mlir {
@@ -24,6 +27,19 @@ void writeTo(nb::object file, const std::string &text, bool binary) {
 }
 
 namespace {
+/// MLIR ends the process when it prints an operand that is null, which is what is left of a value that was destroyed.
+MlirOperation requireOperands(PyOperation &operation) {
+  MlirOperation raw = operation.get();
+  unwrap(raw)->walk([](Operation *inner) {
+    for (OpOperand &operand : inner->getOpOperands())
+      if (!operand.get())
+        throw std::runtime_error(("null operand: operand #" + llvm::Twine(operand.getOperandNumber()) + " of '" +
+                                  inner->getName().getStringRef() + "' was erased")
+                                     .str());
+  });
+  return raw;
+}
+
 struct PrintingFlags {
   PrintingFlags() : flags(mlirOpPrintingFlagsCreate()) {}
   ~PrintingFlags() { mlirOpPrintingFlagsDestroy(flags); }
@@ -35,7 +51,7 @@ std::string asmText(PyOperation &operation, std::optional<int64_t> largeElements
                     std::optional<int64_t> largeResourceLimit, bool enableDebugInfo, bool prettyDebugInfo,
                     bool printGenericOpForm, bool useLocalScope, bool useNameLocAsPrefix, bool assumeVerified,
                     bool skipRegions) {
-  MlirOperation raw = operation.get();
+  MlirOperation raw = requireOperands(operation);
   PrintingFlags printing;
   MlirOpPrintingFlags flags = printing.flags;
   if (largeElementsLimit)
@@ -70,7 +86,7 @@ void PyOperationBase::print(std::optional<int64_t> largeElementsLimit, std::opti
 }
 
 void PyOperationBase::print(PyAsmState &state, nb::object fileObject, bool binary) {
-  MlirOperation raw = getOperation().get();
+  MlirOperation raw = requireOperands(getOperation());
   writeTo(std::move(fileObject), printToString([&](MlirStringCallback callback, void *into) {
             mlirOperationPrintWithState(raw, state.get(), callback, into);
           }),
@@ -90,7 +106,7 @@ nb::object PyOperationBase::getAsm(bool binary, std::optional<int64_t> largeElem
 
 void PyOperationBase::writeBytecode(const nb::object &fileObject, std::optional<int64_t> bytecodeVersion) {
   PyOperation &operation = getOperation();
-  MlirOperation raw = operation.get();
+  MlirOperation raw = requireOperands(operation);
   MlirBytecodeWriterConfig config = mlirBytecodeWriterConfigCreate();
   if (bytecodeVersion)
     mlirBytecodeWriterConfigDesiredEmitVersion(config, *bytecodeVersion);

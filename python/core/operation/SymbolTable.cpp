@@ -51,7 +51,7 @@ void PySymbolTable::erase(PyOperationBase &symbol) {
   LiveOperations::aboutToDestroy(raw);
   LiveOperations::remove(raw);
   erased.setInvalid();
-  unwrap(raw)->dropAllUses();
+  severUses(raw);
   mlirSymbolTableErase(symbolTable, raw);
 }
 

@@ -116,7 +116,8 @@ void replaceExcept(PyValue &self, PyValue &with, std::vector<PyOperationBase *> 
       throw nb::type_error("exceptions must be operations");
     raw.push_back(exception->getOperation());
   }
-  mlirValueReplaceAllUsesExcept(self, with, raw.size(), raw.data());
+  if (!mlirValueEqual(self, with))
+    mlirValueReplaceAllUsesExcept(self, with, raw.size(), raw.data());
 }
 
 std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
@@ -191,7 +192,9 @@ void bindValue(nb::module_ &m) {
           "replace_all_uses_with",
           [](PyValue &self, PyValue &with) {
             checkReplacement(self, with);
-            mlirValueReplaceAllUsesOfWith(self.get(), with.get());
+            // MLIR would go round its list of uses for ever.
+            if (!mlirValueEqual(self.get(), with.get()))
+              mlirValueReplaceAllUsesOfWith(self.get(), with.get());
           },
           "with_"_a, "Lets the users of this value use another one.")
       .def(

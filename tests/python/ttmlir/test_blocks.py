@@ -167,3 +167,11 @@ def test_symbols_that_are_gone_are_not_found(context: ir.Context) -> None:
         with pytest.raises(KeyError):
             _ = table[name]
     assert b.attributes["sym_name"].value == "b"
+
+
+def test_a_value_replaced_by_itself_stays(module: ir.Module) -> None:
+    add = module.body.operations[0].regions[0].blocks[0].operations[0]
+    before = str(module)
+    add.result.replace_all_uses_with(add.result)
+    add.result.replace_all_uses_except(add.result, add)
+    assert str(module) == before

@@ -174,3 +174,42 @@ def test_a_context_manager_left_out_of_order_says_so() -> None:
         outer.__exit__(None, None, None)
     inner.__exit__(None, None, None)
     outer.__exit__(None, None, None)
+
+
+def test_what_a_dropped_module_defined_is_not_used_any_more(module: ir.Module) -> None:
+    other = ir.Module.parse(FUNCTION.replace("@f", "@g"))
+    mul = body(module).operations[1]
+    mul.operands[0] = body(other).operations[0].result
+    mul.operands[1] = body(other).arguments[0]
+    del other
+    gc.collect()
+    with pytest.raises(RuntimeError, match="null operand: operand #0 of 'arith.mulf' was erased"):
+        str(module)
+    for index in range(2):
+        with pytest.raises(RuntimeError, match="null operand"):
+            _ = mul.operands[index]
+    with pytest.raises(ir.MLIRError, match="null operand"):
+        module.operation.verify()
+
+
+def test_a_branch_to_a_dropped_block_stays_safe(context: ir.Context) -> None:
+    text = "func.func @f() {\n  cf.br ^bb1\n^bb1:\n  return\n}"
+    module, other = ir.Module.parse(text), ir.Module.parse(text)
+    entry, last = module.body.operations[0].regions[0].blocks
+    branch = entry.operations[0]
+    branch.successors[0] = other.body.operations[0].regions[0].blocks[1]
+    other.body.operations[0].erase()
+    gc.collect()
+    assert branch.successors[0] == entry
+    assert "^bb" in str(module)
+    branch.successors[0] = last
+    assert module.operation.verify()
+
+
+def test_an_operation_dropped_with_users_of_what_is_inside(module: ir.Module) -> None:
+    function = module.body.operations[0]
+    user = body(module).operations[1].detach_from_parent()
+    body(module).operations[1].detach_from_parent()
+    function.erase()
+    with pytest.raises(RuntimeError, match="null operand"):
+        _ = user.operands[0]
