@@ -415,6 +415,9 @@ void bindBlock(nb::module_ &m) {
       .def("__hash__", [](PyBlock &self) { return reinterpret_cast<uintptr_t>(self.get().ptr) >> 4; })
       .def("__str__", [](PyBlock &self) {
         checkBlock(self);
+        for (MlirOperation inner = mlirBlockGetFirstOperation(self.get()); !mlirOperationIsNull(inner);
+             inner = mlirOperationGetNextInBlock(inner))
+          requireOperands(inner);
         return printToString(
             [&](MlirStringCallback callback, void *into) { mlirBlockPrint(self.get(), callback, into); });
       });

@@ -56,6 +56,9 @@ private:
 /// verifier reports, and those that branch to blocks inside branch to their own block.
 void severUses(MlirOperation root);
 
+/// Raises RuntimeError where an operand in `root` is null: MLIR ends the process when it prints one.
+void requireOperands(MlirOperation root);
+
 /// Raises RuntimeError if the block is no longer in `parent`.
 void checkBlock(PyOperationRef &parent, MlirBlock block);
 inline void checkBlock(PyBlock &block) { checkBlock(block.getParentOperation(), block.get()); }

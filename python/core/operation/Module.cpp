@@ -117,7 +117,12 @@ void populateModule(nb::module_ &m) {
       .def_prop_ro("context", [](PyModule &self) { return self.getContext().getObject(); })
       .def_prop_ro("operation", [](PyModule &self) { return moduleOperation(self).releaseObject(); })
       .def_prop_ro("body", [](PyModule &self) { return PyBlock(moduleOperation(self), mlirModuleGetBody(self.get())); })
-      .def("dump", [](PyModule &self) { mlirOperationDump(mlirModuleGetOperation(requireModule(self))); })
+      .def("dump",
+           [](PyModule &self) {
+             MlirOperation operation = mlirModuleGetOperation(requireModule(self));
+             requireOperands(operation);
+             mlirOperationDump(operation);
+           })
       .def("__eq__",
            [](PyModule &self, PyModule &other) { return mlirModuleEqual(requireModule(self), requireModule(other)); })
       .def("__eq__", [](PyModule &, nb::object) { return false; })

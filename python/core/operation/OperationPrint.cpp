@@ -1,5 +1,5 @@
 // Printing operations as text and bytecode.
-#include "../CoreBindings.h"
+#include "LiveOperations.h"
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/IR/Operation.h"
@@ -26,17 +26,21 @@ void writeTo(nb::object file, const std::string &text, bool binary) {
   opened.attr("close")();
 }
 
-namespace {
-/// MLIR ends the process when it prints an operand that is null, which is what is left of a value that was destroyed.
-MlirOperation requireOperands(PyOperation &operation) {
-  MlirOperation raw = operation.get();
-  unwrap(raw)->walk([](Operation *inner) {
+void requireOperands(MlirOperation root) {
+  unwrap(root)->walk([](Operation *inner) {
     for (OpOperand &operand : inner->getOpOperands())
       if (!operand.get())
         throw std::runtime_error(("null operand: operand #" + llvm::Twine(operand.getOperandNumber()) + " of '" +
                                   inner->getName().getStringRef() + "' was erased")
                                      .str());
   });
+}
+
+namespace {
+/// The operation, which can be printed.
+MlirOperation printable(PyOperation &operation) {
+  MlirOperation raw = operation.get();
+  requireOperands(raw);
   return raw;
 }
 
@@ -51,7 +55,7 @@ std::string asmText(PyOperation &operation, std::optional<int64_t> largeElements
                     std::optional<int64_t> largeResourceLimit, bool enableDebugInfo, bool prettyDebugInfo,
                     bool printGenericOpForm, bool useLocalScope, bool useNameLocAsPrefix, bool assumeVerified,
                     bool skipRegions) {
-  MlirOperation raw = requireOperands(operation);
+  MlirOperation raw = printable(operation);
   PrintingFlags printing;
   MlirOpPrintingFlags flags = printing.flags;
   if (largeElementsLimit)
@@ -86,7 +90,7 @@ void PyOperationBase::print(std::optional<int64_t> largeElementsLimit, std::opti
 }
 
 void PyOperationBase::print(PyAsmState &state, nb::object fileObject, bool binary) {
-  MlirOperation raw = requireOperands(getOperation());
+  MlirOperation raw = printable(getOperation());
   writeTo(std::move(fileObject), printToString([&](MlirStringCallback callback, void *into) {
             mlirOperationPrintWithState(raw, state.get(), callback, into);
           }),
@@ -106,7 +110,7 @@ nb::object PyOperationBase::getAsm(bool binary, std::optional<int64_t> largeElem
 
 void PyOperationBase::writeBytecode(const nb::object &fileObject, std::optional<int64_t> bytecodeVersion) {
   PyOperation &operation = getOperation();
-  MlirOperation raw = requireOperands(operation);
+  MlirOperation raw = printable(operation);
   MlirBytecodeWriterConfig config = mlirBytecodeWriterConfigCreate();
   if (bytecodeVersion)
     mlirBytecodeWriterConfigDesiredEmitVersion(config, *bytecodeVersion);

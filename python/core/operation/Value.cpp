@@ -137,6 +137,8 @@ std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
 
 std::string printed(PyValue &self, const char *className) {
   checkValue(self);
+  if (mlirValueIsAOpResult(self.get()))
+    requireOperands(mlirOpResultGetOwner(self.get()));
   return std::string(className) + "(" +
          printToString([&](MlirStringCallback callback, void *into) { mlirValuePrint(self.get(), callback, into); }) +
          ")";
@@ -152,6 +154,8 @@ void bindValue(nb::module_ &m) {
       .def("dump",
            [](PyValue &self) {
              checkValue(self);
+             if (mlirValueIsAOpResult(self.get()))
+               requireOperands(mlirOpResultGetOwner(self.get()));
              mlirValueDump(self.get());
            })
       .def_prop_ro(

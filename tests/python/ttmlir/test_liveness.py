@@ -183,8 +183,11 @@ def test_what_a_dropped_module_defined_is_not_used_any_more(module: ir.Module) -
     mul.operands[1] = body(other).arguments[0]
     del other
     gc.collect()
-    with pytest.raises(RuntimeError, match="null operand: operand #0 of 'arith.mulf' was erased"):
+    with pytest.raises(RuntimeError, match=r"null operand: operand #0 of 'arith\.mulf' was erased"):
         str(module)
+    for use in (lambda: str(mul), lambda: str(mul.result), lambda: str(body(module)), module.dump, mul.result.dump):
+        with pytest.raises(RuntimeError, match="null operand"):
+            use()
     for index in range(2):
         with pytest.raises(RuntimeError, match="null operand"):
             _ = mul.operands[index]
