@@ -112,6 +112,8 @@ void bindConstructors(nb::class_<PyAffineMap> &cls) {
                 throw std::runtime_error("Invalid permutation when attempting to create an AffineMap");
               seen[position] = true;
             }
+            if (permutation.empty()) // MLIR looks for the largest position
+              return PyAffineMap(context->getRef(), mlirAffineMapEmptyGet(context->get()));
             return PyAffineMap(context->getRef(),
                                mlirAffineMapPermutationGet(context->get(), permutation.size(), permutation.data()));
           },

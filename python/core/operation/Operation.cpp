@@ -89,8 +89,12 @@ void severUses(MlirOperation root) {
   Operation *operation = unwrap(root);
   auto sever = [&](Block *block) {
     for (BlockOperand &use : llvm::make_early_inc_range(block->getUses()))
-      if (!operation->isAncestor(use.getOwner()))
-        use.set(use.getOwner()->getBlock());
+      if (!operation->isAncestor(use.getOwner())) {
+        if (Block *own = use.getOwner()->getBlock())
+          use.set(own);
+        else
+          use.drop();
+      }
   };
   if (operation->getNumRegions())
     operation->walk([&](Block *block) {

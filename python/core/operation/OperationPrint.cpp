@@ -33,6 +33,10 @@ void requireOperands(MlirOperation root) {
         throw std::runtime_error(("null operand: operand #" + llvm::Twine(operand.getOperandNumber()) + " of '" +
                                   inner->getName().getStringRef() + "' was erased")
                                      .str());
+    for (BlockOperand &successor : inner->getBlockOperands())
+      if (!successor.get())
+        throw std::runtime_error(
+            ("null successor: a block that '" + inner->getName().getStringRef() + "' branches to was erased").str());
   });
 }
 

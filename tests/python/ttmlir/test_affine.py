@@ -83,6 +83,7 @@ def test_maps_are_derived() -> None:
     assert str(identity.get_major_submap(1)) == "(d0, d1, d2, d3) -> (d0)"
     assert str(identity.get_minor_submap(2)) == "(d0, d1, d2, d3) -> (d2, d3)"
     assert identity.get_major_submap(4) == identity
+    assert ir.AffineMap.get_permutation([]) == ir.AffineMap.get_empty()
     s0, d0 = ir.AffineExpr.get_symbol(0), ir.AffineExpr.get_dim(0)
     replaced = ir.AffineMap.get(1, 1, [d0 + s0]).replace(s0, ir.AffineExpr.get_constant(9), 1, 0)
     assert str(replaced) == "(d0) -> (d0 + 9)"

@@ -216,3 +216,13 @@ def test_an_operation_dropped_with_users_of_what_is_inside(module: ir.Module) ->
     function.erase()
     with pytest.raises(RuntimeError, match="null operand"):
         _ = user.operands[0]
+
+
+def test_a_detached_branch_to_a_dropped_block(context: ir.Context) -> None:
+    function = ir.Operation.parse("func.func @f() {\n  cf.br ^bb1\n^bb1:\n  return\n}").operation
+    branch = function.regions[0].blocks[0].operations[0].detach_from_parent()
+    function.erase()
+    with pytest.raises(RuntimeError, match="null successor"):
+        _ = branch.successors[0]
+    with pytest.raises(RuntimeError, match=r"null successor: a block that 'cf\.br' branches to was erased"):
+        str(branch)
