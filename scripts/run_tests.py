@@ -108,10 +108,10 @@ def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suit
     return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))
 
 
-def sanitized_pytest(build: Path, reports: Path, match: str | None) -> Suite:
-    """The tests of debug hooks, with the runtime and its extension under the sanitizers of the build.
+def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path, *, asan: str) -> Suite:
+    """The tests of a folder, with the extensions as the build made them, under its sanitizers.
 
-    Python itself is not instrumented, so the sanitizers' library is loaded before it.
+    Python itself is not instrumented, so the sanitizers' library is loaded before it. It leaks what it means to keep.
     """
     suite = pytest(build, reports, match, slow=False)
     libraries = [
@@ -121,14 +121,31 @@ def sanitized_pytest(build: Path, reports: Path, match: str | None) -> Suite:
     environment = {
         **suite.environment,
         "LD_PRELOAD": " ".join(library.strip() for library in libraries),
-        # Python leaks what it means to keep; what is freed is held back, but not so much that growth goes unseen.
-        "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8",
+        "ASAN_OPTIONS": f"detect_leaks=0:{asan}",
         "UBSAN_OPTIONS": "print_stacktrace=1",
         "PYTHONMALLOC": "malloc",
     }
-    report = reports / f"pytest-{build.name}.xml"
-    command = [*suite.command, f"--junitxml={report}", ROOT / "tests" / "python" / "hooks"]
+    report = reports / f"pytest-{build.name}-{tests.name}.xml"
+    command = [*suite.command, f"--junitxml={report}", tests]
     return Suite(f"pytest ({build.name})", command, report, environment, empty=(5,))
+
+
+def sanitized(build: Path, reports: Path, match: str | None) -> list[Suite]:
+    """The suites of a build with sanitizers: those of what it was told to build with them."""
+    cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
+    tests = ROOT / "tests" / "python"
+    suites = []
+    # What is freed is held back, but not so much that growth goes unseen.
+    asan = "quarantine_size_mb=8"
+    if re.search(r"^TENON_SANITIZE:\w+=.", cache, re.MULTILINE):
+        suites.append(ctest(f"ctest ({build.name})", build, reports, match))
+        if (build / "python_packages" / "ttrt").exists():
+            suites.append(sanitized_pytest(build, reports, match, tests / "hooks", asan=asan))
+    if re.search(r"^TENON_SANITIZE_BINDINGS:\w+=.", cache, re.MULTILINE):
+        # It is also overwritten, so that MLIR, which is not instrumented, cannot go on with it unnoticed.
+        asan += ":max_free_fill_size=4096"
+        suites.append(sanitized_pytest(build, reports, match, tests / "ttmlir", asan=asan))
+    return suites
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -158,9 +175,7 @@ def main() -> int:
             if not arguments.fast:
                 suites.append(pytest(build, reports, match, slow=True))
         for path in arguments.sanitizer_build:
-            suites.append(ctest(f"ctest ({path.name})", path, reports, match))
-            if (path / "python_packages").exists():
-                suites.append(sanitized_pytest(path, reports, match))
+            suites += sanitized(path, reports, match)
         outcomes = [run(suite) for suite in suites]
 
     print("\n== Summary")

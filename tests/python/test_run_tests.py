@@ -55,3 +55,23 @@ def test_a_suite_that_crashes_after_its_report_has_failed(run_tests: ModuleType,
 def test_a_suite_without_a_test_of_the_name_has_not_failed(run_tests: ModuleType, tmp_path: Path) -> None:
     suite = run_tests.Suite("suite", [sys.executable, "-c", "exit(5)"], tmp_path / "none.xml", empty=(5,))
     assert run_tests.run(suite).failures == []
+
+
+@pytest.mark.parametrize(
+    ("cache", "packages", "expected"),
+    [
+        ("TENON_SANITIZE:STRING=thread\nTENON_SANITIZE_BINDINGS:STRING=\n", [], ["ctest"]),
+        # A runtime's build has the folder of ttmlir too: it holds the library that extensions share.
+        ("TENON_SANITIZE:STRING=address\nTENON_SANITIZE_BINDINGS:STRING=\n", ["ttrt", "ttmlir"], ["ctest", "hooks"]),
+        ("TENON_SANITIZE:STRING=\nTENON_SANITIZE_BINDINGS:STRING=address\n", ["ttrt", "ttmlir"], ["ttmlir"]),
+    ],
+    ids=["runtime without Python", "runtime", "bindings"],
+)
+def test_a_sanitizer_build_runs_the_tests_of_what_it_instruments(
+    run_tests: ModuleType, tmp_path: Path, cache: str, packages: list[str], expected: list[str]
+) -> None:
+    (tmp_path / "CMakeCache.txt").write_text(cache)
+    for package in packages:
+        (tmp_path / "python_packages" / package).mkdir(parents=True)
+    suites = run_tests.sanitized(tmp_path, tmp_path, None)
+    assert ["ctest" if suite.name.startswith("ctest") else suite.command[-1].name for suite in suites] == expected

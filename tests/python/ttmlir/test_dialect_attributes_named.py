@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 
@@ -231,7 +232,7 @@ def test_without_a_context_the_error_says_what_to_do() -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
     )
     assert "RuntimeError: #ttnn.shape: no context: pass context=..., or use a `with Context():` block" in run.stderr
 
@@ -254,6 +255,6 @@ def test_classes_of_a_dialect_load_with_the_first_attribute_of_it() -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
     )
     assert run.stdout == "ShapeAttr\n"

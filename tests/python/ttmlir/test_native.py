@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_importing_brings_no_more_than_it_needs() -> None:
     code = "import sys, ttmlir.ir; print(*sys.modules)"
     modules = subprocess.run(
         [sys.executable, "-c", code],
-        capture_output=True, text=True, check=True, env={"PYTHONPATH": str(libraries().parents[1])},
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(libraries().parents[1])},
     ).stdout.split()  # fmt: skip
     assert "numpy" not in modules
     assert not [name for name in modules if name.startswith("ttmlir.dialects.")]
