@@ -1,0 +1,1 @@
+"""The modules of dialects, each named as its dialect."""
