@@ -10,6 +10,7 @@ include "mlir/IR/CommonAttrConstraints.td"
 include "mlir/IR/CommonTypeConstraints.td"
 include "mlir/IR/EnumAttr.td"
 include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
 
 def TTKernel_Dialect : Dialect {
   let name = "ttkernel";
@@ -76,7 +77,6 @@ def TTKernel_Dialect : Dialect {
     void registerSemaphoreOps();
     void registerTensorAccessorOps();
     void registerTilizeOps();
-    void registerTopKOps();
   }];
 }
 
