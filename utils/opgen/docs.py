@@ -15,7 +15,7 @@ from opgen.definitions import read_definitions  # noqa: E402
 from opgen.files import write_if_changed  # noqa: E402
 from opgen.records import Attribute, Dialect, Op, Operand, dump_records, read_dialect  # noqa: E402
 
-_DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
+_DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttkernel": "TTKernel/IR/TTKernelOps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
 _DTYPE_ORDER = ["f32", "bf16", "f16", "si32", "u32", "u16", "u8", "i1"]
 _ARITIES = {"one": "", "optional": "optional", "variadic": "any number"}
 

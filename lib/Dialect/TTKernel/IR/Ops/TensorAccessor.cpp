@@ -1,0 +1,36 @@
+// Verifiers and generated code of the ttkernel family: accessors, which know in which bank and at which offset a
+// page of a tensor lies.
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+#include "ttmlir/Dialect/TTKernel/IR/TTKernelOpBase.h"
+
+#define GET_OP_CLASSES
+#include "ttmlir/Dialect/TTKernel/IR/Ops/TensorAccessor.h.inc"
+
+using namespace mlir;
+using namespace mlir::tt::ttkernel;
+
+#define GET_OP_CLASSES
+#include "ttmlir/Dialect/TTKernel/IR/Ops/TensorAccessor.cpp.inc"
+
+void TTKernelDialect::registerTensorAccessorOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ttmlir/Dialect/TTKernel/IR/Ops/TensorAccessor.cpp.inc"
+      >();
+}
+
+LogicalResult TensorAccessorArgsOp::verify() {
+  if (getPrevArgs()) {
+    if (getCtaBase() || getCrtaBase())
+      return emitOpError() << "follows prev_args, so it takes neither cta_base nor crta_base";
+    return success();
+  }
+  if (!getCtaBase() || !getCrtaBase())
+    return emitOpError() << "expected both cta_base and crta_base, or prev_args";
+  if (!getCtaExpr() && !getConstantIntValue(getCtaBase()))
+    return emitOpError() << "cta_base must be constant where there is no cta_expr";
+  if (!getCrtaExpr() && !getConstantIntValue(getCrtaBase()))
+    return emitOpError() << "crta_base must be constant where there is no crta_expr";
+  return success();
+}
