@@ -15,7 +15,12 @@ from opgen.definitions import read_definitions  # noqa: E402
 from opgen.files import write_if_changed  # noqa: E402
 from opgen.records import Attribute, Dialect, Op, Operand, dump_records, read_dialect  # noqa: E402
 
-_DIALECTS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttkernel": "TTKernel/IR/TTKernelOps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
+_DIALECTS = {
+    "ttcore": "TTCore/IR/TTCoreOps.td",
+    "ttir": "TTIR/IR/TTIROps.td",
+    "ttkernel": "TTKernel/IR/TTKernelOps.td",
+    "ttnn": "TTNN/IR/TTNNOps.td",
+}
 _DTYPE_ORDER = ["f32", "bf16", "f16", "si32", "u32", "u16", "u8", "i1"]
 _ARITIES = {"one": "", "optional": "optional", "variadic": "any number"}
 
@@ -85,6 +90,16 @@ def _section(op: Op) -> Iterator[str]:
         dtypes = ", ".join(f"`{dtype}`" for dtype in op.host_dtypes)
         yield f"On the host device: {dtypes or 'not executed'}."
         yield ""
+    if op.dialect == "ttkernel":
+        yield f"In kernels of {_kernels(op)}."
+        yield ""
+
+
+def _kernels(op: Op) -> str:
+    """The kinds of kernels that an op of ttkernel may stand in, in words."""
+    if "ComputeThreadOnly" in op.traits:
+        return "computing"
+    return "data movement" if "DataMovementThreadOnly" in op.traits else "both kinds"
 
 
 def _table(title: str, rows: list[str], header: str) -> Iterator[str]:

@@ -20,21 +20,22 @@ INCLUDES = [ROOT / "include", Path("/usr/lib/llvm-22/include")]
 
 @functools.cache
 def dialect(name: str) -> records.Dialect:
-    path = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}[name]
+    folder = {"ttcore": "TTCore", "ttir": "TTIR", "ttkernel": "TTKernel", "ttnn": "TTNN"}[name]
+    path = f"{folder}/IR/{folder}Ops.td"
     return records.load_dialect([ROOT / "include/ttmlir/Dialect" / path], INCLUDES, name)
 
 
-@pytest.mark.parametrize(("name", "count"), [("ttcore", 12), ("ttir", 176), ("ttnn", 190)])
+@pytest.mark.parametrize(("name", "count"), [("ttcore", 12), ("ttir", 176), ("ttkernel", 293), ("ttnn", 190)])
 def test_dialects_have_the_ops_of_the_field(name: str, count: int) -> None:
     assert len(dialect(name).ops) == count
 
 
-@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttnn"])
+@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttnn"])
 def test_every_op_is_described(name: str) -> None:
     assert [op.name for op in dialect(name).ops if not op.summary or not op.description] == []
 
 
-@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttnn"])
+@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttnn"])
 def test_every_attribute_has_a_known_kind(name: str) -> None:
     kinds = {attribute.kind for op in dialect(name).ops for attribute in op.attributes}
     assert kinds <= set(records.ATTRIBUTE_KINDS)
@@ -97,6 +98,21 @@ def test_docs_name_every_op_and_its_operands() -> None:
     text = docs.page(dialect("ttnn"))
     assert text.count("\n## `ttnn.") == 190
     assert "| `bias` | ranked tensor of any type values | optional |" in text
+
+
+def test_a_test_reads_and_prints_every_op_of_ttkernel() -> None:
+    folder = ROOT / "tests/ttmlir/Dialect/TTKernel/roundtrip"
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    checked = set(re.findall(r"// CHECK: .*?(ttkernel\.[\w.]*\w)", text))
+    assert {op.name for op in dialect("ttkernel").ops} - checked == set()
+
+
+def test_ops_of_ttkernel_say_what_kernels_they_stand_in() -> None:
+    text = docs.page(dialect("ttkernel"))
+    kinds = ("computing", "data movement", "both kinds")
+    assert sum(text.count(f"\nIn kernels of {kind}.\n") for kind in kinds) == 293
+    section = text[text.index("## `ttkernel.exp_tile`") :]
+    assert section[: section.index("\n## ", 1)].rstrip().endswith("In kernels of computing.")
 
 
 def test_the_pages_of_ops_are_those_of_the_definitions() -> None:

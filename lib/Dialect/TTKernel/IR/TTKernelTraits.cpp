@@ -10,6 +10,10 @@
 
 namespace mlir::tt::ttkernel::detail {
 
+// The networks of a chip, and the transaction identifiers of a network.
+static constexpr int64_t kNumNocs = 2;
+static constexpr int64_t kNumTransactionIds = 16;
+
 // Tiles of 32x32 elements of 16 bits that DST holds while one thread uses all of it.
 static constexpr int64_t kDstTiles = 16;
 
@@ -40,7 +44,7 @@ LogicalResult verifyDataMovementThread(Operation *op) {
 LogicalResult verifyRange(Operation *op, StringRef name, Value value, int64_t least, int64_t most) {
   std::optional<int64_t> constant = value ? getConstantIntValue(value) : std::nullopt;
   if (constant && (*constant < least || *constant > most))
-    return op->emitOpError() << name << " must be in [" << least << ", " << most << "], got " << *constant;
+    return op->emitOpError() << name << " must be in [" << least << ", " << most << "]. It is " << *constant;
   return success();
 }
 
@@ -49,6 +53,11 @@ LogicalResult verifyPositive(Operation *op, StringRef name, Value value) {
   if (constant && *constant <= 0)
     return op->emitOpError() << name << " must be positive, got " << *constant;
   return success();
+}
+
+LogicalResult verifyTransaction(Operation *op, Value trid, Value noc) {
+  return success(succeeded(verifyRange(op, "trid", trid, 0, kNumTransactionIds - 1)) &&
+                 succeeded(verifyRange(op, "noc", noc, 0, kNumNocs - 1)));
 }
 
 LogicalResult verifyIntegerFormat(Operation *op, ttcore::DataType format) {

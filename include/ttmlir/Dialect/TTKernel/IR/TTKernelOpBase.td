@@ -24,9 +24,8 @@ class TTKernel_Trait<string name> : NativeOpTrait<name> {
 def TTKernel_ComputeThreadOnly : TTKernel_Trait<"ComputeThreadOnly">;
 def TTKernel_DataMovementThreadOnly : TTKernel_Trait<"DataMovementThreadOnly">;
 
-// A constant operand `noc` is 0 or 1, a constant `trid` is one of 16
-// identifiers, and constant `size` and `num_dests` are positive.
-def TTKernel_ValidNoc : TTKernel_Trait<"ValidNoc">;
+// Where they are constant, `trid` is one of the 16 identifiers of a network and
+// `noc` beside it one of the two networks; `size` and `num_dests` are positive.
 def TTKernel_ValidTransactionId : TTKernel_Trait<"ValidTransactionId">;
 def TTKernel_ValidSize : TTKernel_Trait<"ValidSize">;
 def TTKernel_ValidDestinations : TTKernel_Trait<"ValidDestinations">;
@@ -73,9 +72,17 @@ class TTKernel_DataMovementOp<string mnemonic, list<Trait> traits = []>
 
 // A use of the network on chip: 0 or 1 as `noc`, by default the one that the
 // program gives to the thread.
-class TTKernel_NocOp<string mnemonic, list<Trait> traits = []>
-    : TTKernel_DataMovementOp<mnemonic, !listconcat([TTKernel_ValidNoc], traits)> {
+class TTKernel_NocOp<string mnemonic, list<Trait> traits = [],
+                     list<Trait> thread = [TTKernel_DataMovementThreadOnly]>
+    : TTKernel_Op<mnemonic, !listconcat(thread, traits)> {
   let lastIsOptional = 1;
+}
+
+// A wait for the transfers with one transaction identifier. The field's
+// programs have these in functions of any kind.
+class TTKernel_TransactionBarrierOp<string mnemonic>
+    : TTKernel_NocOp<mnemonic, [TTKernel_ValidTransactionId], []> {
+  let arguments = (ins I32:$trid, Optional<I8>:$noc);
 }
 
 // An operation that configures the units of a core for another one.

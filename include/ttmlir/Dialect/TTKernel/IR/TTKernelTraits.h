@@ -20,13 +20,12 @@ LogicalResult verifyRange(Operation *op, StringRef name, Value value, int64_t le
 /// `value`, if it is constant, is positive.
 LogicalResult verifyPositive(Operation *op, StringRef name, Value value);
 
+/// A transaction identifier, and the network if it is named.
+LogicalResult verifyTransaction(Operation *op, Value trid, Value noc);
+
 LogicalResult verifyIntegerFormat(Operation *op, ttcore::DataType format);
 LogicalResult verifyBuffersHoldTiles(Operation *op);
 LogicalResult verifyDstIndices(Operation *op, unsigned first, unsigned count);
-
-/// The networks of a chip, and the transaction identifiers of a network.
-inline constexpr int64_t kNumNocs = 2;
-inline constexpr int64_t kNumTransactionIds = 16;
 } // namespace detail
 
 template <typename ConcreteOp>
@@ -40,16 +39,9 @@ struct DataMovementThreadOnly : OpTrait::TraitBase<ConcreteOp, DataMovementThrea
 };
 
 template <typename ConcreteOp>
-struct ValidNoc : OpTrait::TraitBase<ConcreteOp, ValidNoc> {
-  static LogicalResult verifyTrait(Operation *op) {
-    return detail::verifyRange(op, "noc", cast<ConcreteOp>(op).getNoc(), 0, detail::kNumNocs - 1);
-  }
-};
-
-template <typename ConcreteOp>
 struct ValidTransactionId : OpTrait::TraitBase<ConcreteOp, ValidTransactionId> {
   static LogicalResult verifyTrait(Operation *op) {
-    return detail::verifyRange(op, "trid", cast<ConcreteOp>(op).getTrid(), 0, detail::kNumTransactionIds - 1);
+    return detail::verifyTransaction(op, cast<ConcreteOp>(op).getTrid(), cast<ConcreteOp>(op).getNoc());
   }
 };
 

@@ -1,4 +1,4 @@
-// Generated code of the ttkernel family: the fabric, by which cores write to other devices of the mesh.
+// Verifiers and generated code of the ttkernel family: the fabric, by which cores write to other devices of the mesh.
 #include "ttmlir/Dialect/TTKernel/IR/TTKernelOpBase.h"
 
 #define GET_OP_CLASSES
@@ -15,4 +15,10 @@ void TTKernelDialect::registerFabricOps() {
 #define GET_OP_LIST
 #include "ttmlir/Dialect/TTKernel/IR/Ops/Fabric.cpp.inc"
       >();
+}
+
+LogicalResult GetDeviceIdFromLogicalMeshPositionOp::verify() {
+  if (getPositionIndices().empty())
+    return emitOpError() << "expected the coordinates of a device, one for each axis of the mesh";
+  return success();
 }

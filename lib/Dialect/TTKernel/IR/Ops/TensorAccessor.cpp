@@ -23,14 +23,14 @@ void TTKernelDialect::registerTensorAccessorOps() {
 LogicalResult TensorAccessorArgsOp::verify() {
   if (getPrevArgs()) {
     if (getCtaBase() || getCrtaBase())
-      return emitOpError() << "follows prev_args, so it takes neither cta_base nor crta_base";
+      return emitOpError() << "cta_base and crta_base should not be provided when using prev_args";
     return success();
   }
   if (!getCtaBase() || !getCrtaBase())
-    return emitOpError() << "expected both cta_base and crta_base, or prev_args";
+    return emitOpError() << "both cta_base and crta_base are required when prev_args is not provided";
   if (!getCtaExpr() && !getConstantIntValue(getCtaBase()))
-    return emitOpError() << "cta_base must be constant where there is no cta_expr";
+    return emitOpError() << "cta_base must be a constant when cta_expr is not provided";
   if (!getCrtaExpr() && !getConstantIntValue(getCrtaBase()))
-    return emitOpError() << "crta_base must be constant where there is no crta_expr";
+    return emitOpError() << "crta_base must be a constant when crta_expr is not provided";
   return success();
 }

@@ -59,6 +59,7 @@ def TTKernel_GetDeviceIdFromLogicalMeshPositionOp :
   }];
   let arguments = (ins TTKernel_FabricConnectionManager:$fcm, Variadic<Index>:$position_indices);
   let results = (outs I16:$device_id);
+  let hasVerifier = 1;
 }
 
 def TTKernel_FabricWriteOp : TTKernel_FabricOp<"fabric_fast_write_any_len"> {

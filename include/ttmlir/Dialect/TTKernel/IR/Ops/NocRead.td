@@ -79,14 +79,12 @@ def TTKernel_NocAsyncReadBarrierOp : TTKernel_NocOp<"noc_async_read_barrier"> {
   let arguments = (ins Optional<I8>:$noc);
 }
 
-def TTKernel_NocAsyncReadBarrierWithTridOp :
-    TTKernel_NocOp<"noc_async_read_barrier_with_trid", [TTKernel_ValidTransactionId]> {
+def TTKernel_NocAsyncReadBarrierWithTridOp : TTKernel_TransactionBarrierOp<"noc_async_read_barrier_with_trid"> {
   let summary = "Wait for reads of one transaction";
   let description = [{
     Waits until the reads with the transaction identifier `trid`, 0 to 15, on
     the network `noc` are done.
   }];
-  let arguments = (ins I32:$trid, Optional<I8>:$noc);
 }
 
 #endif

@@ -7,8 +7,9 @@ include "ttmlir/Dialect/TTKernel/IR/TTKernelOpBase.td"
 
 // A write to either a core (`dstCoreXY` holds two coordinates) or a bank of
 // DRAM (`dstBankId` holds its number).
-class TTKernel_NocDestinationOp<string mnemonic, list<Trait> traits = []>
-    : TTKernel_NocOp<mnemonic, !listconcat([AttrSizedOperandSegments, TTKernel_ValidSize], traits)> {
+class TTKernel_NocDestinationOp<string mnemonic, list<Trait> traits = [],
+                                list<Trait> thread = [TTKernel_DataMovementThreadOnly]>
+    : TTKernel_NocOp<mnemonic, !listconcat([AttrSizedOperandSegments, TTKernel_ValidSize], traits), thread> {
   let hasVerifier = 1;
   let extraClassDefinition = [{
     ::llvm::LogicalResult $cppClass::verify() {
@@ -31,8 +32,9 @@ def TTKernel_NocAsyncWriteOp : TTKernel_NocDestinationOp<"noc_async_write"> {
   }];
 }
 
+// As the waits for its identifier, in functions of any kind.
 def TTKernel_NocAsyncWriteOnePacketWithTridOp :
-    TTKernel_NocDestinationOp<"noc_async_write_one_packet_with_trid", [TTKernel_ValidTransactionId]> {
+    TTKernel_NocDestinationOp<"noc_async_write_one_packet_with_trid", [TTKernel_ValidTransactionId], []> {
   let summary = "Write of bytes as part of a transaction";
   let description = [{
     Starts to write `size` bytes, at most one packet of the network, with the
@@ -128,14 +130,12 @@ def TTKernel_NocAsyncWriteBarrierOp : TTKernel_NocOp<"noc_async_write_barrier"> 
   let arguments = (ins Optional<I8>:$noc);
 }
 
-def TTKernel_NocAsyncWriteBarrierWithTridOp :
-    TTKernel_NocOp<"noc_async_write_barrier_with_trid", [TTKernel_ValidTransactionId]> {
+def TTKernel_NocAsyncWriteBarrierWithTridOp : TTKernel_TransactionBarrierOp<"noc_async_write_barrier_with_trid"> {
   let summary = "Wait for writes of one transaction";
   let description = [{
     Waits until the writes with the transaction identifier `trid`, 0 to 15, on
     the network `noc` have arrived.
   }];
-  let arguments = (ins I32:$trid, Optional<I8>:$noc);
 }
 
 def TTKernel_NocAsyncAtomicBarrierOp : TTKernel_NocOp<"noc_async_atomic_barrier"> {
