@@ -99,7 +99,11 @@ COMPUTE: list[tuple[Callable[..., object], list[str], str]] = [
 DATA_MOVEMENT: list[tuple[Callable[..., object], list[str], str]] = [
     (lambda: ttkernel.get_compile_time_arg_val(ir.Type.parse(TILES), 0), [], "get_compile_time_arg_val(0) : () -> !ttkernel.cb"),
     (lambda text: ttkernel.dprint("at {}", [text]), ["index"], 'dprint("at {}", %arg0)'),
-    (ttkernel.get_noc_addr, ["index", "index", "i32"], "get_noc_addr(%arg0, %arg1, %arg2) : "),
+    (
+        lambda x, y, address: ttkernel.get_noc_addr(ir.Type.parse("!ttkernel.noc_addr"), x, y, address),
+        ["index", "index", "i32"],
+        "get_noc_addr(%arg0, %arg1, %arg2) : ",
+    ),
     (
         lambda x, address: ttkernel.noc_async_read([x, x], [], address, address, address),
         ["index", "i32"],
@@ -115,7 +119,7 @@ DATA_MOVEMENT: list[tuple[Callable[..., object], list[str], str]] = [
         ["!ttkernel.noc_addr", "i32"],
         "noc_semaphore_inc(%arg0, %arg1) posted true",
     ),
-    (lambda args: ttkernel.TensorAccessorArgsOp(prev_args=args), ["!ttkernel.TensorAccessorArgs"], "TensorAccessorArgs(prev = %arg0)"),
+    (lambda args: ttkernel.TensorAccessorArgs(args.type, prev_args=args), ["!ttkernel.TensorAccessorArgs"], "TensorAccessorArgs(prev = %arg0)"),
     (ttkernel.experimental_setup_fabric_connections, ["!ttkernel.fabric_connection_manager"], "setup_fabric_connections(%arg0)"),
 ]  # fmt: skip
 
@@ -151,8 +155,8 @@ def test_the_verifier_speaks_through_python() -> None:
 
 def test_a_whole_kernel_is_built_and_read_again() -> None:
     def make(source: ir.Value, target: ir.Value) -> None:
-        one = arith.ConstantOp(ir.IntegerType.get_signless(32), ir.IntegerAttr.get(ir.IntegerType.get_signless(32), 1))
-        zero = arith.ConstantOp(ir.IndexType.get(), ir.IntegerAttr.get(ir.IndexType.get(), 0))
+        one = arith.ConstantOp(ir.IntegerAttr.get(ir.IntegerType.get_signless(32), 1))
+        zero = arith.ConstantOp(ir.IntegerAttr.get(ir.IndexType.get(), 0))
         ttkernel.init_sfpu(source, target)
         ttkernel.cb_wait_front(source, one)
         ttkernel.cb_reserve_back(target, one)

@@ -237,7 +237,7 @@ func.func @uneven_block(%tiles: !ttkernel.cb<4, !ttcore.tile<32x32, f32>>, %rows
 // -----
 
 func.func @two_regions_of_code() {
-  // expected-error @below {{region with at most 1 blocks}}
+  // expected-error @below {{expects region #0 to have 0 or 1 blocks}}
   "ttkernel.invoke_sfpi"() ({
     cf.br ^next
   ^next:

@@ -19,8 +19,8 @@ void TTKernelDialect::registerArgumentsOps() {
 }
 
 LogicalResult GetCompileArgValOp::verify() {
-  if (getArgIndex() < 0)
-    return emitOpError() << "arg_index must not be negative, got " << getArgIndex();
+  if (int64_t index = getArgIndexAttr().getInt(); index < 0)
+    return emitOpError() << "arg_index must not be negative, got " << index;
   return success();
 }
 

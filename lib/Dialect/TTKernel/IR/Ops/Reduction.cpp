@@ -28,8 +28,9 @@ LogicalResult SFPUReduceTileOp::verify() {
 }
 
 LogicalResult MaxReduceWithIndicesTileOp::verify() {
-  if (getNumRows() <= 0 || getNumRows() > 32)
-    return emitOpError() << "num_rows must be in [1, 32], got " << getNumRows();
+  int64_t rows = getNumRowsAttr().getInt();
+  if (rows <= 0 || rows > 32)
+    return emitOpError() << "num_rows must be in [1, 32], got " << rows;
   return success();
 }
 

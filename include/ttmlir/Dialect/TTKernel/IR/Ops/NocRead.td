@@ -77,6 +77,7 @@ def TTKernel_NocAsyncReadBarrierOp : TTKernel_NocOp<"noc_async_read_barrier"> {
     done.
   }];
   let arguments = (ins Optional<I8>:$noc);
+  let hasCanonicalizer = 1;
 }
 
 def TTKernel_NocAsyncReadBarrierWithTridOp : TTKernel_TransactionBarrierOp<"noc_async_read_barrier_with_trid"> {

@@ -128,6 +128,7 @@ def TTKernel_NocAsyncWriteBarrierOp : TTKernel_NocOp<"noc_async_write_barrier"> 
     have arrived.
   }];
   let arguments = (ins Optional<I8>:$noc);
+  let hasCanonicalizer = 1;
 }
 
 def TTKernel_NocAsyncWriteBarrierWithTridOp : TTKernel_TransactionBarrierOp<"noc_async_write_barrier_with_trid"> {

@@ -135,6 +135,7 @@ def TTKernel_UnpackStallOnPackOp : TTKernel_ComputeOp<"experimental.unpack_stall
     between them.
   }];
   let assemblyFormat = "attr-dict";
+  let hasCanonicalizer = 1;
 }
 
 #endif

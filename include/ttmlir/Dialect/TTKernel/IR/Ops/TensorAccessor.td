@@ -19,7 +19,7 @@ def TTKernel_TensorAccessorArgsOp :
                        OptionalAttr<StrAttr>:$cta_expr, OptionalAttr<StrAttr>:$crta_expr);
   let results = (outs TTKernel_TensorAccessorArgs:$result);
   let assemblyFormat = [{
-    `(` `` (`prev` `=` $prev_args^) : ($cta_base `,` $crta_base)? `)`
+    `(` (`prev` `=` $prev_args^) : (`` $cta_base `,` $crta_base)? `)`
     (`cta_expr` `=` $cta_expr^)? (`crta_expr` `=` $crta_expr^)? attr-dict
   }];
   let hasVerifier = 1;
