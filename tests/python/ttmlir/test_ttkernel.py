@@ -75,7 +75,11 @@ COMPUTE: list[tuple[Callable[..., object], list[str], str]] = [
     (ttkernel.compute_kernel_hw_startup, [TILES, TILES], "compute_kernel_hw_startup(%arg0, %arg1)"),
     (ttkernel.cb_wait_front, [TILES, "i32"], "cb_wait_front(%arg0, %arg1)"),
     (ttkernel.copy_tile, [TILES, "index", "i32"], "copy_tile(%arg0, %arg1, %arg2)"),
-    (ttkernel.matmul_tiles, [TILES, TILES, "index", "index", "index"], "matmul_tiles(%arg0, %arg1, %arg2, %arg3, %arg4)"),
+    (
+        ttkernel.matmul_tiles,
+        [TILES, TILES, "index", "index", "index"],
+        "matmul_tiles(%arg0, %arg1, %arg2, %arg3, %arg4)",
+    ),
     (ttkernel.add_tiles, [TILES, TILES, "index", "index", "index"], "add_tiles(%arg0, %arg1, %arg2, %arg3, %arg4)"),
     (ttkernel.mul_binary_tile, ["index", "index", "index"], "mul_binary_tile(%arg0, %arg1, %arg2)"),
     (ttkernel.eqz_tile, ["index"], "eqz_tile(%arg0)"),
@@ -94,10 +98,14 @@ COMPUTE: list[tuple[Callable[..., object], list[str], str]] = [
         [TILES, "index"],
         "reduce_tile(%arg0, %arg0, %arg1, %arg1, %arg1, <reduce_max>, <reduce_dim_row>)",
     ),
-]  # fmt: skip
+]
 
 DATA_MOVEMENT: list[tuple[Callable[..., object], list[str], str]] = [
-    (lambda: ttkernel.get_compile_time_arg_val(ir.Type.parse(TILES), 0), [], "get_compile_time_arg_val(0) : () -> !ttkernel.cb"),
+    (
+        lambda: ttkernel.get_compile_time_arg_val(ir.Type.parse(TILES), 0),
+        [],
+        "get_compile_time_arg_val(0) : () -> !ttkernel.cb",
+    ),
     (lambda text: ttkernel.dprint("at {}", [text]), ["index"], 'dprint("at {}", %arg0)'),
     (
         lambda x, y, address: ttkernel.get_noc_addr(ir.Type.parse("!ttkernel.noc_addr"), x, y, address),
@@ -119,9 +127,17 @@ DATA_MOVEMENT: list[tuple[Callable[..., object], list[str], str]] = [
         ["!ttkernel.noc_addr", "i32"],
         "noc_semaphore_inc(%arg0, %arg1) posted true",
     ),
-    (lambda args: ttkernel.TensorAccessorArgs(args.type, prev_args=args), ["!ttkernel.TensorAccessorArgs"], "TensorAccessorArgs(prev = %arg0)"),
-    (ttkernel.experimental_setup_fabric_connections, ["!ttkernel.fabric_connection_manager"], "setup_fabric_connections(%arg0)"),
-]  # fmt: skip
+    (
+        lambda args: ttkernel.TensorAccessorArgs(args.type, prev_args=args),
+        ["!ttkernel.TensorAccessorArgs"],
+        "TensorAccessorArgs(prev = %arg0)",
+    ),
+    (
+        ttkernel.experimental_setup_fabric_connections,
+        ["!ttkernel.fabric_connection_manager"],
+        "setup_fabric_connections(%arg0)",
+    ),
+]
 
 
 @pytest.mark.parametrize(("make", "types", "text"), COMPUTE, ids=[text.split("(")[0] for *_, text in COMPUTE])
