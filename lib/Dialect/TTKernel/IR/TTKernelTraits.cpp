@@ -73,19 +73,27 @@ LogicalResult verifyIntegerFormat(Operation *op, ttcore::DataType format) {
   }
 }
 
+// The tiles that an operand holds, if it is a circular buffer of tiles.
+static ttcore::TileType tileOf(Value operand) {
+  auto buffer = dyn_cast<CBType>(operand.getType());
+  return buffer ? dyn_cast<ttcore::TileType>(buffer.getElementType()) : nullptr;
+}
+
 LogicalResult verifyBuffersHoldTiles(Operation *op) {
-  ttcore::TileType first;
-  for (OpOperand &operand : op->getOpOperands()) {
-    auto buffer = dyn_cast<CBType>(operand.get().getType());
-    if (!buffer)
-      continue;
-    auto tile = dyn_cast<ttcore::TileType>(buffer.getElementType());
-    if (!tile)
+  for (OpOperand &operand : op->getOpOperands())
+    if (auto buffer = dyn_cast<CBType>(operand.get().getType()); buffer && !tileOf(operand.get()))
       return op->emitOpError() << "computes on tiles, but operand #" << operand.getOperandNumber()
                                << " is a circular buffer of " << buffer.getElementType();
-    if (first && first.getShape() != tile.getShape())
+  return success();
+}
+
+LogicalResult verifyTilesOfOneShape(Operation *op) {
+  ttcore::TileType first;
+  for (Value operand : op->getOperands()) {
+    ttcore::TileType tile = tileOf(operand);
+    if (tile && first && first.getShape() != tile.getShape())
       return op->emitOpError() << "expected circular buffers with tiles of one shape, got " << first << " and " << tile;
-    first = tile;
+    first = first ? first : tile;
   }
   return success();
 }

@@ -33,8 +33,9 @@ def TTKernel_ValidDestinations : TTKernel_Trait<"ValidDestinations">;
 // The attribute `dtype` is a format of integers.
 def TTKernel_IntegerFormat : TTKernel_Trait<"IntegerFormat">;
 
-// All operands that are circular buffers hold tiles, and of one shape.
+// All operands that are circular buffers hold tiles; and tiles of one shape.
 def TTKernel_BuffersHoldTiles : TTKernel_Trait<"BuffersHoldTiles">;
+def TTKernel_TilesOfOneShape : TTKernel_Trait<"TilesOfOneShape">;
 
 // `count` operands from operand number `first` on are indices of tiles in DST;
 // constant ones lie in it.

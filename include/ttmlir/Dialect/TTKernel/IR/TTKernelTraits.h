@@ -25,6 +25,7 @@ LogicalResult verifyTransaction(Operation *op, Value trid, Value noc);
 
 LogicalResult verifyIntegerFormat(Operation *op, ttcore::DataType format);
 LogicalResult verifyBuffersHoldTiles(Operation *op);
+LogicalResult verifyTilesOfOneShape(Operation *op);
 LogicalResult verifyDstIndices(Operation *op, unsigned first, unsigned count);
 } // namespace detail
 
@@ -69,6 +70,11 @@ struct IntegerFormat : OpTrait::TraitBase<ConcreteOp, IntegerFormat> {
 template <typename ConcreteOp>
 struct BuffersHoldTiles : OpTrait::TraitBase<ConcreteOp, BuffersHoldTiles> {
   static LogicalResult verifyTrait(Operation *op) { return detail::verifyBuffersHoldTiles(op); }
+};
+
+template <typename ConcreteOp>
+struct TilesOfOneShape : OpTrait::TraitBase<ConcreteOp, TilesOfOneShape> {
+  static LogicalResult verifyTrait(Operation *op) { return detail::verifyTilesOfOneShape(op); }
 };
 
 template <typename ConcreteOp>

@@ -20,3 +20,11 @@ func.func @matmul(%arg0: !ttkernel.cb<4, !ttcore.tile<32x32, bf16>>, %arg1: !ttk
   "ttkernel.experimental.matmul_block"(%arg0, %arg1, %arg4, %arg5, %arg6, %arg3, %arg7, %arg8, %arg9, %arg10) : (!ttkernel.cb<4, !ttcore.tile<32x32, bf16>>, !ttkernel.cb<4, !ttcore.tile<32x32, bf16>>, index, index, index, i32, i32, i32, i32, i32) -> ()
   return
 }
+
+// The tiles of the two sides need not have one shape.
+// CHECK-LABEL: func.func @narrow_tiles(
+func.func @narrow_tiles(%arg0: !ttkernel.cb<4, !ttcore.tile<16x32, bf16>>, %arg1: !ttkernel.cb<4, !ttcore.tile<32x32, bfp_bf8>>, %arg2: index) {
+  // CHECK: ttkernel.matmul_tiles
+  ttkernel.matmul_tiles(%arg0, %arg1, %arg2, %arg2, %arg2) : (!ttkernel.cb<4, !ttcore.tile<16x32, bf16>>, !ttkernel.cb<4, !ttcore.tile<32x32, bfp_bf8>>, index, index, index) -> ()
+  return
+}

@@ -14,7 +14,7 @@ class TTKernel_FPUBinaryInitOp<string mnemonic, string what> : TTKernel_InitOp<m
 }
 
 class TTKernel_FPUBinaryOp<string mnemonic, string what, string function>
-    : TTKernel_FPUOp<mnemonic, [TTKernel_DstIndices<4, 1>]> {
+    : TTKernel_FPUOp<mnemonic, [TTKernel_TilesOfOneShape, TTKernel_DstIndices<4, 1>]> {
   let summary = what;
   let description = "Makes each element of the tile `dst_index` in DST `" # function #
       "` of the elements `x` of the tile `in0_tile_index` of `in0_cb` and `y` of the tile " #
