@@ -32,6 +32,8 @@ void populateIntegerSets(nanobind::module_ &m);
 void populateTypeAndAttributeBases(nanobind::module_ &m);
 void populateDenseElements(nanobind::module_ &m);
 void populatePassManager(nanobind::module_ &m);
+void populateRewrite(nanobind::module_ &m);
+void populateInterfaces(nanobind::module_ &m);
 
 /// Runs `print(callback, userData)` of MLIR's C API and returns what it printed.
 template <typename Print>

@@ -1,4 +1,4 @@
-// The extension module `_mlir`: globals, registration, `ir` and `passmanager`.
+// The extension module `_mlir`: globals, registration, `ir`, `passmanager` and `rewrite`.
 #include "CoreBindings.h"
 
 namespace nb = nanobind;
@@ -176,6 +176,9 @@ NB_MODULE(_mlir, m) {
   populateAffine(ir);
   populateIRTypes(ir);
   populateIRAttributes(ir);
+  populateInterfaces(ir);
   auto passes = m.def_submodule("passmanager", "MLIR's pass manager");
   populatePassManager(passes);
+  auto rewrite = m.def_submodule("rewrite", "MLIR's rewriting");
+  populateRewrite(rewrite);
 }

@@ -1,6 +1,6 @@
 // Contexts, dialect registries and dialects.
 #include "../CoreBindings.h"
-#include "../operation/LiveOperations.h"
+#include "../operation/Ongoing.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -168,7 +168,10 @@ void bindContext(nb::module_ &m) {
       .def(
           "get_dialect_descriptor",
           [](PyMlirContext &self, std::string &name) {
-            return PyDialectDescriptor(self.getRef(), PyDialects(self.getRef()).getDialectForKey(name, false));
+            MlirDialect dialect = mlirContextGetOrLoadDialect(self.get(), toMlirStringRef(name));
+            if (mlirDialectIsNull(dialect))
+              throw nb::value_error(("Dialect '" + name + "' not found.").c_str());
+            return PyDialectDescriptor(self.getRef(), dialect);
           },
           "dialect_name"_a)
       .def_prop_rw(
@@ -180,10 +183,15 @@ void bindContext(nb::module_ &m) {
            "means that it was dealt with.")
       .def(
           "enable_multithreading",
-          [](PyMlirContext &self, bool enable) { mlirContextEnableMultithreading(self.get(), enable); }, "enable"_a)
+          [](PyMlirContext &self, bool enable) {
+            Ongoing::checkMayChangeThreads(self.get());
+            mlirContextEnableMultithreading(self.get(), enable);
+          },
+          "enable"_a)
       .def(
           "set_thread_pool",
           [](PyMlirContext &self, PyThreadPool &pool) {
+            Ongoing::checkMayChangeThreads(self.get());
             // Threading must be off while the pool changes.
             mlirContextEnableMultithreading(self.get(), false);
             mlirContextSetThreadPool(self.get(), pool.get());
@@ -233,8 +241,9 @@ void bindDialects(nb::module_ &m) {
       .def(nb::init<nb::object>(), "descriptor"_a)
       .def_prop_ro("descriptor", [](PyDialect &self) { return self.getDescriptor(); })
       .def("__repr__", [](const nb::object &self) {
-        return nb::str("<Dialect {} (class {})>")
-            .format(self.attr("descriptor").attr("namespace"), self.attr("__class__").attr("__name__"));
+        nb::object cls = self.attr("__class__");
+        return nb::str("<Dialect {} (class {}.{})>")
+            .format(self.attr("descriptor").attr("namespace"), cls.attr("__module__"), cls.attr("__name__"));
       });
   nb::class_<PyDialectRegistry>(m, "DialectRegistry")
       .def(nb::init<>())

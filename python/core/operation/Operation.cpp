@@ -3,6 +3,7 @@
 // A detached operation belongs to its wrapper. An attached one belongs to the module or the detached operation at the
 // root of its tree, which the wrapper keeps alive (`parentKeepAlive`), directly or through its parents' wrappers.
 #include "LiveOperations.h"
+#include "Ongoing.h"
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/IR/Operation.h"
@@ -38,6 +39,7 @@ void LiveOperations::insert(MlirOperation operation, PyOperation *wrapper) {
   LiveTable &table = liveTable();
   nb::ft_lock_guard lock(table.mutex);
   table.wrappers[operation.ptr] = wrapper;
+  WrapperRecorder::note(operation);
 }
 
 void LiveOperations::remove(MlirOperation operation) {
@@ -183,7 +185,7 @@ PyOperation::~PyOperation() {
     return;
   LiveOperations::aboutToDestroy(operation);
   severUses(operation);
-  mlirOperationDestroy(operation);
+  Ongoing::destroy(operation);
 }
 
 PyOperationRef PyOperation::createInstance(PyMlirContextRef contextRef, MlirOperation operation,
@@ -286,6 +288,8 @@ void PyOperation::detachFromParent() {
   checkValid();
   if (mlirBlockIsNull(mlirOperationGetBlock(operation)))
     throw nb::value_error("the operation has no parent: it cannot be detached");
+  Ongoing::checkMayRemove(unwrap(operation));
+  Ongoing::noteRemoval(unwrap(operation));
   noteLeaving(unwrap(operation)->getParentOp());
   mlirOperationRemoveFromParent(operation);
   setDetached();
@@ -335,13 +339,15 @@ void PyOperation::erase() {
                                user->getName().getStringRef() + "'")
                                   .str()
                                   .c_str());
+  Ongoing::checkMayRemove(unwrap(operation));
+  Ongoing::noteRemoval(unwrap(operation));
   LiveOperations::invalidateInside(operation);
   LiveOperations::aboutToDestroy(operation);
   LiveOperations::remove(operation);
   setInvalid();
   noteLeaving(unwrap(operation)->getParentOp());
   severUses(operation);
-  mlirOperationDestroy(operation);
+  Ongoing::destroy(operation);
 }
 
 nb::object PyOperation::createOpView() {

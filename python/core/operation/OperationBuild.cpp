@@ -1,4 +1,5 @@
 // Creating operations: from a name, or from what a generated class says about its operands and results.
+#include "../interfaces/OpInterface.h"
 #include "LiveOperations.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -28,6 +29,21 @@ struct NamedAttributes {
     list.push_back(mlirNamedAttributeGet(mlirIdentifierGet(context.get(), toRef(name)), value));
   }
   std::vector<MlirNamedAttribute> list;
+};
+
+/// New regions, freed unless they are handed over.
+struct OwnedRegions {
+  explicit OwnedRegions(int count) : regions(count) {
+    for (MlirRegion &region : regions)
+      region = mlirRegionCreate();
+  }
+  ~OwnedRegions() {
+    for (MlirRegion region : regions)
+      mlirRegionDestroy(region);
+  }
+  OwnedRegions(const OwnedRegions &) = delete;
+  std::vector<MlirRegion> release() { return std::exchange(regions, {}); }
+  std::vector<MlirRegion> regions;
 };
 
 std::string joined(std::string_view operation, const llvm::Twine &problem) {
@@ -90,15 +106,19 @@ nb::object PyOperation::create(std::string_view name, std::optional<std::vector<
       successorBlocks.push_back(block->get());
     }
 
+  OwnedRegions owned(regions);
+  if (inferType)
+    if (auto inferred = inferResultTypes(context, name, location, operands, named.list, owned.regions)) {
+      resultTypes = std::move(*inferred);
+      inferType = false;
+    }
   MlirOperationState state = mlirOperationStateGet(toRef(name), location);
   mlirOperationStateAddOperands(&state, operands.size(), operands.data());
   mlirOperationStateAddResults(&state, resultTypes.size(), resultTypes.data());
   mlirOperationStateAddAttributes(&state, named.list.size(), named.list.data());
   mlirOperationStateAddSuccessors(&state, successorBlocks.size(), successorBlocks.data());
-  std::vector<MlirRegion> owned(regions);
-  for (MlirRegion &region : owned)
-    region = mlirRegionCreate();
-  mlirOperationStateAddOwnedRegions(&state, owned.size(), owned.data());
+  std::vector<MlirRegion> handedOver = owned.release();
+  mlirOperationStateAddOwnedRegions(&state, handedOver.size(), handedOver.data());
   state.enableResultTypeInference = inferType;
 
   MlirOperation operation;

@@ -1,8 +1,8 @@
 // Symbol tables.
-#include "LiveOperations.h"
+#include "Ongoing.h"
 
 #include "mlir/CAPI/IR.h"
-#include "mlir/IR/Operation.h"
+#include "mlir/IR/SymbolTable.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -47,12 +47,16 @@ void PySymbolTable::erase(PyOperationBase &symbol) {
   MlirOperation raw = erased.get();
   if (!mlirOperationEqual(mlirOperationGetParentOperation(raw), operation->get()))
     throw nb::value_error("the symbol is not in this symbol table");
+  Ongoing::checkMayRemove(unwrap(raw));
+  Ongoing::noteRemoval(unwrap(raw));
   LiveOperations::invalidateInside(raw);
   LiveOperations::aboutToDestroy(raw);
   LiveOperations::remove(raw);
   erased.setInvalid();
   severUses(raw);
-  mlirSymbolTableErase(symbolTable, raw);
+  // Taken out first, so that a rewrite that is going on hears of the erasure.
+  unwrap(symbolTable)->remove(unwrap(raw));
+  Ongoing::destroy(raw);
 }
 
 void PySymbolTable::dunderDel(const std::string &name) {
