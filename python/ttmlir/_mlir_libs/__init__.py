@@ -12,19 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from . import _mlir, _ttmlir  # type: ignore[attr-defined]
+from ._site import Site, run_initializers
 
 _this_dir = Path(__file__).parent
 _dialect_registry = _mlir.ir.DialectRegistry()
 _load_on_create_dialects: list[str] | None = None
+_site = Site()
 
 
 def get_lib_dirs() -> Sequence[str]:
-    """The folders that hold the package's shared libraries."""
+    """The folders that hold the package's shared libraries: libTenonCAPI (all of MLIR's C API) and nanobind's."""
     return [str(_this_dir)]
 
 
 def get_include_dirs() -> Sequence[str]:
-    """The folders that hold the package's headers."""
+    """The folders that hold the package's headers: `mlir-c`, `ttmlir-c` and `mlir/Bindings/Python`.
+
+    The last, for extensions in C++, include some of LLVM 22's own headers.
+    """
     return [str(_this_dir / "include")]
 
 
@@ -67,17 +72,22 @@ class Context(_mlir.ir._BaseContext):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.append_dialect_registry(_dialect_registry)
         _ttmlir.shorten_diagnostics(self)
+        if _site.disable_multithreading and thread_pool is not None:
+            raise ValueError("no thread_pool can be given: an initializer of this installation disables multithreading")
+        for hook in _site.context_init_hooks:
+            hook(self)
         names = _load_on_create_dialects if load_on_create_dialects is None else load_on_create_dialects
-        if names is None:
+        if names is None and not _site.disable_load_all_available_dialects:
             self.load_all_available_dialects()
         else:
-            for name in names:
+            for name in names or ():
                 _ = self.dialects[name]
         if thread_pool is not None:
             self.set_thread_pool(thread_pool)
 
 
 def _initialize() -> None:
+    global _site
     for cls in (MLIRError, Context):
         cls.__module__ = "ttmlir.ir"
         setattr(_mlir.ir, cls.__name__, cls)
@@ -85,6 +95,7 @@ def _initialize() -> None:
     _ttmlir.register_passes()
     # Locations taken from the Python stack name the user's frames, not the package's.
     _mlir.globals.register_traceback_file_exclusion(f"{_this_dir.parent}{os.sep}")
+    _site = run_initializers(__name__, _dialect_registry)
 
 
 _initialize()
