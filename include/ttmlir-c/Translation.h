@@ -13,7 +13,31 @@ extern "C" {
 MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbuffer(MlirModule module, MlirStringCallback callback,
                                                                      void *userData);
 
-/// As above, to a file, which is either complete or left as it was.
+/// What the result at a location should be: a dense tensor. `dtype` is a number of ttcore::DataType; the strides are in
+/// elements; `device` tells apart what the devices of a mesh should compute.
+typedef struct TtmlirGolden {
+  MlirStringRef location;
+  uint32_t device;
+  MlirStringRef name;
+  intptr_t rank;
+  const int64_t *shape;
+  const int64_t *strides;
+  int dtype;
+  MlirStringRef data;
+} TtmlirGolden;
+
+/// A module's text as a pass left it.
+typedef struct TtmlirStage {
+  MlirStringRef passName;
+  MlirStringRef mlir;
+} TtmlirStage;
+
+/// As ttmlirTranslateTTNNToFlatbuffer, with goldens and stages for whoever looks into the Binary.
+MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInfo(
+    MlirModule module, intptr_t numGoldens, const TtmlirGolden *goldens, intptr_t numStages, const TtmlirStage *stages,
+    MlirStringCallback callback, void *userData);
+
+/// As ttmlirTranslateTTNNToFlatbuffer, to a file, which is either complete or left as it was.
 MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path);
 
 #ifdef __cplusplus

@@ -12,6 +12,24 @@ MlirLogicalResult ttmlirTranslateTTNNToFlatbuffer(MlirModule module, MlirStringC
   return wrap(mlir::tt::ttnn::translateTTNNToFlatbuffer(unwrap(module), stream));
 }
 
+MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInfo(MlirModule module, intptr_t numGoldens,
+                                                               const TtmlirGolden *goldens, intptr_t numStages,
+                                                               const TtmlirStage *stages, MlirStringCallback callback,
+                                                               void *userData) {
+  mlir::tt::ttnn::BinaryDebugInfo debugInfo;
+  for (const TtmlirGolden &golden : llvm::ArrayRef(goldens, numGoldens)) {
+    auto rank = static_cast<size_t>(golden.rank);
+    debugInfo.goldens.push_back({unwrap(golden.location), golden.device, unwrap(golden.name),
+                                 llvm::ArrayRef(golden.shape, rank), llvm::ArrayRef(golden.strides, rank),
+                                 static_cast<mlir::tt::ttcore::DataType>(golden.dtype),
+                                 llvm::ArrayRef(golden.data.data, golden.data.length)});
+  }
+  for (const TtmlirStage &stage : llvm::ArrayRef(stages, numStages))
+    debugInfo.stages.push_back({unwrap(stage.passName), unwrap(stage.mlir)});
+  mlir::detail::CallbackOstream stream(callback, userData);
+  return wrap(mlir::tt::ttnn::translateTTNNToFlatbuffer(unwrap(module), stream, debugInfo));
+}
+
 MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path) {
   return wrap(mlir::tt::ttnn::translateTTNNToFlatbufferFile(unwrap(module), unwrap(path)));
 }

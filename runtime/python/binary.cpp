@@ -2,6 +2,9 @@
 #include <cstring>
 
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/map.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/set.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -47,6 +50,33 @@ Binary loadFromBytes(nb::handle data) {
   return Binary::loadFromBytes(buffer.bytes());
 }
 
+/// The bytes of a Binary that was compiled in this process: a capsule of this name holds a Python object of bytes.
+constexpr const char *kCapsuleName = "tenon.binary_bytes";
+
+Binary loadFromCapsule(nb::handle capsule) {
+  void *bytes =
+      PyCapsule_IsValid(capsule.ptr(), kCapsuleName) ? PyCapsule_GetPointer(capsule.ptr(), kCapsuleName) : nullptr;
+  if (!bytes)
+    throw nb::type_error("expected the capsule of a Binary, as ttmlir.passes.ttnn_to_flatbuffer_bin returns it");
+  return loadFromBytes(nb::handle(static_cast<PyObject *>(bytes)));
+}
+
+void bindGoldens(nb::module_ &m) {
+  nb::class_<GoldenTensor>(m, "GoldenTensor", "What a program's maker says that a result should be.")
+      .def_ro("name", &GoldenTensor::name)
+      .def_prop_ro("shape", [](const GoldenTensor &self) { return self.desc.shape; })
+      .def_ro("stride", &GoldenTensor::strides, "In elements, for each dimension.")
+      .def_prop_ro("dtype", [](const GoldenTensor &self) { return self.desc.dtype; })
+      .def(
+          "get_data_buffer",
+          [](const GoldenTensor &self) { return nb::bytes(self.bytes.get(), self.desc.sizeBytes()); },
+          "A copy of its bytes, which are dense.")
+      .def("__repr__", [](const GoldenTensor &self) {
+        return "<GoldenTensor " + (self.name.empty() ? std::string("(unnamed)") : self.name) + ": " + self.desc.str() +
+               ">";
+      });
+}
+
 void bindDescriptions(nb::module_ &m) {
   nb::enum_<ArgumentType>(m, "ArgumentType", "What a program's argument is: changes with every run, or stays.")
       .value("Input", ArgumentType::Input)
@@ -78,6 +108,7 @@ void bindDescriptions(nb::module_ &m) {
 
 void bindBinary(nb::module_ &m) {
   bindDescriptions(m);
+  bindGoldens(m);
 
   nb::class_<Binary>(m, "Binary", "A compiled program file, loaded and verified.")
       .def_prop_ro("id", &Binary::id, "A number unique to this loaded file in this process.")
@@ -96,6 +127,12 @@ void bindBinary(nb::module_ &m) {
       .def("get_mlir", &Binary::mlir, "The TTNN module the file was made from, large constants elided.")
       .def("get_source_mlir", &Binary::sourceMlir,
            "The module as it was given to the compiler, large constants elided.")
+      .def("get_debug_info_golden", &Binary::goldens, "loc"_a,
+           "The goldens that were given to the compiler for this location, by the number of the device; an empty dict "
+           "where there are none.")
+      .def("get_debug_info_golden_locations", &Binary::goldenLocations, "The locations that there are goldens for.")
+      .def("get_mlir_stages", &Binary::stages,
+           "The names of the compiler's passes, and the module behind each, where they were recorded.")
       .def("get_system_desc_as_json", &Binary::systemDescAsJson)
       .def("get_num_programs", &Binary::numPrograms)
       .def("get_program_name", &Binary::programName, "program_index"_a)
@@ -119,6 +156,8 @@ void bindBinary(nb::module_ &m) {
       "complete, undamaged Binary of a version that this build reads.");
   m.def("load_binary_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
         "The same as load_from_path.");
+  m.def("load_binary_from_capsule", &loadFromCapsule, "capsule"_a.none(),
+        "Loads what ttmlir.passes.ttnn_to_flatbuffer_bin returned; the bytes are copied. Raises TypeError for others.");
   m.def("_write_file", &writeWhole, "path"_a, "data"_a,
         "Writes a file whole or not at all; a link is followed, a device written to. Raises OSError.");
   m.def("load_binary_from_bytes", &loadFromBytes, "data"_a, "Loads a Binary from bytes-like data, which is copied.");

@@ -24,6 +24,9 @@ public:
   /// `emitError`.
   FailureOr<ConstantPlace> add(ElementsAttr value, llvm::function_ref<InFlightDiagnostic()> emitError);
 
+  /// Adds bytes, which stay where they are; returns the offset, that of equal ones which are there already.
+  uint64_t addBytes(ArrayRef<char> bytes);
+
   /// Bytes, padding between the constants included.
   uint64_t size() const { return totalSize; }
 
@@ -35,8 +38,6 @@ private:
     ArrayRef<char> bytes;
     uint64_t offset;
   };
-
-  uint64_t addBytes(ArrayRef<char> bytes);
 
   std::vector<Entry> entries;
   llvm::DenseMap<uint64_t, SmallVector<size_t, 1>> entriesByHash;

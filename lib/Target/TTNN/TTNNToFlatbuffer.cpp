@@ -58,7 +58,7 @@ std::string printed(const Printable &value) {
 /// Writes programs, values, ops and attributes; collects constants beside them.
 class BinaryWriter {
 public:
-  explicit BinaryWriter(ModuleOp module) : module(module) {}
+  BinaryWriter(ModuleOp module, const BinaryDebugInfo &debugInfo) : module(module), debugInfo(debugInfo) {}
 
   /// Builds the flatbuffer; constants are then in data().
   FailureOr<flatbuffers::DetachedBuffer> build();
@@ -78,6 +78,8 @@ private:
   Offset<fb::Argument> argument(func::FuncOp func, unsigned index);
   std::vector<Offset<flatbuffers::String>> resultNames(func::FuncOp func);
   std::vector<std::string> operationTexts(func::FuncOp func);
+  SmallVector<Offset<fb::Golden>> goldens();
+  SmallVector<Offset<fb::Stage>> stages();
   std::string moduleText();
 
   Offset<flatbuffers::String> string(StringRef text) { return builder.CreateString(text.data(), text.size()); }
@@ -91,6 +93,7 @@ private:
   }
 
   ModuleOp module;
+  const BinaryDebugInfo &debugInfo;
   flatbuffers::FlatBufferBuilder builder{1 << 16};
   DataSection dataSection;
   llvm::StringMap<uint32_t> programIndices;
@@ -151,10 +154,32 @@ FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
   auto mlir = string(moduleText());
   auto sourceMlir = string(source);
   auto programVector = builder.CreateVector(programs);
+  auto goldenVector = vector<Offset<fb::Golden>>(goldens());
+  auto stageVector = vector<Offset<fb::Stage>>(stages());
   builder.FinishSizePrefixed(fb::CreateBinary(builder, &version, schemaHash, producer, gitHash, systemDesc, mlir,
-                                              sourceMlir, programVector, dataSection.size()),
+                                              sourceMlir, programVector, dataSection.size(), goldenVector, stageVector),
                              fb::BinaryIdentifier());
   return builder.Release();
+}
+
+SmallVector<Offset<fb::Golden>> BinaryWriter::goldens() {
+  return llvm::map_to_vector(debugInfo.goldens, [&](const Golden &golden) {
+    auto location = string(golden.location);
+    auto name = string(golden.name);
+    auto shape = vector(golden.shape);
+    auto strides = vector(golden.strides);
+    return fb::CreateGolden(builder, location, golden.device, name, shape, strides,
+                            static_cast<fb::DataType>(golden.dataType), dataSection.addBytes(golden.data),
+                            golden.data.size());
+  });
+}
+
+SmallVector<Offset<fb::Stage>> BinaryWriter::stages() {
+  return llvm::map_to_vector(debugInfo.stages, [&](const std::pair<StringRef, StringRef> &stage) {
+    auto name = string(stage.first);
+    auto mlir = string(stage.second);
+    return fb::CreateStage(builder, name, mlir);
+  });
 }
 
 std::string BinaryWriter::moduleText() {
@@ -442,8 +467,8 @@ void writeFile(const flatbuffers::DetachedBuffer &buffer, const DataSection &dat
 
 } // namespace
 
-LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os) {
-  BinaryWriter writer(module);
+LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os, const BinaryDebugInfo &debugInfo) {
+  BinaryWriter writer(module, debugInfo);
   FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
   if (failed(buffer))
     return failure();
@@ -452,7 +477,8 @@ LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os) 
 }
 
 LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, StringRef path) {
-  BinaryWriter writer(module);
+  BinaryDebugInfo noDebugInfo;
+  BinaryWriter writer(module, noDebugInfo);
   FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
   if (failed(buffer))
     return failure();

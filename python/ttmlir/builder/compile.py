@@ -237,7 +237,7 @@ def _compile(
     try:
         with module.context:
             _run(clone, pipeline, custom_pipeline, options, print_ir)
-            contents = passes.ttnn_to_flatbuffer_bin(clone)
+            contents = passes.ttnn_to_flatbuffer_bytes(clone)
     except ir.MLIRError as error:
         raise TTBuilderCompileException(str(error)) from error
     if save_artifacts:

@@ -50,6 +50,7 @@ std::shared_ptr<BinaryImage> loadImage(std::shared_ptr<const FileBytes> file, st
         fmt::format("{}: the record says that the constants have {} bytes, but there are {}: the file is damaged",
                     image->source, image->record->data_size(), frame.data.size()));
   image->data = frame.data;
+  checkDebugInfo(*image->record, image->data, image->source);
   image->programs = convertPrograms(*image->record, image->data, image->source);
   checkPrograms(image->programs, image->source);
   linkSignatures(image->programs);

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +49,12 @@ std::vector<Program> convertPrograms(const target::Binary &record, std::span<con
 void checkPrograms(const std::vector<Program> &programs, const std::string &source);
 /// Gives each op the pointer to its definition, which checkPrograms found to exist.
 void linkSignatures(std::vector<Program> &programs);
+
+/// Checks goldens and stages: types, shapes, sizes and offsets.
+void checkDebugInfo(const target::Binary &record, std::span<const std::byte> data, const std::string &source);
+std::map<uint32_t, GoldenTensor> goldensAt(const std::shared_ptr<const BinaryImage> &image, std::string_view location);
+std::set<std::string> goldenLocations(const BinaryImage &image);
+std::vector<std::pair<std::string, std::string>> stagesOf(const BinaryImage &image);
 
 /// 'program 0 "main", op 3 ttnn.add at loc("a.py":1:1)'.
 std::string describeOp(const std::vector<Program> &programs, size_t program, size_t op);

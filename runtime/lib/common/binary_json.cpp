@@ -156,6 +156,18 @@ void writeOutputs(JsonWriter &json, const Program &program) {
   json.endArray();
 }
 
+/// Goldens without their bytes, and the names of the stages.
+void writeDebugInfo(JsonWriter &json, const target::Binary &record) {
+  writeTables(json, "goldens", record.goldens(), [&](const target::Golden &golden) {
+    json.field("location", textOf(golden.location())).field("device", golden.device());
+    json.field("name", textOf(golden.name())).field("shape", vectorOf(golden.shape()));
+    json.field("stride", vectorOf(golden.strides()));
+    json.field("dtype", toKeyword(static_cast<DataType>(golden.dtype())));
+  });
+  writeTables(json, "stages", record.stages(),
+              [&](const target::Stage &stage) { json.field("pass_name", textOf(stage.pass_name())); });
+}
+
 template <class Write>
 std::string toJson(Write write) {
   JsonWriter json;
@@ -211,6 +223,7 @@ std::string binaryAsJson(const BinaryImage &image) {
   }
   json.endArray();
   json.field("data_size", record.data_size());
+  writeDebugInfo(json, record);
   json.endObject();
   return json.take();
 }

@@ -135,6 +135,12 @@ std::string Binary::mlir() const { return textOf(require(image).record->mlir());
 std::string Binary::sourceMlir() const { return textOf(require(image).record->source_mlir()); }
 std::string Binary::systemDescAsJson() const { return detail::systemDescAsJson(require(image).record->system_desc()); }
 std::string Binary::asJson() const { return detail::binaryAsJson(require(image)); }
+std::map<uint32_t, GoldenTensor> Binary::goldens(const std::string &location) const {
+  require(image);
+  return detail::goldensAt(image, location);
+}
+std::set<std::string> Binary::goldenLocations() const { return detail::goldenLocations(require(image)); }
+std::vector<std::pair<std::string, std::string>> Binary::stages() const { return detail::stagesOf(require(image)); }
 void Binary::store(const std::string &path) const { detail::writeFile(path, require(image).file->bytes()); }
 
 uint32_t Binary::numPrograms() const { return static_cast<uint32_t>(require(image).programs.size()); }

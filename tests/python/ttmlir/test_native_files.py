@@ -64,7 +64,7 @@ def module(context: ir.Context) -> ir.Module:
 
 
 def test_files_and_links(module: ir.Module, tmp_path: Path) -> None:
-    contents = passes.ttnn_to_flatbuffer_bin(module)
+    contents = passes.ttnn_to_flatbuffer_bytes(module)
     (tmp_path / "old").write_bytes(b"old")
     (tmp_path / "old").chmod(0o600)
     (tmp_path / "to-old").symlink_to("old")

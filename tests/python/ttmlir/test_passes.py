@@ -47,7 +47,7 @@ def test_a_program_is_lowered_and_written(context: ir.Context, tmp_path: Path) -
     module = ir.Module.parse(ADD)
     passes.ttir_to_ttnn_runtime_pipeline(module)
     assert "ttnn.add" in str(module)
-    contents = passes.ttnn_to_flatbuffer_bin(module)
+    contents = passes.ttnn_to_flatbuffer_bytes(module)
     assert b"TTNN" in contents[:16]
     path = tmp_path / "program.ttnn"
     passes.ttnn_to_flatbuffer_file(module, path)
@@ -84,7 +84,7 @@ def test_links_are_followed(lowered: ir.Module, tmp_path: Path) -> None:
     for name in ("old", "new"):
         passes.ttnn_to_flatbuffer_file(lowered, tmp_path / f"to-{name}")
         assert (tmp_path / f"to-{name}").is_symlink()
-        assert (tmp_path / name).read_bytes() == passes.ttnn_to_flatbuffer_bin(lowered)
+        assert (tmp_path / name).read_bytes() == passes.ttnn_to_flatbuffer_bytes(lowered)
 
 
 def test_a_pipe_is_written_into(lowered: ir.Module, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_pipe_is_written_into(lowered: ir.Module, tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         received = pool.submit(path.read_bytes)
         passes.ttnn_to_flatbuffer_file(lowered, path)
-        assert received.result() == passes.ttnn_to_flatbuffer_bin(lowered)
+        assert received.result() == passes.ttnn_to_flatbuffer_bytes(lowered)
     assert path.is_fifo()
 
 
@@ -134,7 +134,7 @@ def test_a_module_that_was_not_lowered_is_not_written(context: ir.Context) -> No
     with pytest.raises(
         ir.MLIRError, match=r"(?s)cannot be written as a Binary.*run ttir-to-ttnn-backend-pipeline first"
     ):
-        passes.ttnn_to_flatbuffer_bin(ir.Module.parse(ADD))
+        passes.ttnn_to_flatbuffer_bytes(ir.Module.parse(ADD))
 
 
 def test_compiling_leaves_the_module_as_it_was() -> None:
@@ -151,6 +151,25 @@ def test_compiling_leaves_the_module_as_it_was() -> None:
     assert str(b.module) == before
 
 
-def test_goldens_are_refused_not_dropped(context: ir.Context, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no goldens"):
-        passes.ttnn_to_flatbuffer_file(ir.Module.parse(ADD), tmp_path / "x.ttnn", {"loc": 1})
+def test_kinds_of_arguments(context: ir.Context) -> None:
+    module = ir.Module.parse(ADD)
+    passes.tt_populate_argument_types(module, "main=input,parameter")
+    assert "#ttcore.argument_type<parameter>" in str(module)
+    with pytest.raises(ir.MLIRError, match="1 kinds for 2 arguments"):
+        passes.tt_populate_argument_types(module, "main=input")
+    before = str(module)
+    passes.tt_populate_argument_types(module)
+    assert str(module) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["stablehlo_pipeline", "ttir_to_emitc_pipeline", "ttir_to_emitpy_pipeline", "pykernel_compile_pipeline"]
+)
+def test_pipelines_that_are_not_there_say_so(context: ir.Context, name: str) -> None:
+    with pytest.raises(NotImplementedError, match=f"{name}: .*; "):
+        getattr(passes, name)(ir.Module.parse(ADD), options="", print_ir=False)
+
+
+def test_translations_that_are_not_there_say_so(context: ir.Context) -> None:
+    with pytest.raises(NotImplementedError, match=r"ttkernel_to_cpp: .*card's cores"):
+        passes.ttkernel_to_cpp(ir.Module.parse(ADD))

@@ -32,9 +32,11 @@ public:
     for (const Program &program : programs)
       written.push_back(writeProgram(program));
     target::Version version(options.major, options.minor, 0);
+    auto goldens = writeGoldens();
+    auto stages = writeStages();
     auto root = target::CreateBinary(fbb, &version, fbb.CreateString(target::kSchemaHash), fbb.CreateString("test"), 0,
                                      writeSystemDesc(), fbb.CreateString("module {}"), 0, fbb.CreateVector(written),
-                                     data.size());
+                                     data.size(), goldens, stages);
     target::FinishSizePrefixedBinaryBuffer(fbb, root);
 
     std::vector<std::byte> file(align(fbb.GetSize()));
@@ -47,6 +49,27 @@ public:
   }
 
 private:
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<target::Golden>>> writeGoldens() {
+    std::vector<flatbuffers::Offset<target::Golden>> written;
+    for (const WrittenGolden &golden : options.goldens) {
+      data.resize(align(data.size()));
+      uint64_t offset = golden.offset.value_or(data.size());
+      data.insert(data.end(), golden.bytes.begin(), golden.bytes.end());
+      written.push_back(
+          target::CreateGolden(fbb, fbb.CreateString(golden.location), golden.device, fbb.CreateString("golden"),
+                               fbb.CreateVector(golden.desc.shape), fbb.CreateVector(golden.strides),
+                               static_cast<target::DataType>(golden.desc.dtype), offset, golden.bytes.size()));
+    }
+    return fbb.CreateVector(written);
+  }
+
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<target::Stage>>> writeStages() {
+    std::vector<flatbuffers::Offset<target::Stage>> written;
+    for (const auto &[pass, mlir] : options.stages)
+      written.push_back(target::CreateStage(fbb, fbb.CreateString(pass), fbb.CreateString(mlir)));
+    return fbb.CreateVector(written);
+  }
+
   flatbuffers::Offset<target::SystemDesc> writeSystemDesc() {
     auto grid = fbb.CreateVector(std::vector<int64_t>{8, 8});
     auto dtypes =

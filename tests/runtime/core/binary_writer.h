@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,21 @@ private:
                  std::map<std::string, AttributeValue, std::less<>> attributes);
 };
 
+/// A golden, and where its bytes are said to be where that is another place than they are at.
+struct WrittenGolden {
+  std::string location;
+  uint32_t device = 0;
+  TensorDesc desc;
+  std::vector<int64_t> strides;
+  std::vector<std::byte> bytes;
+  std::optional<uint64_t> offset;
+};
+
 struct WriteOptions {
   uint16_t major = 1;
   uint16_t minor = 0;
+  std::vector<WrittenGolden> goldens = {};
+  std::vector<std::pair<std::string, std::string>> stages = {};
 };
 
 /// The file's bytes. Segments that are empty are filled from the op's definition: each operand stands for one of the

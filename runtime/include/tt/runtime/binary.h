@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,6 +32,14 @@ struct OperationInfo {
   std::string text;     ///< the printed op
   std::vector<TensorDesc> operands;
   std::vector<TensorDesc> results;
+};
+
+/// What a program's maker says that a result should be.
+struct GoldenTensor {
+  std::string name;
+  TensorDesc desc;
+  std::vector<int64_t> strides;           ///< in elements; the bytes are dense
+  std::shared_ptr<const std::byte> bytes; ///< `desc.sizeBytes()` of them
 };
 
 /// A handle; copies share the loaded file, which stays mapped as long as any of them lives.
@@ -60,6 +70,12 @@ public:
   std::string systemDescAsJson() const;
   /// The whole flatbuffer as JSON (without the data section).
   std::string asJson() const;
+  /// The goldens that the file's maker gave for `location`, by the number of the device; empty when there are none.
+  std::map<uint32_t, GoldenTensor> goldens(const std::string &location) const;
+  /// The locations that there are goldens for.
+  std::set<std::string> goldenLocations() const;
+  /// The names of the compiler's passes and the module behind each, where they were recorded.
+  std::vector<std::pair<std::string, std::string>> stages() const;
   /// Writes the file again, whole or not at all: under another name first, which is then renamed. A link is followed; a
   /// device or a pipe is written to as it is. Throws FileError.
   void store(const std::string &path) const;

@@ -1,0 +1,46 @@
+"""Names of the field's passes and translations that Tenon does not have: each says so, and what there is instead."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from ._mlir_libs import _ttmlir
+
+# What is not there, and why or what is there instead.
+_CORES = "programs for the card's cores cannot be compiled yet; ttir_to_ttnn_backend_pipeline compiles for the host"
+_CODE = "source code is not generated; a Binary (ttnn_to_flatbuffer_file) runs with ttrt"
+_FRONT_END = "StableHLO is not read yet; build TTIR with ttmlir.builder or parse its text"
+_PIPELINES = {
+    "pykernel-compile-pipeline": _CORES,
+    "stablehlo-pipeline": _FRONT_END,
+    "stablehlo-to-ttir-pipeline": _FRONT_END,
+    "ttir-to-emitc-pipeline": _CODE,
+    "ttir-to-emitpy-pipeline": _CODE,
+    "ttir-to-ttmetal-pipeline": _CORES,
+}
+
+
+def require(name: str, pipeline: str) -> None:
+    """Raises NotImplementedError, for the function `name`, if this build has no such pipeline."""
+    if not _ttmlir.has_pipeline(pipeline):
+        raise NotImplementedError(f"{name}: {_PIPELINES[pipeline]}")
+
+
+def _absent(name: str, reason: str) -> Any:
+    def function(*args: object, **kwargs: object) -> NoReturn:
+        raise NotImplementedError(f"{name}: {reason}")
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"Raises NotImplementedError: {reason}."
+    return function
+
+
+get_ttkernel_arg_spec = _absent("get_ttkernel_arg_spec", _CORES)
+get_ttkernel_names = _absent("get_ttkernel_names", _CORES)
+translate_to_cpp = _absent("translate_to_cpp", _CODE)
+translate_to_python = _absent("translate_to_python", _CODE)
+ttkernel_to_cpp = _absent("ttkernel_to_cpp", _CORES)
+ttkernel_to_cpp_by_name = _absent("ttkernel_to_cpp_by_name", _CORES)
+ttkernel_to_cpp_file = _absent("ttkernel_to_cpp_file", _CORES)
+ttmetal_to_flatbuffer_bin = _absent("ttmetal_to_flatbuffer_bin", _CORES)
+ttmetal_to_flatbuffer_file = _absent("ttmetal_to_flatbuffer_file", _CORES)
