@@ -7,10 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mode_turns import Run, serve_modes
+
+if TYPE_CHECKING:
+    from ttmlir.ir import Value
 
 OPS = 1000
 # The op of which there is one in the chain.
@@ -26,7 +30,7 @@ def compile_chain(path: Path, *, with_deallocations: bool) -> None:
 
     b = TTIRBuilder()
 
-    def chain(x: object, y: object) -> object:
+    def chain(x: Value, y: Value) -> Value:
         for op in range(OPS):
             x = b.exp(x) if op == RARE else b.add(x, y) if op % 2 else b.multiply(x, y)
         return x

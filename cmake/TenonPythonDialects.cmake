@@ -2,7 +2,7 @@
 #                      [ENUMS <expression>] [EXTENDS <dialect>] [MODULE <place>] [USES <module>...] [ALSO <extension>...] [PLAIN])
 #
 # Generates the Python module of a dialect's operations into the folder: `_<name>_ops_gen.py`. With ENUMS, also that of
-# the enumerations whose definitions' names begin as <expression> says: `_<name>_enum_gen.py`. EXTENDS names the dialect
+# the enumerations whose definitions' names begin as <expression> says: `_<name>_enum_gen.py`; each with its stub (.pyi). EXTENDS names the dialect
 # that the operations belong to, where it is not <name> itself. The files are relative to ROOT. With PLAIN, docstrings
 # stay as mlir-tblgen writes them.
 #
@@ -66,6 +66,15 @@ function(tenon_python_dialect name)
       DEPENDS ${arg_TD} ${own_definitions} ${generators}
       COMMENT "Generating Python enumerations of ${name}" VERBATIM)
   endif()
+  set(stub_script ${TENON_OPGEN_DIR}/python_stub.py)
+  foreach(module IN LISTS outputs)
+    add_custom_command(
+      OUTPUT ${module}i
+      COMMAND ${Python_EXECUTABLE} ${stub_script} ${module} -o ${module}i
+      DEPENDS ${module} ${stub_script}
+      COMMENT "Generating ${module}i" VERBATIM)
+    list(APPEND outputs ${module}i)
+  endforeach()
   set(sources ${CMAKE_CURRENT_SOURCE_DIR}/dialects/${arg_MODULE})
   if(NOT EXISTS ${sources}.py AND NOT EXISTS ${sources}/__init__.py)
     tenon_python_dialect_module()

@@ -88,7 +88,7 @@ nb::object toCapsule(nb::bytes contents) {
 
 void bindTranslation(nb::module_ &m) {
   m.def("ttnn_to_flatbuffer_bytes", &toFlatbuffer, "operation"_a, "goldens"_a = nb::list(), "stages"_a = nb::list(),
-        nb::sig("def ttnn_to_flatbuffer_bytes(operation: ttmlir.ir._OperationBase, "
+        nb::sig("def ttnn_to_flatbuffer_bytes(operation: ttmlir.ir.Operation, "
                 "goldens: collections.abc.Sequence[tuple[str, int, object]] = ..., "
                 "stages: collections.abc.Sequence[tuple[str, str]] = ...) -> bytes"),
         "The Binary of a TTNN module's operation, with goldens (location, device, GoldenTensor) and stages (pass, "

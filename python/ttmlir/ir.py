@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ._attribute_builders import register_attribute_builder
+from ._attribute_builders import register_attribute_builder as register_attribute_builder
 from ._mlir_libs import append_load_on_create_dialect, get_dialect_registry, get_load_on_create_dialects
 from ._mlir_libs._mlir import globals as _globals
 from ._mlir_libs._mlir import register_type_caster, register_value_caster

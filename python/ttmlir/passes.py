@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from . import ir
 from ._files import write_whole
-from ._goldens import DataType, GoldenMap, GoldenTensor, flatten, lookup_dtype
+from ._goldens import GoldenMap, GoldenTensor, flatten, lookup_dtype
 from ._missing import (
     get_ttkernel_arg_spec,
     get_ttkernel_names,
@@ -24,6 +24,7 @@ from ._missing import (
 )
 from ._mlir_libs import _ttmlir
 from ._mlir_libs._ttmlir import MLIRModuleLogger
+from .dialects._ttcore_enum_gen import DataType
 from .passmanager import PassManager
 
 Module: TypeAlias = "ir.Module | ir.OpView | ir.Operation"

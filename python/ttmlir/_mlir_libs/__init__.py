@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import _mlir, _ttmlir  # type: ignore[attr-defined]
+from . import _mlir, _ttmlir
 from ._site import Site, run_initializers
 
 _this_dir = Path(__file__).parent
@@ -63,7 +63,7 @@ class MLIRError(RuntimeError):
         return "\n".join([f"{self.message}:", *(str(diagnostic) for diagnostic in self.error_diagnostics)])
 
 
-class Context(_mlir.ir._BaseContext):  # type: ignore[misc]
+class Context(_mlir.ir._BaseContext):
     """An MLIR context with the dialects of this package. Use it in a `with` block, or pass it where one is asked for."""
 
     def __init__(

@@ -106,7 +106,7 @@ def _dlpack_device(self: Tensor) -> tuple[int, int]:
     return (1, 0)  # kDLCPU
 
 
-Tensor.numpy = to_numpy
-Tensor.__array__ = _array_protocol
-Tensor.__dlpack__ = _dlpack
-Tensor.__dlpack_device__ = _dlpack_device
+Tensor.numpy = to_numpy  # type: ignore[method-assign]
+Tensor.__array__ = _array_protocol  # type: ignore[method-assign]
+Tensor.__dlpack__ = _dlpack  # type: ignore[method-assign]
+Tensor.__dlpack_device__ = _dlpack_device  # type: ignore[method-assign]
