@@ -220,6 +220,10 @@ def deallocate_tensor(tensor: Tensor, force: bool = False) -> None: ...
 class CallbackContext:
     """The running program, as a callback sees it; valid during the callback."""
 
+    @property
+    def run_id(self) -> int:
+        """Which submission the program runs in; programs nested in it have the same."""
+
 class OpContext:
     """The op that is about to run or has just run; valid during the callback."""
 
