@@ -22,6 +22,30 @@ def shorten_diagnostics(context: ttmlir.ir.Context) -> None:
 def has_pipeline(name: str) -> bool:
     """Whether a pipeline of that name is there."""
 
+class Definition:
+    """A type or an attribute of a dialect."""
+
+    @property
+    def mnemonic(self) -> str: ...
+    @property
+    def names(self) -> list[Any]: ...
+    @property
+    def typeid(self) -> ttmlir.ir.TypeID: ...
+    def make(self, values: tuple[Any, ...], context: object | None = None, loc: object | None = None) -> Any:
+        """Makes one of the values of all parameters; raises TypeError, ValueError or MLIRError."""
+
+    def read(self, object: object, index: int) -> Any:
+        """The value of a parameter."""
+
+def find_definition(dialect: str, class_name: str) -> Definition:
+    """The definition of a class."""
+
+def default_system_desc(arch: int, mesh_shape: Sequence[int], context: object | None) -> Any:
+    """A description of as many chips as a mesh has."""
+
+def device_from_system_desc(system_desc: ttmlir.ir.Attribute, mesh_shape: Sequence[int]) -> Any:
+    """The device made of the first chips of a system."""
+
 def is_destination_style(operation: _OperationBase) -> bool:
     """Whether operands of the operation are the places that its results go to."""
 
