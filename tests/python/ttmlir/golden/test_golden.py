@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Any
@@ -46,7 +47,7 @@ def test_golden_functions_need_no_runtime() -> None:
     folders = [path for path in sys.path if path.endswith("python_packages")]
     run = subprocess.run(
         [sys.executable, "-c", program],
-        env={"PYTHONPATH": ":".join(folders)},
+        env={**os.environ, "PYTHONPATH": ":".join(folders)},
         capture_output=True,
         text=True,
         check=True,
