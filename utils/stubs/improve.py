@@ -17,7 +17,7 @@ _CONTAINERS = {
     "tuple": "tuple[Any, ...]",
     "dict": "dict[Any, Any]",
     "set": "set[Any]",
-    "type": "type[Any]",
+    "type": "builtins.type[Any]",  # classes have properties of that name
     "Sequence": "Sequence[Any]",
     "Iterator": "Iterator[Any]",
     "Callable": "Callable[..., Any]",
@@ -126,6 +126,8 @@ def improved(source: str, module: str, elsewhere: dict[str, str], used: set[str]
         lacking.setdefault(imports[name], []).append(name)
     lines = [ast.ImportFrom(origin, [ast.alias(name) for name in names], 0) for origin, names in lacking.items()]
     start = 1 if _is_docstring(tree.body[0]) else 0
+    if "builtins" in lacking.get("", []):
+        lines = [ast.Import([ast.alias("builtins")]), *(line for line in lines if line.module)]
     tree.body[start:start] = lines
     # The classes that the package's own files add to the module are reached there without a detour.
     text = ast.unparse(ast.fix_missing_locations(tree)).replace(

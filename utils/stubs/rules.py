@@ -96,6 +96,7 @@ SOURCES_OF_ADDED = ["ttrt.runtime._arrays"]
 
 # Where the names come from that rules use.
 IMPORTS = {
+    "builtins": "",  # the module itself
     "Any": "typing",
     "Self": "typing",
     "TracebackType": "types",

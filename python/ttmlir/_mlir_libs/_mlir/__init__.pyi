@@ -1,6 +1,7 @@
 # Made by scripts/make-stubs from the extension; change its signatures or utils/stubs/rules.py, not this file.
 """MLIR's core, bound for Python"""
 
+import builtins
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,10 +28,10 @@ class _Globals:
 
 globals: _Globals = ...
 
-def register_dialect(dialect_class: type[Any]) -> type[Any]:
+def register_dialect(dialect_class: builtins.type[Any]) -> builtins.type[Any]:
     """Makes a class the one of its dialect."""
 
-def register_operation(dialect_class: type[Any], *, replace: bool = False) -> Any:
+def register_operation(dialect_class: builtins.type[Any], *, replace: bool = False) -> Any:
     """Makes a class the one of its operation."""
 
 def register_type_caster(typeid: ir.TypeID, *, replace: bool = False) -> Any: ...

@@ -1,6 +1,7 @@
 # Made by scripts/make-stubs from the extension; change its signatures or utils/stubs/rules.py, not this file.
 """MLIR's IR"""
 
+import builtins
 import enum
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
@@ -399,7 +400,7 @@ class _OperationBase:
         self,
         callback: Callable[..., Any],
         walk_order: WalkOrder = WalkOrder.POST_ORDER,
-        op_class: type[Any] | None = None,
+        op_class: builtins.type[Any] | None = None,
     ) -> None:
         """Calls `callback(operation)` with this operation and all inside it, or (op_class) with those of one class. It may return a WalkResult, and erase or move what it visits."""
 
