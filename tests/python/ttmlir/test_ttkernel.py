@@ -59,11 +59,9 @@ def build(build_body: Callable[..., object], *types: str, thread: str = "compute
     """A module with one kernel that has arguments of these types and what `build_body` builds of them; verified."""
     module = ir.Module.create()
     with ir.InsertionPoint(module.body):
-        kernel = func.FuncOp(
-            "kernel", ir.TypeAttr.get(ir.FunctionType.get([ir.Type.parse(text) for text in types], []))
-        )
+        kernel = func.FuncOp("kernel", ([ir.Type.parse(text) for text in types], []))
     kernel.operation.attributes["ttkernel.thread"] = ir.Attribute.parse(f"#ttkernel.thread<{thread}>")
-    block = kernel.regions[0].blocks.append(*(ir.Type.parse(text) for text in types))
+    block = kernel.add_entry_block()
     with ir.InsertionPoint(block):
         build_body(*block.arguments)
         func.ReturnOp([])
