@@ -15,7 +15,12 @@ from opgen import attribute_docs, c_api, op_docstrings, python_classes, python_t
 from opgen import definitions as defs  # noqa: E402
 
 INCLUDES = [ROOT / "include", Path("/usr/lib/llvm-22/include")]
-OPS = {"ttcore": "TTCore/IR/TTCoreOps.td", "ttir": "TTIR/IR/TTIROps.td", "ttnn": "TTNN/IR/TTNNOps.td"}
+OPS = {
+    "ttcore": "TTCore/IR/TTCoreOps.td",
+    "ttir": "TTIR/IR/TTIROps.td",
+    "ttkernel": "TTKernel/IR/TTKernelOps.td",
+    "ttnn": "TTNN/IR/TTNNOps.td",
+}
 
 
 @functools.cache
@@ -33,7 +38,9 @@ def definition(name: str, class_name: str) -> defs.Definition:
     return found
 
 
-@pytest.mark.parametrize(("name", "types", "attributes"), [("ttcore", 2, 38), ("ttir", 0, 6), ("ttnn", 2, 54)])
+@pytest.mark.parametrize(
+    ("name", "types", "attributes"), [("ttcore", 2, 38), ("ttir", 0, 6), ("ttkernel", 11, 9), ("ttnn", 2, 54)]
+)
 def test_dialects_have_the_types_and_attributes_of_the_field(name: str, types: int, attributes: int) -> None:
     kinds = [each.is_type for each in dialect(name).definitions]
     assert (kinds.count(True), kinds.count(False)) == (types, attributes)

@@ -21,6 +21,7 @@ _TD = ROOT / "include" / "ttmlir" / "Dialect"
 _FILES = {
     "ttcore": ["TTCore/IR/TTCoreTypes.td"],
     "ttir": ["TTIR/IR/TTIRBase.td"],
+    "ttkernel": ["TTKernel/IR/TTKernelOpsAttrs.td", "TTKernel/IR/TTKernelOpsTypes.td"],
     "ttnn": ["TTCore/IR/TTCoreAttrs.td", "TTNN/IR/TTNNOpsAttrs.td", "TTNN/IR/TTNNOpsTypes.td"],
 }
 DIALECTS = tuple(_FILES)
@@ -48,6 +49,7 @@ _BUILTIN = {
     "RankedTensorType": "tensor<2x4xf32>",
     "StringAttr": '"text"',
     "SymbolRefAttr": "@kernel",
+    "Type": "!ttcore.tile<32x32, f32>",
 }
 
 # Parameters that a verifier ties to others, or that are written only in one way.
@@ -62,6 +64,8 @@ _TIED: dict[str, dict[str, Any]] = {
         "chipDescIndices": lambda: [0, 1],
         "chipChannels": lambda: [ir.Attribute.parse("#ttcore.chip_channel<[0, [0, 0]], [1, [0, 1]]>")],
     },
+    # What lies in L1 has 8, 16 or 32 bits.
+    "ttkernel.L1AddrPtrType": {"elementWidth": lambda: 16},
     # Their ranges do not overlap.
     "ttnn.CoreRangeSetAttr": {"core_ranges": lambda: [ir.Attribute.parse("#ttnn.core_range<(0,0), (1,1)>")]},
     # A configuration has one kind of shards, and they lie in a sharded tensor.
