@@ -10,7 +10,7 @@ from ttmlir.dialects import arith, func, ttir
 
 @pytest.fixture
 def value(context: ir.Context) -> ir.Value:
-    return arith.ConstantOp(value=ir.FloatAttr.get_f32(1.0)).result
+    return arith.ConstantOp(ir.F32Type.get(), 1.0).result
 
 
 @pytest.fixture

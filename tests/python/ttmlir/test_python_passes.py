@@ -179,7 +179,7 @@ def test_what_a_pass_looked_at_is_invalid_after_it(module: ir.Module) -> None:
         _ = kept[0].name
     # Neither the root nor what the pass made for itself.
     assert module.operation.name == "builtin.module"
-    assert mine[0].name == "func.func"
+    assert mine[0].operation.name == "func.func"
 
 
 def test_a_pass_cannot_take_away_what_it_runs_on(context: ir.Context) -> None:

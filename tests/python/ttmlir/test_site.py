@@ -113,35 +113,36 @@ def test_a_class_can_be_registered_for_a_dialect() -> None:
     from ttmlir import ir
     from ttmlir._mlir_libs import _mlir
 
+    _mlir.globals.dialect_search_modules = []  # not the package's own class
     @_mlir.register_dialect
-    class PDL(ir.Dialect):
-        DIALECT_NAMESPACE = "pdl"
+    class Quant(ir.Dialect):
+        DIALECT_NAMESPACE = "quant"
 
-    @_mlir.register_operation(PDL)
-    class Pattern(ir.OpView):
-        OPERATION_NAME = "pdl.pattern"
+    @_mlir.register_operation(Quant)
+    class Dequantize(ir.OpView):
+        OPERATION_NAME = "quant.dcast"
 
     with ir.Context() as context:
-        print(type(context.d.pdl).__name__, type(context.dialects["pdl"]).__name__, PDL.Pattern is Pattern)
-        print(context.d.pdl, context.get_dialect_descriptor("pdl"))
+        print(type(context.d.quant).__name__, type(context.dialects["quant"]).__name__, Quant.Dequantize is Dequantize)
+        print(context.d.quant, context.get_dialect_descriptor("quant"))
         try:
             context.d.nowhere
         except AttributeError as error:
             print(error)
         try:
-            _mlir.register_operation(PDL)(Pattern)
-        except ValueError as error:
+            _mlir.register_operation(Quant)(Dequantize)
+        except RuntimeError as error:
             print(error)
-        _mlir.register_operation(PDL, replace=True)(Pattern)
+        _mlir.register_operation(Quant, replace=True)(Dequantize)
     """
     done = run(LIBS.parents[1], [], code)
     assert done.stderr == ""
     assert done.stdout.splitlines()[:3] == [
-        "PDL PDL True",
-        "<Dialect pdl (class __main__.PDL)> <DialectDescriptor pdl>",
+        "Quant Quant True",
+        "<Dialect quant (class __main__.Quant)> <DialectDescriptor quant>",
         "Dialect 'nowhere' not found.",
     ]
-    assert "'pdl.pattern' is already registered" in done.stdout
+    assert "'quant.dcast' is already registered" in done.stdout
 
 
 def test_dialects_that_are_not_there_raise() -> None:
