@@ -7,6 +7,7 @@ from typing import Any
 
 from ttmlir._mlir_libs._mlir import ir as ir
 from ttmlir._mlir_libs._mlir import passmanager as passmanager
+from ttmlir._mlir_libs._mlir import rewrite as rewrite
 
 class _Globals:
     @property

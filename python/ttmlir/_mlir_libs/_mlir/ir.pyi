@@ -2036,3 +2036,75 @@ class DenseResourceElementsAttr(Attribute):
 
     @property
     def raw_bytes(self) -> bytes: ...
+
+class ShapedTypeComponents:
+    @overload
+    @staticmethod
+    def get(element_type: Type) -> ShapedTypeComponents:
+        """Of any rank."""
+
+    @overload
+    @staticmethod
+    def get(shape: Sequence[int], element_type: Type) -> ShapedTypeComponents: ...
+    @overload
+    @staticmethod
+    def get(shape: Sequence[int], element_type: Type, attribute: Attribute) -> ShapedTypeComponents: ...
+    @property
+    def element_type(self) -> Type:
+        """The type of an element."""
+
+    @property
+    def has_rank(self) -> bool: ...
+    @property
+    def rank(self) -> int | None:
+        """The number of dimensions, or None."""
+
+    @property
+    def shape(self) -> list[int] | None:
+        """The sizes as a list, or None."""
+
+class InferShapedTypeOpInterface:
+    def __init__(self, object: object, context: Context | None = None) -> None:
+        """For an operation, or for a class of operations in a context. Raises ValueError if it does not implement the interface."""
+
+    @property
+    def operation(self) -> Any:
+        """The operation; raises TypeError for a class."""
+
+    @property
+    def opview(self) -> Any:
+        """The operation as its class; raises TypeError for a class."""
+
+    def inferReturnTypeComponents(
+        self,
+        operands: list[Any] | None = None,
+        attributes: Attribute | None = None,
+        regions: Sequence[Region] | None = None,
+        properties: object | None = None,
+        context: Context | None = None,
+        loc: Location | None = None,
+    ) -> list[ShapedTypeComponents]:
+        """The element types and shapes of the results of such an operation; raises ValueError with the reason."""
+
+class InferTypeOpInterface:
+    def __init__(self, object: object, context: Context | None = None) -> None:
+        """For an operation, or for a class of operations in a context. Raises ValueError if it does not implement the interface."""
+
+    @property
+    def operation(self) -> Any:
+        """The operation; raises TypeError for a class."""
+
+    @property
+    def opview(self) -> Any:
+        """The operation as its class; raises TypeError for a class."""
+
+    def inferReturnTypes(
+        self,
+        operands: list[Any] | None = None,
+        attributes: Attribute | None = None,
+        properties: object | None = None,
+        regions: Sequence[Region] | None = None,
+        context: Context | None = None,
+        loc: Location | None = None,
+    ) -> list[object]:
+        """The types of the results of such an operation; raises ValueError with the reason."""
