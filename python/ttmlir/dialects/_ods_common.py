@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from .._attribute_builders import register_attribute_builder
@@ -15,7 +15,6 @@ __all__ = [
     "get_op_result_or_value",
     "get_op_results_or_values",
     "register_array_builder",
-    "register_builder_if_missing",
     "segmented_accessor",
     "split_dynamic_and_static",
     "split_mixed",
@@ -132,7 +131,10 @@ def split_mixed(sizes: Any) -> tuple[list[Any], Any, Any]:
 
 
 def register_array_builder(kind: str, element: str) -> None:
-    """Lets a sequence be an attribute of `kind`: an array of what makes an attribute of the kind `element`."""
+    """Lets a sequence be an attribute of `kind`: an array of what makes an attribute of the kind `element`.
+
+    Several dialects may have the kind: the first builder stays.
+    """
 
     def build(values: Any, context: Any = None) -> Any:
         make = _cext.ir.AttrBuilder.get(element)
@@ -141,26 +143,4 @@ def register_array_builder(kind: str, element: str) -> None:
             context=context,
         )
 
-    register_builder_if_missing(kind, build)
-
-
-def register_builder_if_missing(kind: str, build: Callable[..., Any]) -> None:
-    """Lets `build` make attributes of a kind that several dialects have, unless something does already."""
-    if not _cext.ir.AttrBuilder.contains(kind):
-        register_attribute_builder(kind)(build)
-
-
-def _register_elements_builder(kind: str, make_type: Callable[..., Any]) -> None:
-    def build(numbers: Any, context: Any = None) -> Any:
-        element = make_type(context=context)
-        attributes = [_cext.ir.IntegerAttr.get(element, number) for number in numbers]
-        shaped = _cext.ir.RankedTensorType.get([len(attributes)], element, loc=_cext.ir.Location.unknown(context))
-        return _cext.ir.DenseElementsAttr.get(attributes, shaped)
-
-    register_builder_if_missing(kind, build)
-
-
-# Sequences of numbers as the elements of a tensor; in several dialects.
-_register_elements_builder("I32ElementsAttr", lambda context: _cext.ir.IntegerType.get_signless(32, context=context))
-_register_elements_builder("I64ElementsAttr", lambda context: _cext.ir.IntegerType.get_signless(64, context=context))
-_register_elements_builder("IndexElementsAttr", _cext.ir.IndexType.get)
+    register_attribute_builder(kind, allow_existing=True)(build)

@@ -16,7 +16,6 @@ from ._ods_common import get_op_results_or_values as _values
 from ._ods_common import register_array_builder as _register_array_builder
 
 _register_array_builder("AtomicRMWKindAttrArray", "AtomicRMWKindAttr")
-_register_array_builder("I64SmallVectorArrayAttr", "I64Attr")
 
 
 def _bound(name: str, bound: Any, operands: Any) -> tuple[Any, list[Any]]:

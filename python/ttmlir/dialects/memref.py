@@ -11,10 +11,7 @@ from . import _memref_ops_gen as _gen
 from . import arith as _arith  # its enumerations are attributes here
 from ._memref_ops_gen import *
 from ._memref_ops_gen import _Dialect
-from ._ods_common import register_builder_if_missing as _register_builder_if_missing
 from ._ods_common import split_mixed as _split_mixed
-
-_register_builder_if_missing("MemRefTypeAttr", lambda value, context=None: _ir.TypeAttr.get(value, context=context))
 
 
 def _static(size: Any) -> Any:
