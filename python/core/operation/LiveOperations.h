@@ -59,6 +59,10 @@ void severUses(MlirOperation root);
 /// Raises RuntimeError where an operand in `root` is null: MLIR ends the process when it prints one.
 void requireOperands(MlirOperation root);
 
+/// Raises ValueError if the operation has no first block, which Python may move to another operation, but which MLIR
+/// takes for granted in modules and symbol tables.
+void requireBody(MlirOperation operation);
+
 /// Raises RuntimeError if the block is no longer in `parent`.
 void checkBlock(PyOperationRef &parent, MlirBlock block);
 inline void checkBlock(PyBlock &block) { checkBlock(block.getParentOperation(), block.get()); }

@@ -116,7 +116,14 @@ void populateModule(nb::module_ &m) {
           "loc"_a = nb::none(), "Creates an empty module.")
       .def_prop_ro("context", [](PyModule &self) { return self.getContext().getObject(); })
       .def_prop_ro("operation", [](PyModule &self) { return moduleOperation(self).releaseObject(); })
-      .def_prop_ro("body", [](PyModule &self) { return PyBlock(moduleOperation(self), mlirModuleGetBody(self.get())); })
+      .def_prop_ro(
+          "body",
+          [](PyModule &self) {
+            PyOperationRef operation = moduleOperation(self);
+            requireBody(operation->get());
+            return PyBlock(std::move(operation), mlirModuleGetBody(self.get()));
+          },
+          "The module's block; raises ValueError where it was moved away.")
       .def("dump",
            [](PyModule &self) {
              MlirOperation operation = mlirModuleGetOperation(requireModule(self));

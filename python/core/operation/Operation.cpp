@@ -106,6 +106,15 @@ void severUses(MlirOperation root) {
   operation->dropAllDefinedValueUses();
 }
 
+void requireBody(MlirOperation operation) {
+  Operation *checked = unwrap(operation);
+  if (checked->getNumRegions() == 0 || checked->getRegion(0).empty())
+    throw nb::value_error(
+        ("'" + checked->getName().getStringRef() + "' has no body: its first region is missing or has no block")
+            .str()
+            .c_str());
+}
+
 void checkBlock(PyOperationRef &parent, MlirBlock block) {
   MlirOperation operation = parent->get();
   if (!LiveOperations::isChanged(operation))
@@ -141,8 +150,9 @@ size_t LiveOperations::count() {
 void LiveOperations::forEachInside(MlirOperation root, llvm::function_ref<void(PyOperation &)> fn) {
   if (mlirOperationGetNumRegions(root) == 0)
     return;
-  // Collected first: `fn` may change the table.
-  std::vector<PyOperation *> found;
+  // Collected first, for `fn` may change the table; and held, for what `fn` drops may be the last reference to a
+  // wrapper that is yet to come.
+  std::vector<PyOperationRef> found;
   LiveTable &table = liveTable();
   {
     nb::ft_lock_guard lock(table.mutex);
@@ -150,14 +160,14 @@ void LiveOperations::forEachInside(MlirOperation root, llvm::function_ref<void(P
     unwrap(root)->walk([&](Operation *operation) {
       if (auto known = table.wrappers.find(operation); known != table.wrappers.end()) {
         if (operation != unwrap(root))
-          found.push_back(known->second);
+          found.push_back(known->second->getRef());
         --left;
       }
       return left ? WalkResult::advance() : WalkResult::interrupt();
     });
   }
-  for (PyOperation *wrapper : found)
-    fn(*wrapper);
+  for (PyOperationRef &wrapper : found)
+    fn(*wrapper.get());
 }
 
 void LiveOperations::invalidateInside(MlirOperation root) {
@@ -270,10 +280,10 @@ void keepAliveInside(PyOperation &root, llvm::function_ref<void(PyOperation &)> 
 void PyOperation::setAttached(const nb::object &parent) {
   if (attached && parent.is(parentKeepAlive))
     return;
+  nb::object self = getRef().releaseObject();
   attached = true;
   if (parent)
     parentKeepAlive = parent;
-  nb::object self = getRef().releaseObject();
   keepAliveInside(*this, [&](PyOperation &inner) { inner.parentKeepAlive = self; });
 }
 

@@ -12,9 +12,11 @@ namespace python {
 namespace MLIR_BINDINGS_PYTHON_DOMAIN {
 
 PySymbolTable::PySymbolTable(PyOperationBase &operation) : operation(operation.getOperation().getRef()) {
-  symbolTable = mlirSymbolTableCreate(operation.getOperation());
-  if (mlirSymbolTableIsNull(symbolTable))
+  MlirOperation table = operation.getOperation();
+  if (!unwrap(table)->hasTrait<OpTrait::SymbolTable>())
     throw nb::type_error("Operation is not a Symbol Table.");
+  requireBody(table);
+  symbolTable = mlirSymbolTableCreate(table);
 }
 
 namespace {
@@ -86,6 +88,7 @@ PyStringAttribute PySymbolTable::insert(PyOperationBase &symbol) {
   bool detached = mlirOperationIsNull(parent);
   if (!detached && !mlirOperationEqual(parent, operation->get()))
     throw nb::value_error("the symbol is in another operation already");
+  requireBody(operation->get());
   PyStringAttribute name(inserted.getContext(), mlirSymbolTableInsert(symbolTable, inserted));
   if (detached)
     inserted.setAttached(operation.getObject());

@@ -98,6 +98,34 @@ def test_an_operation_that_is_moved_keeps_its_new_module_alive(context: ir.Conte
     assert "@g" in str(add.parent.parent)
 
 
+def test_wrappers_that_keep_each_other_alive_are_detached_together(context: ir.Context) -> None:
+    context.allow_unregistered_dialects = True
+    depth = 50
+    nest = '"t.first"() : () -> () "t.second"() : () -> ()'
+    for _ in range(depth):
+        nest = f'"t.first"() ({{ {nest} }}) : () -> () "t.second"() : () -> ()'
+    module = ir.Module.parse(nest)
+    root = module.body.operations[0].operation
+    inner = root
+    for _ in range(depth):
+        # Once it is moved, it is all that keeps its parent's wrapper.
+        first, second = (each.operation for each in inner.regions[0].blocks[0].operations)
+        first.move_after(second)
+        inner = first
+    del first, second
+    gc.collect()
+    assert ir.Context._get_live_operation_count() > depth
+    root.detach_from_parent()
+    del module, root
+    gc.collect()
+    levels = 0
+    while inner.parent is not None:
+        inner = inner.parent
+        levels += 1
+    assert levels == depth
+    assert not inner.attached
+
+
 def test_a_value_whose_operation_is_dropped_leaves_a_null_operand(context: ir.Context) -> None:
     def make() -> ir.Operation:
         constant = ir.Operation.create(
