@@ -1,6 +1,9 @@
 // Regions, blocks and insertion points.
 #include "LiveOperations.h"
 
+#include "mlir/CAPI/IR.h"
+#include "mlir/IR/Operation.h"
+
 namespace nb = nanobind;
 using namespace nb::literals;
 
@@ -18,21 +21,20 @@ PyInsertionPoint::PyInsertionPoint(PyOperationBase &beforeOperationBase)
 PyInsertionPoint::PyInsertionPoint(PyOperationRef beforeOperationRef)
     : refOperation(std::move(beforeOperationRef)), block((*refOperation)->getBlock()) {}
 
+void requireInsertable(PyOperation &operation, PyOperation &parent) {
+  if (parent.getContext().get() != operation.getContext().get())
+    throw nb::value_error("the operation and the place that it is to be inserted at belong to different contexts");
+  if (mlirOperationGetNumRegions(operation.get()) && unwrap(operation.get())->isAncestor(unwrap(parent.get())))
+    throw nb::value_error("an operation cannot be inserted into itself");
+}
+
 void PyInsertionPoint::insert(PyOperationBase &operationBase) {
   PyOperation &operation = operationBase.getOperation();
   operation.checkValid();
   if (operation.isAttached())
     throw nb::value_error("Attempt to insert operation that has already been inserted");
   checkBlock(block);
-  PyMlirContextRef &context = block.getParentOperation()->getContext();
-  if (context.get() != operation.getContext().get())
-    throw nb::value_error("the operation and the insertion point belong to "
-                          "different contexts");
-  if (mlirOperationGetNumRegions(operation.get()))
-    for (MlirOperation outer = block.getParentOperation()->get(); !mlirOperationIsNull(outer);
-         outer = mlirOperationGetParentOperation(outer))
-      if (mlirOperationEqual(outer, operation.get()))
-        throw nb::value_error("an operation cannot be inserted into itself");
+  requireInsertable(operation, *block.getParentOperation().get());
 
   MlirOperation before{nullptr};
   if (refOperation) {

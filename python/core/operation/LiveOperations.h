@@ -63,6 +63,9 @@ void requireOperands(MlirOperation root);
 /// takes for granted in modules and symbol tables.
 void requireBody(MlirOperation operation);
 
+/// Raises ValueError if `operation` is of another context than `parent`, or has it inside.
+void requireInsertable(PyOperation &operation, PyOperation &parent);
+
 /// Raises RuntimeError if the block is no longer in `parent`.
 void checkBlock(PyOperationRef &parent, MlirBlock block);
 inline void checkBlock(PyBlock &block) { checkBlock(block.getParentOperation(), block.get()); }

@@ -89,6 +89,7 @@ PyStringAttribute PySymbolTable::insert(PyOperationBase &symbol) {
   if (!detached && !mlirOperationEqual(parent, operation->get()))
     throw nb::value_error("the symbol is in another operation already");
   requireBody(operation->get());
+  requireInsertable(inserted, *operation.get());
   PyStringAttribute name(inserted.getContext(), mlirSymbolTableInsert(symbolTable, inserted));
   if (detached)
     inserted.setAttached(operation.getObject());

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ttmlir import ir
+from ttmlir.dialects.transform import interpreter
 
 
 @pytest.fixture
@@ -65,3 +66,34 @@ def test_a_symbol_table_that_lost_its_body_takes_no_symbols(context: ir.Context)
         table.insert(function)
     assert not function.operation.attached
     assert "f" not in table
+
+
+def test_a_symbol_table_takes_no_symbol_that_holds_it(context: ir.Context) -> None:
+    outer = ir.Operation.parse("module @outer { module @inner {} }").operation
+    table = ir.SymbolTable(outer.regions[0].blocks[0].operations[0])
+    with pytest.raises(ValueError, match="cannot be inserted into itself"):
+        table.insert(outer)
+
+
+def test_a_symbol_table_takes_no_symbol_of_another_context(module: ir.Module) -> None:
+    with ir.Context(), ir.Location.unknown():
+        function = ir.Operation.parse("func.func private @g()")
+    with pytest.raises(ValueError, match="different contexts"):
+        ir.SymbolTable(module.operation).insert(function)
+
+
+@pytest.mark.parametrize("is_target", [True, False])
+def test_scripts_are_not_merged_without_a_body(bodiless: ir.Module, is_target: bool) -> None:
+    other = ir.Module.parse("func.func private @f()")
+    with pytest.raises(ValueError, match=r"expected a builtin\.module that has a body"):
+        interpreter.copy_symbols_and_merge_into(*((bodiless, other) if is_target else (other, bodiless)))
+
+
+def test_a_script_is_not_looked_up_in_a_module_without_a_body(bodiless: ir.Module) -> None:
+    script = ir.Module.parse(
+        """module attributes {transform.with_named_sequence} {
+             transform.named_sequence @__transform_main(%payload: !transform.any_op) { transform.yield }
+           }"""
+    )
+    with pytest.raises(ValueError, match="as the module of the script that has a body"):
+        interpreter.apply_named_sequence(script, script.body.operations[0], bodiless)

@@ -20,6 +20,14 @@ def _operations(*ops: Any) -> list[Any]:
     return operations
 
 
+def _require_module(operation: Any, what: str) -> None:
+    """Raises ValueError unless `operation` is a module that has its block, which MLIR takes for granted."""
+    if operation.name != "builtin.module":
+        raise ValueError(f"expected a builtin.module{what}, got {operation.name}")
+    if not len(operation.regions) or not len(operation.regions[0].blocks):
+        raise ValueError(f"expected a builtin.module{what} that has a body")
+
+
 def _invalidate_inside(operation: Any) -> None:
     """Lets Python's handles of the operations inside `operation` raise from now on, as they do after passes."""
     manager = PassManager("any", context=operation.context)
@@ -36,8 +44,7 @@ def apply_named_sequence(
     script fails.
     """
     operations = _operations(payload_root, transform_root, transform_module)
-    if operations[2].name != "builtin.module":
-        raise ValueError(f"expected a builtin.module as the module of the script, got {operations[2].name}")
+    _require_module(operations[2], " as the module of the script")
     # The script may lie in the payload itself: its handles are used before they become invalid.
     pointers = [operation._CAPIPtr for operation in operations]
     _invalidate_inside(operations[0])
@@ -52,8 +59,7 @@ def copy_symbols_and_merge_into(target: Any, other: Any) -> None:
     """
     operations = _operations(target, other)
     for operation in operations:
-        if operation.name != "builtin.module":
-            raise ValueError(f"expected a builtin.module, got {operation.name}")
+        _require_module(operation, "")
     pointers = [operation._CAPIPtr for operation in operations]
     _invalidate_inside(operations[0])
     _mlirTransformInterpreter.copy_symbols_and_merge_into(*pointers)
