@@ -105,7 +105,8 @@ struct Diagnosed {
 
 /// Before MLIR may report diagnostics of `context`: raises RuntimeError inside one of its handlers, and waits while
 /// a handler runs in another thread, which holds a lock of MLIR's that this thread would wait for with the GIL.
-void awaitDiagnosticHandlers(PyMlirContext &context);
+void awaitDiagnosticHandlers(MlirContext context);
+inline void awaitDiagnosticHandlers(PyMlirContext &context) { awaitDiagnosticHandlers(context.get()); }
 
 /// What look-ups of dialects' Python modules did not find is looked for again: the places to search have changed.
 void forgetFailedLookups();

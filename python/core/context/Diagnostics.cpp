@@ -104,10 +104,10 @@ private:
 };
 } // namespace
 
-void awaitDiagnosticHandlers(PyMlirContext &context) {
+void awaitDiagnosticHandlers(MlirContext context) {
   RunningHandlers &handlers = runningHandlers();
   std::thread::id self = std::this_thread::get_id();
-  void *raw = context.get().ptr;
+  void *raw = context.ptr;
   auto ofContext = [&](const auto &running) { return running.first == raw; };
   std::unique_lock lock(handlers.mutex);
   if (llvm::none_of(handlers.running, ofContext))

@@ -27,6 +27,8 @@ void writeTo(nb::object file, const std::string &text, bool binary) {
 }
 
 void requireOperands(MlirOperation root) {
+  // Printing verifies first, and listens to diagnostics meanwhile.
+  awaitDiagnosticHandlers(mlirOperationGetContext(root));
   unwrap(root)->walk([](Operation *inner) {
     for (OpOperand &operand : inner->getOpOperands())
       if (!operand.get())
@@ -133,13 +135,16 @@ void PyOperationBase::writeBytecode(const nb::object &fileObject, std::optional<
 PyAsmState::PyAsmState(MlirValue value, bool useLocalScope) : flags(mlirOpPrintingFlagsCreate()) {
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
+  awaitDiagnosticHandlers(mlirValueGetContext(value));
   state = mlirAsmStateCreateForValue(value, flags);
 }
 
 PyAsmState::PyAsmState(PyOperationBase &operation, bool useLocalScope) : flags(mlirOpPrintingFlagsCreate()) {
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
-  state = mlirAsmStateCreateForOperation(operation.getOperation().get(), flags);
+  MlirOperation raw = operation.getOperation().get();
+  awaitDiagnosticHandlers(mlirOperationGetContext(raw));
+  state = mlirAsmStateCreateForOperation(raw, flags);
 }
 
 } // namespace MLIR_BINDINGS_PYTHON_DOMAIN

@@ -122,6 +122,7 @@ void replaceExcept(PyValue &self, PyValue &with, std::vector<PyOperationBase *> 
 
 std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
   checkValue(self);
+  awaitDiagnosticHandlers(mlirValueGetContext(self.get()));
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   if (useLocalScope)
     mlirOpPrintingFlagsUseLocalScope(flags);
@@ -139,6 +140,7 @@ std::string printed(PyValue &self, const char *className) {
   checkValue(self);
   if (mlirValueIsAOpResult(self.get()))
     requireOperands(mlirOpResultGetOwner(self.get()));
+  awaitDiagnosticHandlers(mlirValueGetContext(self.get()));
   return std::string(className) + "(" +
          printToString([&](MlirStringCallback callback, void *into) { mlirValuePrint(self.get(), callback, into); }) +
          ")";
