@@ -74,7 +74,12 @@ def test_pip_install_gives_packages_and_tools(root: Path, tmp_path: Path) -> Non
     program = compile_program(tools, tmp_path)
     assert "ttnn.add" in run(tools / "ttrt", "read", program, "--section", "op_stats", cwd=tmp_path)
     run(tools / "ttrt", "run", program, "--init", "ones", "--save", tmp_path / "out", cwd=tmp_path)
-    run(tools / "python", "-c", "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary, builder, golden, ttir_builder", cwd=tmp_path)
+    run(
+        tools / "python",
+        "-c",
+        "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary, builder, golden, ttir_builder",
+        cwd=tmp_path,
+    )
     packages = Path(run(tools / "python", "-c", "import ttmlir; print(*ttmlir.__path__)", cwd=tmp_path).strip()).parent
     for typed in (
         "ttmlir/py.typed", "ttmlir/_mlir_libs/_mlir/ir.pyi", "ttmlir/_mlir_libs/_ttmlir.pyi",

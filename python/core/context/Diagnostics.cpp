@@ -110,17 +110,21 @@ void awaitDiagnosticHandlers(MlirContext context) {
   void *raw = context.ptr;
   auto ofContext = [&](const auto &running) { return running.first == raw; };
   std::unique_lock lock(handlers.mutex);
-  if (llvm::none_of(handlers.running, ofContext))
-    return;
   if (llvm::is_contained(handlers.running, std::pair(raw, self)))
     throw std::runtime_error("a diagnostic handler must not do in its own context what may report diagnostics: keep "
                              "the diagnostic, and do it after the call that reported it");
-  lock.unlock();
-  nb::gil_scoped_release release;
-  lock.lock();
-  handlers.ended.wait(lock, [&] { return llvm::none_of(handlers.running, ofContext); });
-  // Before the GIL is taken again, whose holder may wait for this lock.
-  lock.unlock();
+  // While this thread waits for the GIL again, another handler may begin: only what is seen with the GIL held counts.
+  while (llvm::any_of(handlers.running, ofContext)) {
+    lock.unlock();
+    {
+      nb::gil_scoped_release release;
+      lock.lock();
+      handlers.ended.wait(lock, [&] { return llvm::none_of(handlers.running, ofContext); });
+      // Before the GIL is taken again, whose holder may wait for this lock.
+      lock.unlock();
+    }
+    lock.lock();
+  }
 }
 
 CollectedErrors::CollectedErrors(PyMlirContextRef given) : context(std::move(given)) {
@@ -135,6 +139,7 @@ MlirLogicalResult CollectedErrors::handle(MlirDiagnostic diagnostic, void *userD
   // Only errors are kept; the rest, and everything when asked, goes to the other handlers.
   if (self->context->getEmitErrorDiagnostics() || mlirDiagnosticGetSeverity(diagnostic) != MlirDiagnosticError)
     return mlirLogicalResultFailure();
+  Running running(self->context->get());
   nb::gil_scoped_acquire gil;
   try {
     self->errors.push_back(PyDiagnostic(diagnostic).getInfo());

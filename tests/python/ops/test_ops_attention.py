@@ -11,7 +11,9 @@ from ops_harness import DTYPES, EPS32, FLOATS, Array, Machine, check, exact, val
 from ttmlir.golden import attention as golden
 
 
-def attention(q: Array, k: Array, v: Array, mask: Array | None = None, *, sink: Array | None = None, **options: Any) -> Array:
+def attention(
+    q: Array, k: Array, v: Array, mask: Array | None = None, *, sink: Array | None = None, **options: Any
+) -> Array:
     """By the golden function, in f64."""
     q, k, v = exact(q), exact(k), exact(v)
     mask, sink = (None if array is None else exact(array) for array in (mask, sink))
