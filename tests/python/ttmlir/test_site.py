@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -31,7 +32,7 @@ def run(packages: Path, initializers: list[str], code: str) -> subprocess.Comple
         (packages / "ttmlir" / "_mlir_libs" / f"_site_initialize_{number}.py").write_text(textwrap.dedent(text))
     return subprocess.run(
         [sys.executable, "-B", "-c", textwrap.dedent(code)],
-        capture_output=True, text=True, env={"PYTHONPATH": str(packages)},
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(packages)},
     )  # fmt: skip
 
 
