@@ -419,7 +419,7 @@ void bindBlock(nb::module_ &m) {
         checkBlock(self);
         for (MlirOperation inner = mlirBlockGetFirstOperation(self.get()); !mlirOperationIsNull(inner);
              inner = mlirOperationGetNextInBlock(inner))
-          requireOperands(inner);
+          requirePrintable(inner);
         return printToString(
             [&](MlirStringCallback callback, void *into) { mlirBlockPrint(self.get(), callback, into); });
       });

@@ -56,8 +56,9 @@ private:
 /// verifier reports, and those that branch to blocks inside branch to their own block.
 void severUses(MlirOperation root);
 
-/// Raises RuntimeError where an operand in `root` is null: MLIR ends the process when it prints one.
-void requireOperands(MlirOperation root);
+/// Before MLIR prints `root`: waits for diagnostic handlers of other threads, for printing verifies and listens to
+/// diagnostics, and raises RuntimeError where an operand or successor is null, which MLIR ends the process on.
+void requirePrintable(MlirOperation root);
 
 /// Raises ValueError if the operation has no first block, which Python may move to another operation, but which MLIR
 /// takes for granted in modules and symbol tables.

@@ -127,7 +127,7 @@ void populateModule(nb::module_ &m) {
       .def("dump",
            [](PyModule &self) {
              MlirOperation operation = mlirModuleGetOperation(requireModule(self));
-             requireOperands(operation);
+             requirePrintable(operation);
              mlirOperationDump(operation);
            })
       .def("__eq__",

@@ -26,8 +26,7 @@ void writeTo(nb::object file, const std::string &text, bool binary) {
   opened.attr("close")();
 }
 
-void requireOperands(MlirOperation root) {
-  // Printing verifies first, and listens to diagnostics meanwhile.
+void requirePrintable(MlirOperation root) {
   awaitDiagnosticHandlers(mlirOperationGetContext(root));
   unwrap(root)->walk([](Operation *inner) {
     for (OpOperand &operand : inner->getOpOperands())
@@ -46,7 +45,7 @@ namespace {
 /// The operation, which can be printed.
 MlirOperation printable(PyOperation &operation) {
   MlirOperation raw = operation.get();
-  requireOperands(raw);
+  requirePrintable(raw);
   return raw;
 }
 

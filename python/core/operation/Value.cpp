@@ -139,7 +139,7 @@ std::string valueName(PyValue &self, bool useLocalScope, bool nameLocAsPrefix) {
 std::string printed(PyValue &self, const char *className) {
   checkValue(self);
   if (mlirValueIsAOpResult(self.get()))
-    requireOperands(mlirOpResultGetOwner(self.get()));
+    requirePrintable(mlirOpResultGetOwner(self.get()));
   awaitDiagnosticHandlers(mlirValueGetContext(self.get()));
   return std::string(className) + "(" +
          printToString([&](MlirStringCallback callback, void *into) { mlirValuePrint(self.get(), callback, into); }) +
@@ -157,7 +157,7 @@ void bindValue(nb::module_ &m) {
            [](PyValue &self) {
              checkValue(self);
              if (mlirValueIsAOpResult(self.get()))
-               requireOperands(mlirOpResultGetOwner(self.get()));
+               requirePrintable(mlirOpResultGetOwner(self.get()));
              mlirValueDump(self.get());
            })
       .def_prop_ro(
