@@ -73,7 +73,6 @@ def test_each_file_is_examined_once(tmp_path: Path) -> None:
     assert not passed_over(report)
 
 
-@pytest.mark.skipif(not shutil.which("ar"), reason="needs binutils")
 @pytest.mark.parametrize("kind", ["rcs", "rcsT"])
 def test_members_of_archives(tmp_path: Path, kind: str) -> None:
     for name in ("a.o", "a_name_that_is_longer_than_sixteen.o", "odd.o"):

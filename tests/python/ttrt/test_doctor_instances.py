@@ -15,10 +15,6 @@ from doctor_samples import PACKAGES, SHARED_NANOBIND, SUFFIX, Broken, doctor, re
 
 from ttrt.doctor import examine_process
 
-needs_tools = pytest.mark.skipif(
-    not (samples.COMPILER and shutil.which("ld") and shutil.which("objcopy")), reason="needs a compiler and binutils"
-)
-
 
 @pytest.fixture(scope="session")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
@@ -29,7 +25,6 @@ def of_nanobind(report: Any) -> list[Any]:
     return [instance for instance in report["instances"] if instance["library"] == "nanobind"]
 
 
-@needs_tools
 def test_the_arrangement_crashes_at_the_first_look_up(broken: Broken) -> None:
     code = "import broken; print(broken.extension_knows_probe(), flush=True); print(broken.library_knows_probe())"
     environment = samples.clean_environment(PYTHONPATH=str(broken.folder))
@@ -40,7 +35,6 @@ def test_the_arrangement_crashes_at_the_first_look_up(broken: Broken) -> None:
     assert result.returncode == -signal.SIGSEGV or "SEGV" in result.stderr
 
 
-@needs_tools
 def test_it_is_named_before_it_crashes(broken: Broken) -> None:
     result = doctor(broken.folder)
     assert result.returncode == 1
@@ -54,7 +48,6 @@ def test_it_is_named_before_it_crashes(broken: Broken) -> None:
     assert "1 problem" in result.stdout.splitlines()
 
 
-@needs_tools
 def test_it_is_named_to_programs(broken: Broken) -> None:
     report = report_of(broken.folder, status=1)
     (finding,) = report["findings"]
@@ -73,7 +66,6 @@ def test_it_is_named_to_programs(broken: Broken) -> None:
     assert second["abi"] == shared["abi"] and shared["abi"].startswith("v")
 
 
-@needs_tools
 def test_it_is_found_without_symbols(broken: Broken, tmp_path: Path) -> None:
     shutil.copy(broken.archive, tmp_path)
     samples.tool("strip", broken.extension, "-o", tmp_path / broken.extension.name)
@@ -82,7 +74,6 @@ def test_it_is_found_without_symbols(broken: Broken, tmp_path: Path) -> None:
     assert "may have come with the static library libcallbacks.a" in finding["what"]
 
 
-@needs_tools
 def test_its_pointer_is_null_in_a_process(broken: Broken) -> None:
     with running("import broken", broken.folder) as pid:
         report = report_of("--pid", pid, status=1)
@@ -93,7 +84,6 @@ def test_its_pointer_is_null_in_a_process(broken: Broken) -> None:
     assert pointers[str(broken.extension)] == "0x0"
 
 
-@needs_tools
 def test_a_static_library_with_nanobind_is_named_by_itself(broken: Broken, tmp_path: Path) -> None:
     shutil.copy(broken.archive, tmp_path)
     (finding,) = report_of(tmp_path, status=1)["findings"]
@@ -103,14 +93,12 @@ def test_a_static_library_with_nanobind_is_named_by_itself(broken: Broken, tmp_p
     assert finding["severity"] == "note"
 
 
-@needs_tools
 def test_a_library_that_is_no_extension_initialises_nothing(broken: Broken, tmp_path: Path) -> None:
     samples.link(tmp_path / "libcallbacks.so", ["-Wl,--whole-archive", str(broken.archive), "-Wl,--no-whole-archive"])
     (finding,) = report_of(tmp_path, status=1)["findings"]
     assert "libcallbacks.so holds an instance of nanobind that is never initialised" in finding["what"]
 
 
-@needs_tools
 @pytest.mark.parametrize("stripped", [False, True])
 def test_an_extension_with_nanobind_of_its_own_is_sound(broken: Broken, tmp_path: Path, stripped: bool) -> None:
     source = samples.EXTENSION.replace("library_knows_probe();", "library_knows_probe() { return true; }", 1)
@@ -126,7 +114,6 @@ def test_an_extension_with_nanobind_of_its_own_is_sound(broken: Broken, tmp_path
     assert stripped or instance.pointer
 
 
-@needs_tools
 @pytest.mark.parametrize("stripped", [False, True])
 def test_two_cores_in_one_extension_are_counted(broken: Broken, tmp_path: Path, stripped: bool) -> None:
     unit = samples.compile_object(samples.EXTENSION, tmp_path / "own.o")
@@ -140,7 +127,6 @@ def test_two_cores_in_one_extension_are_counted(broken: Broken, tmp_path: Path, 
     assert "brings 2 instances of nanobind" in finding["what"] and "1 of which is never initialised" in finding["what"]
 
 
-@needs_tools
 def test_an_extension_that_links_the_shared_nanobind_and_uses_another(broken: Broken, tmp_path: Path) -> None:
     source = samples.EXTENSION.replace("library_knows_probe();", "library_knows_probe() { return true; }", 1)
     unit = samples.compile_object(source, tmp_path / "own.o")

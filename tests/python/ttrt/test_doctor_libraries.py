@@ -5,14 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import doctor_samples as samples
 import pytest
 from doctor_samples import SHARED_NANOBIND, SUFFIX, doctor, plain_extension, plain_library, report_of, running, text_of
 
 from ttrt.doctor import Severity, examination, examine
 from ttrt.doctor.files import Place
-
-pytestmark = pytest.mark.skipif(not samples.COMPILER, reason="needs a compiler")
 
 
 def test_a_missing_library_is_a_problem_where_the_user_points(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import doctor_samples as samples
 import pytest
 from doctor_samples import SUFFIX, plain_extension, report_of
 
@@ -37,7 +36,6 @@ def test_what_a_name_says(python: Python, file: str, reason: str | None) -> None
     assert python.why_not(file) == reason
 
 
-@pytest.mark.skipif(not samples.COMPILER, reason="needs a compiler")
 def test_an_extension_for_another_python(tmp_path: Path) -> None:
     extension = plain_extension(tmp_path / f"module{OTHER}")
     (finding,) = report_of(tmp_path, status=1)["findings"]
@@ -49,7 +47,6 @@ def test_an_extension_for_another_python(tmp_path: Path) -> None:
     assert not report_of(tmp_path, status=0)["findings"]
 
 
-@pytest.mark.skipif(not samples.COMPILER, reason="needs a compiler")
 def test_an_extension_for_another_processor(tmp_path: Path) -> None:
     extension = plain_extension(tmp_path / f"module{SUFFIX}")
     content = bytearray(extension.read_bytes())
