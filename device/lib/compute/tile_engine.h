@@ -21,6 +21,9 @@ public:
   virtual std::span<const std::byte> front(uint32_t cb, uint32_t index) = 0;
   /// The tile `index` pages behind the first free page.
   virtual std::span<std::byte> back(uint32_t cb, uint32_t index) = 0;
+  /// Where a kernel makes a tile in place (a mask): the first page that is there, or the first free one if there is
+  /// none. Kernels of the field have the reader push the page; others reserve it, make the tile, and push.
+  virtual std::span<std::byte> inPlace(uint32_t cb) { return back(cb, 0); }
 };
 
 /// One a compute core. Destination registers hold f32 (integers: their 32 bits).

@@ -15,7 +15,7 @@ namespace tt::target::card {
 /// attributes in the order of the definition (enumerators and data types by number, booleans 0 or 1; an absent
 /// optional one is its default, 0 where there is none).
 enum class Service : uint32_t {
-#define TENON_CARD_SERVICE(number, name, summary) name = number,
+#define TENON_CARD_SERVICE(number, name, arguments, summary) name = number,
 #include "tenon/schema/card_services.def"
 };
 
