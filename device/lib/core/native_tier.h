@@ -27,7 +27,8 @@ public:
   virtual uint32_t begin() const = 0;
   virtual uint32_t end() const = 0;
   virtual std::span<const uint32_t> words() const = 0;
-  /// One byte a word: not 0 where a jalr of the interpreter has led. Written while cores run.
+  /// One byte a word: not 0 where a jalr of the interpreter has led. Written while cores run, with relaxed atomics:
+  /// read it so.
   virtual std::span<const uint8_t> jumpTargets() const = 0;
   virtual bool misalignedAccess() const = 0; // what loads and stores that are not aligned do: done, or a fault
   /// From now on, cores that come to `address` run `entry`; `owner` is kept as long as the region is. Thread-safe,
@@ -48,5 +49,9 @@ public:
 
 /// The process's native tier, made on first use; null where there is none (no libTenonCoreCompiler, or TENON_NATIVE=0).
 NativeTier *nativeTier();
+
+/// Says who makes it: `make` is called often and from any thread, gives the same object each time, and null where there
+/// is none. So cores can be linked without a native tier.
+void setNativeTier(NativeTier *(*make)());
 
 } // namespace tt::device

@@ -1,0 +1,104 @@
+// One instruction's execution inside a handler, and how handlers hand over to each other.
+//
+// All handlers have the same parameters, which `preserve_none` keeps in host registers, and end by a tail call: a guest
+// program is one long chain of jumps. The budget costs nothing while execution goes straight on: the deadline is the
+// address of the slot at which it would be used up, and moves when a branch is taken.
+#pragma once
+
+#include "core/machine.h"
+#include "core/semantics.h"
+
+namespace tt::device {
+
+#define TENON_HANDLER_PARAMETERS                                                                                       \
+  const Slot *slot, Machine *machine, std::byte *memory, uintptr_t deadline, uint32_t lastWord
+
+/// Leaves for another handler.
+#define TENON_CONTINUE_WITH(handler, at)                                                                               \
+  do {                                                                                                                 \
+    [[clang::musttail]] return handler(at, machine, memory, deadline, lastWord);                                       \
+  } while (0)
+#define TENON_CONTINUE_AT(at)                                                                                          \
+  do {                                                                                                                 \
+    const Slot *nextSlot = (at);                                                                                       \
+    const Handler nextHandler = nextSlot->handler.load(std::memory_order_relaxed);                                     \
+    TENON_CONTINUE_WITH(nextHandler, nextSlot);                                                                        \
+  } while (0)
+
+// The rare ways on. `slot` is the instruction itself, of which nothing was carried out...
+HandlerFunction slowAccess;      // a load or store outside of memory, near its end, or misaligned
+HandlerFunction farJumpRegister; // a jalr out of the region
+// ... and here the target of a jump.
+HandlerFunction budgetUsedUp;
+
+inline const Slot *moved(const Slot *slot, intptr_t bytes) {
+  return reinterpret_cast<const Slot *>(reinterpret_cast<uintptr_t>(slot) + static_cast<uintptr_t>(bytes));
+}
+
+/// Jumps from the slot `at` to `target`: the budget is tested, except after forward branches.
+#define TENON_JUMP(at, target, isTested)                                                                               \
+  do {                                                                                                                 \
+    const Slot *targetSlot = (target);                                                                                 \
+    deadline += reinterpret_cast<uintptr_t>(targetSlot) - reinterpret_cast<uintptr_t>((at) + 1);                       \
+    if (reinterpret_cast<uintptr_t>(targetSlot) >= deadline) [[unlikely]] {                                            \
+      if (isTested)                                                                                                    \
+        TENON_CONTINUE_WITH(budgetUsedUp, targetSlot);                                                                 \
+    }                                                                                                                  \
+    TENON_CONTINUE_AT(targetSlot);                                                                                     \
+  } while (0)
+
+/// Executes the instruction of kind K in the slot `at`; what follows the macro is executed after it, unless it jumped.
+#define TENON_STEP(K, at)                                                                                              \
+  do {                                                                                                                 \
+    const Slot *s = (at);                                                                                              \
+    if constexpr (classOf(K) == KindClass::AluImmediate) {                                                             \
+      reg(machine, s->rd) =                                                                                            \
+          compute<K>(K == Kind::Constant ? 0 : reg(machine, s->rs1), static_cast<uint32_t>(s->immediate));             \
+    } else if constexpr (classOf(K) == KindClass::AluRegister) {                                                       \
+      reg(machine, s->rd) = compute<K>(reg(machine, s->rs1), reg(machine, s->rs2));                                    \
+    } else if constexpr (classOf(K) == KindClass::Load || classOf(K) == KindClass::Store) {                            \
+      const uint32_t address = reg(machine, s->rs1) + static_cast<uint32_t>(s->immediate);                             \
+      if (address > lastWord) [[unlikely]]                                                                             \
+        TENON_CONTINUE_WITH(slowAccess, s);                                                                            \
+      if ((address & (accessBytes(K) - 1)) != 0) [[unlikely]]                                                          \
+        TENON_CONTINUE_WITH(slowAccess, s);                                                                            \
+      if constexpr (classOf(K) == KindClass::Load)                                                                     \
+        reg(machine, s->rd) = load<K>(memory + address);                                                               \
+      else                                                                                                             \
+        store<K>(memory + address, reg(machine, s->rs2));                                                              \
+    } else if constexpr (classOf(K) == KindClass::Branch) {                                                            \
+      if (taken<K>(reg(machine, s->rs1), reg(machine, s->rs2)))                                                        \
+        TENON_JUMP(s, moved(s, s->immediate), s->immediate <= 0);                                                      \
+    } else if constexpr (K == Kind::Jump) {                                                                            \
+      TENON_JUMP(s, moved(s, s->immediate), true);                                                                     \
+    } else if constexpr (K == Kind::JumpAndLink) {                                                                     \
+      reg(machine, s->rd) = addressOf(s, machine) + 4;                                                                 \
+      TENON_JUMP(s, moved(s, s->immediate), true);                                                                     \
+    } else if constexpr (K == Kind::JumpRegister) {                                                                    \
+      const uint32_t offset = (reg(machine, s->rs1) + static_cast<uint32_t>(s->immediate)) - machine->begin;           \
+      if (offset >= machine->size || (offset & 3) != 0) [[unlikely]]                                                   \
+        TENON_CONTINUE_WITH(farJumpRegister, s);                                                                       \
+      uint8_t *seen = machine->targets + offset / 4;                                                                   \
+      if (__atomic_load_n(seen, __ATOMIC_RELAXED) == 0) [[unlikely]]                                                   \
+        __atomic_store_n(seen, uint8_t{1}, __ATOMIC_RELAXED);                                                          \
+      reg(machine, s->rd) = addressOf(s, machine) + 4;                                                                 \
+      TENON_JUMP(s, machine->slots + offset / 4, true);                                                                \
+    }                                                                                                                  \
+  } while (0)
+
+template <Kind K>
+TENON_PRESERVE_NONE void executeSingle(TENON_HANDLER_PARAMETERS) {
+  TENON_STEP(K, slot);
+  if constexpr (classOf(K) != KindClass::Jump)
+    TENON_CONTINUE_AT(slot + 1);
+}
+
+template <Kind First, Kind Second>
+TENON_PRESERVE_NONE void executePair(TENON_HANDLER_PARAMETERS) {
+  TENON_STEP(First, slot);
+  TENON_STEP(Second, slot + 1);
+  if constexpr (classOf(Second) != KindClass::Jump)
+    TENON_CONTINUE_AT(slot + 2);
+}
+
+} // namespace tt::device
