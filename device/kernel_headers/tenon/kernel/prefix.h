@@ -1,0 +1,9 @@
+// Included before every kernel: where it starts, in each of the forms that kernels are written in.
+#pragma once
+
+// Both are the function that the card calls: `void kernel_main()`, and in compute kernels also
+// `namespace NAMESPACE { void MAIN { ... } }`, MAIN being `kernel_main()`.
+void kernel_main() __asm__("kernel_main");
+namespace tenon_compute_kernel {
+void kernel_main() __asm__("kernel_main");
+}

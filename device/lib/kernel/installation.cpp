@@ -1,0 +1,96 @@
+// Looks for headers, libraries and tools: beside this library, where it was built, in the environment.
+#include "kernel/installation.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <sstream>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "tt/device/error.h"
+
+namespace fs = std::filesystem;
+
+namespace tt::device {
+namespace {
+
+std::string environment(const char *name) {
+  const char *value = std::getenv(name);
+  return value ? value : "";
+}
+
+/// The folder of the library or program that this function is linked into.
+fs::path ownFolder() {
+  Dl_info info = {};
+  std::error_code error;
+  if (!dladdr(reinterpret_cast<void *>(&ownFolder), &info) || !info.dli_fname)
+    return {};
+  const fs::path path = fs::canonical(info.dli_fname, error);
+  return (error ? fs::read_symlink("/proc/self/exe", error) : path).parent_path();
+}
+
+} // namespace
+
+std::vector<std::string> kernelHeaderFolders() {
+  const fs::path own = ownFolder();
+  std::vector<fs::path> candidates;
+  if (std::string chosen = environment("TENON_KERNEL_HEADERS"); !chosen.empty())
+    candidates.push_back(chosen);
+  candidates.insert(candidates.end(), {own / "share/tenon/kernel_headers", own / "../share/tenon/kernel_headers",
+                                       TENON_KERNEL_HEADERS_SOURCE});
+  std::string tried;
+  for (const fs::path &candidate : candidates) {
+    std::error_code error;
+    if (fs::is_regular_file(candidate / "dataflow_api.h", error)) {
+      std::vector<std::string> folders = {fs::weakly_canonical(candidate, error).string()};
+      // Installed headers hold the schema's; in the source tree these have a folder of their own.
+      if (!fs::is_regular_file(candidate / "tenon/schema/card_abi.h", error))
+        folders.emplace_back(TENON_SCHEMA_HEADERS_SOURCE);
+      return folders;
+    }
+    tried += fmt::format("\n  {}", candidate.string());
+  }
+  throw KernelError(fmt::format("the headers for kernels (dataflow_api.h and others) are in none of these folders:{}\n"
+                                "Install Tenon's files for kernels, or set TENON_KERNEL_HEADERS to their folder.",
+                                tried));
+}
+
+std::vector<std::string> debugLibraryPaths() {
+  const fs::path own = ownFolder();
+  const std::string name = TENON_KERNEL_DEBUG_LIBRARY;
+  return {(own / name).string(), (own / "../lib" / name).string(), std::string(TENON_KERNEL_DEBUG_FOLDER) + "/" + name,
+          name};
+}
+
+std::string findTool(const char *variable, const std::string &name) {
+  auto runs = [](const fs::path &path) { return access(path.c_str(), X_OK) == 0; };
+  if (std::string chosen = environment(variable); !chosen.empty()) {
+    if (runs(chosen))
+      return chosen;
+    throw KernelError(fmt::format("{} is '{}', which cannot be run", variable, chosen));
+  }
+  const std::string versioned = name + "-22";
+  std::istringstream folders(environment("PATH"));
+  for (std::string folder; std::getline(folders, folder, ':');)
+    if (!folder.empty() && runs(fs::path(folder) / versioned))
+      return (fs::path(folder) / versioned).string();
+  if (const fs::path path = fs::path("/usr/lib/llvm-22/bin") / name; runs(path))
+    return path.string();
+  throw KernelError(fmt::format("{} was not found in $PATH, and it is needed to compile kernels. Install the Debian "
+                                "packages clang-22 and lld-22 (from apt.llvm.org), or set {} to a path.",
+                                versioned, variable));
+}
+
+std::string cacheFolder() {
+  if (std::string chosen = environment("TENON_CACHE_DIR"); !chosen.empty())
+    return chosen;
+  if (std::string base = environment("XDG_CACHE_HOME"); !base.empty())
+    return base + "/tenon";
+  if (std::string home = environment("HOME"); !home.empty())
+    return home + "/.cache/tenon";
+  return {};
+}
+
+} // namespace tt::device

@@ -1,0 +1,114 @@
+// Compiling kernels: layout, arguments, both forms of a compute kernel, messages, and source lines.
+#include <cstring>
+
+#include <gmock/gmock.h>
+
+#include "kernel_cases.h"
+
+namespace tt::device::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(KernelCompile, MakesAnImageForAnyAddress) {
+  const auto kernel = compile(R"(
+    int values[4] = {1, 2, 3, 4};
+    int *second = &values[1];
+    int zeros[100];
+    void kernel_main() { zeros[0] = *second; }
+  )");
+  EXPECT_FALSE(kernel->fixedBase());
+  EXPECT_EQ(kernel->symbol("_start"), kernel->entry());
+  EXPECT_LT(kernel->entry(), kernel->codeEnd());
+  EXPECT_LT(kernel->memoryBytes(), 2048u);
+  std::vector<std::byte> memory(kernel->memoryBytes(), std::byte{0xff});
+  kernel->load(memory, 0x4000);
+  auto word = [&](const char *symbol) {
+    uint32_t value;
+    std::memcpy(&value, memory.data() + kernel->symbol(symbol).value(), 4);
+    return value;
+  };
+  EXPECT_EQ(word("values"), 1u);
+  EXPECT_EQ(word("second"), 0x4000 + kernel->symbol("values").value() + 4);
+  EXPECT_EQ(word("zeros"), 0u);
+}
+
+TEST(KernelCompile, TakesBothFormsOfAComputeKernel) {
+  CompileOptions compute;
+  compute.processor = Processor::Compute;
+  EXPECT_TRUE(compile("namespace NAMESPACE { void MAIN {} }", compute)->symbol("kernel_main"));
+  EXPECT_TRUE(compile("void kernel_main() {}", compute)->symbol("kernel_main"));
+}
+
+TEST(KernelCompile, SaysWhatTheCompilerSays) {
+  const std::string message = kernelError([] { compile("void kernel_main() {\n  undeclared();\n}", {}, "reader"); });
+  EXPECT_THAT(message, HasSubstr("kernel 'reader' does not compile"));
+  EXPECT_THAT(message, HasSubstr("reader.cpp:2:3: error: use of undeclared identifier 'undeclared'"));
+}
+
+TEST(KernelCompile, SaysThatTheEntryIsMissing) {
+  EXPECT_THAT(kernelError([] { compile("int unused;"); }), HasSubstr("defines no kernel_main()"));
+}
+
+TEST(KernelCompile, SaysWhichSymbolIsUndefined) {
+  EXPECT_THAT(kernelError([] { compile("void other(); void kernel_main() { other(); }"); }),
+              HasSubstr("undefined symbol: other()"));
+}
+
+TEST(KernelCompile, RefusesAnUnknownFile) {
+  EXPECT_THAT(kernelError([] { KernelImage::compileFile("/nowhere/kernel.cpp", {}); }),
+              HasSubstr("'/nowhere/kernel.cpp' is no file that can be read"));
+}
+
+TEST(KernelCompile, LinksTheArithmeticThatIsNotInTheInstructionSet) {
+  const auto kernel = compile(R"(
+    volatile float f = 1.5f; volatile double d = 2; volatile unsigned long long u = 7; volatile long long s = -7;
+    void kernel_main() {
+      f = f * f + f / 3 - f; d = d * d / f; u = u / u; s = s % s; f = u; u = d; s = f; f = f < d;
+    }
+  )");
+  EXPECT_TRUE(kernel->symbol("__mulsf3"));
+  EXPECT_TRUE(kernel->symbol("__udivdi3"));
+  EXPECT_FALSE(compile("void kernel_main() {}")->symbol("__mulsf3"));
+}
+
+TEST(KernelLines, FindsFileFunctionAndLine) {
+  const auto kernel = compile("volatile int value;\n"
+                              "__attribute__((noinline)) void work() {\n"
+                              "  value = 5;\n"
+                              "}\n"
+                              "void kernel_main() {\n"
+                              "  work();\n"
+                              "}\n",
+                              {}, "lines");
+  const auto work = kernel->symbol("_Z4workv");
+  ASSERT_TRUE(work);
+  const auto line = kernel->sourceLine(*work);
+  ASSERT_TRUE(line);
+  EXPECT_EQ(line->file, "lines.cpp");
+  EXPECT_EQ(line->function, "work");
+  const std::vector<uint32_t> offsets = kernel->offsetsOf("lines.cpp", 3);
+  ASSERT_EQ(offsets.size(), 1u);
+  EXPECT_EQ(kernel->sourceLine(offsets.front())->line, 3u);
+}
+
+TEST(KernelLines, ReportsTheCallerOfAHeadersFunction) {
+  const auto kernel = compile("#include \"dataflow_api.h\"\n"
+                              "void kernel_main() {\n"
+                              "  cb_wait_front(3, 1);\n"
+                              "}\n",
+                              {}, "caller");
+  const uint32_t begin = kernel->symbol("kernel_main").value();
+  bool found = false;
+  for (uint32_t offset = begin; offset < begin + 16; offset += 4) {
+    const auto line = kernel->sourceLine(offset);
+    ASSERT_TRUE(line);
+    EXPECT_EQ(line->file, "caller.cpp");
+    EXPECT_EQ(line->function, "kernel_main");
+    found |= line->line == 3;
+  }
+  EXPECT_TRUE(found);
+}
+
+} // namespace
+} // namespace tt::device::test
