@@ -2,7 +2,7 @@
 include(TenonOpGen)
 
 # The dialects: their names in C, and the TableGen files and C++ headers of their types and attributes.
-set(TENON_DIALECTS ttcore ttir ttkernel ttnn)
+set(TENON_DIALECTS ttcore ttir ttkernel ttmetal ttnn)
 set(td ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
 set(TENON_DIALECT_ttcore TTCore)
 set(TENON_DIALECT_ttcore_TD ${td}/TTCore/IR/TTCoreTypes.td)
@@ -14,6 +14,11 @@ set(TENON_DIALECT_ttkernel TTKernel)
 set(TENON_DIALECT_ttkernel_TD ${td}/TTKernel/IR/TTKernelOpsAttrs.td ${td}/TTKernel/IR/TTKernelOpsTypes.td)
 set(TENON_DIALECT_ttkernel_HEADERS ttmlir/Dialect/TTKernel/IR/TTKernelOpsAttrs.h
     ttmlir/Dialect/TTKernel/IR/TTKernelOpsTypes.h)
+set(TENON_DIALECT_ttmetal TTMetal)
+set(TENON_DIALECT_ttmetal_TD ${td}/TTKernel/IR/TTKernelOpsAttrs.td ${td}/TTMetal/IR/TTMetalOpsAttrs.td
+    ${td}/TTMetal/IR/TTMetalOpsTypes.td)
+set(TENON_DIALECT_ttmetal_HEADERS ttmlir/Dialect/TTMetal/IR/TTMetalOpsAttrs.h
+    ttmlir/Dialect/TTMetal/IR/TTMetalOpsTypes.h)
 set(TENON_DIALECT_ttnn TTNN)
 set(TENON_DIALECT_ttnn_TD ${td}/TTCore/IR/TTCoreAttrs.td ${td}/TTNN/IR/TTNNOpsAttrs.td ${td}/TTNN/IR/TTNNOpsTypes.td)
 set(TENON_DIALECT_ttnn_HEADERS ttmlir/Dialect/TTNN/IR/TTNNOpsAttrs.h ttmlir/Dialect/TTNN/IR/TTNNOpsTypes.h)
@@ -21,6 +26,7 @@ set(TENON_DIALECT_ttnn_HEADERS ttmlir/Dialect/TTNN/IR/TTNNOpsAttrs.h ttmlir/Dial
 set(TENON_DIALECT_ttcore_PARTS 1)
 set(TENON_DIALECT_ttir_PARTS 1)
 set(TENON_DIALECT_ttkernel_PARTS 1)
+set(TENON_DIALECT_ttmetal_PARTS 1)
 set(TENON_DIALECT_ttnn_PARTS 2)
 
 set(TENON_DEFINITIONS_DIR ${PROJECT_BINARY_DIR}/opgen/definitions)

@@ -8,6 +8,7 @@
 #include "ttmlir/Dialect/TTIR/IR/TTIR.h"
 #include "ttmlir/Dialect/TTIR/Transforms/Passes.h"
 #include "ttmlir/Dialect/TTKernel/IR/TTKernel.h"
+#include "ttmlir/Dialect/TTMetal/IR/TTMetal.h"
 #include "ttmlir/Dialect/TTNN/IR/TTNN.h"
 #include "ttmlir/Dialect/TTNN/Pipelines/TTNNPipelines.h"
 #include "ttmlir/Dialect/TTNN/Transforms/Passes.h"
@@ -19,7 +20,7 @@ namespace mlir::tt {
 
 void registerAllDialects(DialectRegistry &registry) {
   registry.insert<ttcore::OlderPrefixDialect, ttcore::TTCoreDialect, ttir::TTIRDialect, ttkernel::TTKernelDialect,
-                  ttnn::TTNNDialect>();
+                  ttmetal::TTMetalDialect, ttnn::TTNNDialect>();
   registerUpstreamDialects(registry);
 }
 

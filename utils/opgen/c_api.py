@@ -19,7 +19,7 @@ from opgen.definitions import Definition, Definitions, Enum, Parameter, sentence
 from opgen.files import write_if_changed
 
 # How the names of the dialects begin in C.
-C_NAMES = {"ttcore": "TTCore", "ttir": "TTIR", "ttnn": "TTNN", "ttkernel": "TTKernel"}
+C_NAMES = {"ttcore": "TTCore", "ttir": "TTIR", "ttnn": "TTNN", "ttkernel": "TTKernel", "ttmetal": "TTMetal"}
 
 _C_TYPES = {
     defs.BOOL: "bool",

@@ -19,6 +19,7 @@ _DIALECTS = {
     "ttcore": "TTCore/IR/TTCoreOps.td",
     "ttir": "TTIR/IR/TTIROps.td",
     "ttkernel": "TTKernel/IR/TTKernelOps.td",
+    "ttmetal": "TTMetal/IR/TTMetalOps.td",
     "ttnn": "TTNN/IR/TTNNOps.td",
 }
 _DTYPE_ORDER = ["f32", "bf16", "f16", "si32", "u32", "u16", "u8", "i1"]
