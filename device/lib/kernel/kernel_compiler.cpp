@@ -172,6 +172,7 @@ Arguments baseArguments(const std::string &clang, const std::vector<std::string>
                          "-ffile-compilation-dir=."};
   for (const std::string &folder : headers) {
     arguments.push_back("-isystem" + folder);
+    arguments.push_back("-isystem" + folder + "/std");
     arguments.push_back(fmt::format("-ffile-prefix-map={}/={}", folder, kHeaderPrefix));
   }
   return arguments;
@@ -233,6 +234,7 @@ Arguments linkerArguments() {
           "--build-id=none",
           "--color-diagnostics=never",
           "--gc-sections",
+          "--discard-locals",
           "--pack-dyn-relocs=none",
           "-z",
           "text",

@@ -16,6 +16,11 @@
 extern "C" {
 /// Set by _start before anything else runs.
 extern const tt::target::card::LaunchRecord *tenon_launch_record;
+
+// What kernels in the field read as variables. Both NoCs have the same coordinates.
+extern uint8_t noc_index; // the NoC that is used where none is named
+extern uint8_t my_x[2], my_y[2];
+extern uint8_t my_logical_x_, my_logical_y_;
 }
 
 namespace tenon {

@@ -8,6 +8,7 @@ void kernel_main() __asm__("kernel_main");
 extern "C" {
 
 const tt::target::card::LaunchRecord *tenon_launch_record;
+uint8_t noc_index, my_x[2], my_y[2], my_logical_x_, my_logical_y_;
 
 using Constructor = void (*)();
 extern Constructor __init_array_start[], __init_array_end[];
@@ -15,6 +16,11 @@ extern Constructor __init_array_start[], __init_array_end[];
 /// The card sets the stack pointer and gives the address of the launch record.
 [[noreturn]] void _start(const tt::target::card::LaunchRecord *record) {
   tenon_launch_record = record;
+  noc_index = static_cast<uint8_t>(record->nocIndex);
+  my_x[0] = my_x[1] = static_cast<uint8_t>(record->nocX);
+  my_y[0] = my_y[1] = static_cast<uint8_t>(record->nocY);
+  my_logical_x_ = static_cast<uint8_t>(record->logicalX);
+  my_logical_y_ = static_cast<uint8_t>(record->logicalY);
   for (Constructor *constructor = __init_array_start; constructor != __init_array_end; ++constructor)
     (*constructor)();
   kernel_main();

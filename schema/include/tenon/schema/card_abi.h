@@ -35,7 +35,8 @@ struct LaunchRecord {
   uint32_t dramBankCount;
   uint32_t l1Banks; // the same for the tiles that hold pages of interleaved L1 buffers
   uint32_t l1BankCount;
-  uint32_t zeros; // address of kZerosSize bytes that are zero
+  uint32_t zeros;                      // address of kZerosSize bytes that are zero
+  uint32_t dramAlignment, l1Alignment; // bytes: pages of interleaved buffers begin at multiples of it
 };
 
 inline constexpr uint32_t kSemaphoreStride = 16;

@@ -1,0 +1,4 @@
+// TensorAccessor.
+#pragma once
+
+#include "tenon/kernel/tensor_accessor.h"

@@ -1,0 +1,4 @@
+// Rounding up to a multiple.
+#pragma once
+
+#include "tenon/kernel/place.h"

@@ -1,0 +1,4 @@
+// ASSERT.
+#pragma once
+
+#include "tenon/kernel/debug.h"

@@ -1,0 +1,4 @@
+// WAYPOINT, which has no effect.
+#pragma once
+
+#include "tenon/kernel/debug.h"

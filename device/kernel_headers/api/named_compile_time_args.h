@@ -1,0 +1,4 @@
+// Compile-time arguments by name.
+#pragma once
+
+#include "tenon/kernel/arguments.h"

@@ -1,0 +1,4 @@
+// TensorAccessorArgs.
+#pragma once
+
+#include "tenon/kernel/tensor_accessor.h"

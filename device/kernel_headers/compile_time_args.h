@@ -1,0 +1,4 @@
+// Compile-time arguments.
+#pragma once
+
+#include "tenon/kernel/arguments.h"

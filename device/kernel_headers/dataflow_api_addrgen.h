@@ -1,0 +1,4 @@
+// Addresses of pages.
+#pragma once
+
+#include "tenon/kernel/address_generators.h"

@@ -1,0 +1,4 @@
+// DEVICE_PRINT.
+#pragma once
+
+#include "tenon/kernel/debug.h"

@@ -1,0 +1,4 @@
+// Printing tiles: TSLICE, TileSlice.
+#pragma once
+
+#include "tenon/kernel/debug.h"

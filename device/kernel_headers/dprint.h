@@ -1,0 +1,4 @@
+// DPRINT.
+#pragma once
+
+#include "tenon/kernel/debug.h"

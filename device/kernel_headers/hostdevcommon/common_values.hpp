@@ -1,0 +1,4 @@
+// Constants of host and device.
+#pragma once
+
+#include "tenon/kernel/noc.h"

@@ -1,0 +1,4 @@
+// Names of circular buffers.
+#pragma once
+
+#include "tenon/kernel/circular_buffer.h"

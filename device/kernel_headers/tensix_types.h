@@ -1,0 +1,4 @@
+// Data formats.
+#pragma once
+
+#include "tenon/kernel/data_format.h"
