@@ -1,0 +1,13 @@
+// The product of two tiles, compiled for several instruction sets, all with the same results.
+#pragma once
+
+namespace tt::device {
+
+/// Adds the product of the row-major 32x32 matrices `a` and `b` to `c`: to each element the products one after the
+/// other, each rounded to f32 as is each sum. All three are aligned to 64 bytes.
+using MatmulKernel = void (*)(const float *a, const float *b, float *c);
+
+/// The fastest one for this machine.
+MatmulKernel matmulKernel();
+
+} // namespace tt::device
