@@ -62,50 +62,90 @@ BlockFloat blockFloat(DataFormat format) {
   }
 }
 
+namespace {
+
+/// The width of an element is a constant, so that the loops over the 16 elements become wide.
+template <uint32_t MagnitudeBits>
+struct Codes {
+  static constexpr uint32_t kWidth = MagnitudeBits + 1, kPerByte = 8 / kWidth, kMask = (1u << kWidth) - 1;
+  static constexpr uint32_t kLargest = (1u << MagnitudeBits) - 1;
+
+  /// Reads or writes 16 codes.
+  static void load(const std::byte *bytes, uint32_t *codes) {
+    for (uint32_t i = 0; i < kBlockElements; ++i)
+      codes[i] = static_cast<uint32_t>(bytes[i / kPerByte]) >> (i % kPerByte * kWidth) & kMask;
+  }
+  static void store(const uint32_t *codes, std::byte *bytes) {
+    for (uint32_t i = 0; i < kBlockElements / kPerByte; ++i) {
+      uint32_t byte = 0;
+      for (uint32_t j = 0; j < kPerByte; ++j)
+        byte |= codes[i * kPerByte + j] << (j * kWidth);
+      bytes[i] = static_cast<std::byte>(byte);
+    }
+  }
+
+  static uint8_t pack(const float *values, bool wideExponent, std::byte *bytes) {
+    uint32_t signs[kBlockElements], significands[kBlockElements], codes[kBlockElements];
+    int exponents[kBlockElements], shared = 0;
+    for (uint32_t i = 0; i < kBlockElements; ++i) {
+      Parts parts = takeApart(values[i], wideExponent);
+      signs[i] = parts.sign, significands[i] = parts.significand, exponents[i] = parts.exponent;
+      shared = std::max(shared, parts.exponent);
+    }
+    constexpr uint32_t kCut = 24 - MagnitudeBits, kHalf = 1u << (kCut - 1);
+    for (uint32_t i = 0; i < kBlockElements; ++i) {
+      // The bits that this shift drops do not count for rounding, as in the field's conversion.
+      uint32_t significand = significands[i] >> std::min(shared - exponents[i], 31);
+      uint32_t magnitude = significand >> kCut, rest = significand & ((1u << kCut) - 1);
+      magnitude += rest > kHalf || (rest == kHalf && (magnitude & 1)) ? 1 : 0;
+      magnitude = std::min(magnitude, kLargest);
+      codes[i] = magnitude | (magnitude == 0 ? 0 : signs[i] << MagnitudeBits);
+    }
+    store(codes, bytes);
+    return static_cast<uint8_t>(shared);
+  }
+
+  static void unpack(uint8_t exponent, const std::byte *bytes, bool wideExponent, float *values) {
+    uint32_t codes[kBlockElements];
+    load(bytes, codes);
+    // The leading bit of a magnitude counts 1.
+    int unit = int{exponent} - (wideExponent ? kFloatBias : kHalfBias) - int{MagnitudeBits} + 1;
+    // Two factors, since the unit itself can be too small or too large for a float where the value is not.
+    float scale = powerOfTwo(unit / 2), rest = powerOfTwo(unit - unit / 2);
+    for (uint32_t i = 0; i < kBlockElements; ++i) {
+      float magnitude = static_cast<float>(static_cast<int32_t>(codes[i] & kLargest)) * scale * rest;
+      values[i] = std::bit_cast<float>(std::bit_cast<uint32_t>(magnitude) | codes[i] >> MagnitudeBits << 31);
+    }
+    if (!wideExponent || exponent != 0xff)
+      return;
+    // Under the exponent of infinities, more than the leading bit is NaN.
+    for (uint32_t i = 0; i < kBlockElements; ++i)
+      if ((codes[i] & kLargest) > 1u << (MagnitudeBits - 1))
+        values[i] = std::copysign(std::numeric_limits<float>::quiet_NaN(), values[i]);
+  }
+};
+
+} // namespace
+
 uint8_t packBlock(const float *values, BlockFloat format, std::byte *elements) {
-  Parts parts[kBlockElements];
-  int shared = 0;
-  for (uint32_t i = 0; i < kBlockElements; ++i) {
-    parts[i] = takeApart(values[i], format.wideExponent);
-    shared = std::max(shared, parts[i].exponent);
+  switch (format.magnitudeBits) {
+  case 7:
+    return Codes<7>::pack(values, format.wideExponent, elements);
+  case 3:
+    return Codes<3>::pack(values, format.wideExponent, elements);
+  default:
+    return Codes<1>::pack(values, format.wideExponent, elements);
   }
-  uint32_t width = format.magnitudeBits + 1, perByte = 8 / width;
-  uint32_t cut = 24 - format.magnitudeBits, largest = (1u << format.magnitudeBits) - 1;
-  std::fill_n(elements, format.bytesOfElements(), std::byte{0});
-  for (uint32_t i = 0; i < kBlockElements; ++i) {
-    int behind = shared - parts[i].exponent;
-    // The bits that this shift drops do not count for rounding, as in the field's conversion.
-    uint32_t significand = behind > 24 ? 0 : parts[i].significand >> behind;
-    uint32_t magnitude = significand >> cut, rest = significand & ((1u << cut) - 1), half = 1u << (cut - 1);
-    if (rest > half || (rest == half && (magnitude & 1)))
-      ++magnitude;
-    magnitude = std::min(magnitude, largest);
-    uint32_t code = magnitude == 0 ? 0 : parts[i].sign << format.magnitudeBits | magnitude;
-    elements[i / perByte] |= static_cast<std::byte>(code << (i % perByte * width));
-  }
-  return static_cast<uint8_t>(shared);
 }
 
 void unpackBlock(uint8_t exponent, const std::byte *elements, BlockFloat format, float *values) {
-  uint32_t width = format.magnitudeBits + 1, perByte = 8 / width, largest = (1u << format.magnitudeBits) - 1;
-  int bias = format.wideExponent ? kFloatBias : kHalfBias;
-  // The leading bit of a magnitude counts 1.
-  int unit = static_cast<int>(exponent) - bias - static_cast<int>(format.magnitudeBits) + 1;
-  // Two factors, since the unit itself can be too small or too large for a float where the value is not.
-  float scale = powerOfTwo(unit / 2), scaleRest = powerOfTwo(unit - unit / 2);
-  for (uint32_t i = 0; i < kBlockElements; ++i) {
-    uint32_t code = static_cast<uint32_t>(elements[i / perByte]) >> (i % perByte * width);
-    float magnitude = static_cast<float>(code & largest) * scale * scaleRest;
-    values[i] = (code >> format.magnitudeBits & 1) ? -magnitude : magnitude;
-  }
-  if (!format.wideExponent || exponent != 0xff)
-    return;
-  // Under the exponent of infinities, more than the leading bit is NaN.
-  uint32_t leading = 1u << (format.magnitudeBits - 1);
-  for (uint32_t i = 0; i < kBlockElements; ++i) {
-    uint32_t magnitude = static_cast<uint32_t>(elements[i / perByte]) >> (i % perByte * width) & largest;
-    if (magnitude > leading)
-      values[i] = std::copysign(std::numeric_limits<float>::quiet_NaN(), values[i]);
+  switch (format.magnitudeBits) {
+  case 7:
+    return Codes<7>::unpack(exponent, elements, format.wideExponent, values);
+  case 3:
+    return Codes<3>::unpack(exponent, elements, format.wideExponent, values);
+  default:
+    return Codes<1>::unpack(exponent, elements, format.wideExponent, values);
   }
 }
 
