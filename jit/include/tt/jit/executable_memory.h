@@ -1,0 +1,27 @@
+// Memory that holds an image and may be executed, but no longer written.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace tt::jit {
+
+class ExecutableMemory {
+public:
+  /// A copy of the image's bytes, in memory of its own. Null where the system refuses that.
+  static std::shared_ptr<const ExecutableMemory> load(std::span<const std::byte> image) noexcept;
+  ~ExecutableMemory();
+  ExecutableMemory(const ExecutableMemory &) = delete;
+  ExecutableMemory &operator=(const ExecutableMemory &) = delete;
+
+  const std::byte *at(size_t offset) const { return base + offset; }
+  size_t size() const { return bytes; }
+
+private:
+  ExecutableMemory(std::byte *base, size_t bytes) : base(base), bytes(bytes) {}
+  std::byte *base;
+  size_t bytes;
+};
+
+} // namespace tt::jit
