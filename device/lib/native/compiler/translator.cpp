@@ -246,7 +246,7 @@ private:
     if (instruction.kind == Kind::Nothing)
       return false;
     if (instruction.kind == Kind::Fence) {
-      ir.CreateFence(llvm::AtomicOrdering::AcquireRelease);
+      ir.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent);
       return false;
     }
     ir.CreateBr(interpretAt(index));

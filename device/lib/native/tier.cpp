@@ -1,0 +1,218 @@
+// Sampling, the queue and the thread.
+#include "native/tier.h"
+
+#include <algorithm>
+#include <exception>
+#include <map>
+#include <utility>
+
+#include "native/plan.h"
+
+namespace tt::device::native {
+namespace {
+
+/// Samples outside of native code (one each 50,000 instructions) before something is compiled: a short kernel is over
+/// before native code of it were ready, and would only pay for opening LLVM.
+constexpr uint32_t kSamples = 6;
+/// A region of which this many units are compiled is left alone: it is code that does something new all the time.
+constexpr size_t kMaxUnits = 64;
+constexpr size_t kForgetEvery = 256; // regions known
+
+} // namespace
+
+struct HostNativeTier::Known {
+  std::weak_ptr<CodeRegion> region;
+  std::vector<bool> covered;             // words that are in a unit, or must not be
+  std::map<uint32_t, uint32_t> samples;  // addresses that are not, with their number
+  uint32_t sampleCount = 0;
+  bool queued = false;
+  std::vector<Unit> units;
+};
+
+HostNativeTier::HostNativeTier(jit::DiskCache cache, MakeCoreCompiler makeCompiler)
+    : cache(std::move(cache)), makeCompiler(std::move(makeCompiler)),
+      changed(std::make_unique<std::condition_variable>()) {}
+
+HostNativeTier::~HostNativeTier() { stop(); }
+
+HostNativeTier::Known &HostNativeTier::knownOf(const std::shared_ptr<CodeRegion> &region) {
+  std::shared_ptr<Known> &entry = known[region.get()];
+  // Another region may have got the address of one that is gone.
+  if (entry == nullptr || entry->region.lock() != region) {
+    entry = std::make_shared<Known>();
+    entry->region = region;
+    entry->covered.resize(region->words().size());
+    if (known.size() % kForgetEvery == 0)
+      forgetDeadRegions();
+  }
+  return *known[region.get()];
+}
+
+void HostNativeTier::forgetDeadRegions() {
+  std::erase_if(known, [](const auto &entry) { return entry.second->region.expired(); });
+}
+
+static void cover(std::vector<bool> &covered, const CodeRegion &region, const Plan &plan) {
+  for (const Block &block : plan.blocks)
+    for (uint32_t i = 0; i < block.count; ++i)
+      covered[(block.begin - region.begin()) / 4 + i] = true;
+}
+
+void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcept {
+  try {
+    std::optional<std::vector<std::byte>> bytes = cache.load(kCacheKind, keyOf(*region));
+    if (!bytes)
+      return;
+    std::optional<std::vector<Unit>> units = deserialize(*bytes, *region);
+    if (!units)
+      return;
+    for (const Unit &unit : *units)
+      if (!publishUnit(*region, unit))
+        return;
+    std::lock_guard lock(mutex);
+    Known &entry = knownOf(region);
+    for (const Unit &unit : *units)
+      cover(entry.covered, *region, unit.plan);
+    entry.units = std::move(*units);
+  } catch (...) { // no memory: it is interpreted
+  }
+}
+
+void HostNativeTier::observe(const std::shared_ptr<CodeRegion> &region, uint32_t pc) noexcept {
+  std::unique_lock lock(mutex, std::try_to_lock);
+  if (!lock) // another core is here: one sample less
+    return;
+  try {
+    if (stopping || !reason.empty() || pc < region->begin() || pc >= region->end() || pc % 4 != 0)
+      return;
+    Known &entry = knownOf(region);
+    if (entry.covered[(pc - region->begin()) / 4] || entry.units.size() >= kMaxUnits)
+      return;
+    ++entry.samples[pc];
+    if (++entry.sampleCount < kSamples || entry.queued)
+      return;
+    entry.queued = true;
+    queue.push_back(known[region.get()]);
+    startThread();
+    changed->notify_all();
+  } catch (...) { // no memory, no thread: it is interpreted
+  }
+}
+
+void HostNativeTier::startThread() {
+  if (thread == nullptr)
+    thread = std::make_unique<std::thread>([this] { work(); });
+}
+
+void HostNativeTier::work() {
+  std::unique_lock lock(mutex);
+  while (true) {
+    changed->wait(lock, [&] { return stopping || !queue.empty(); });
+    if (stopping)
+      return;
+    busy = true;
+    try {
+      compileNext(lock);
+    } catch (const std::exception &error) {
+      if (!lock)
+        lock.lock();
+      if (reason.empty() && compiler == nullptr)
+        reason = error.what();
+    }
+    busy = false;
+    changed->notify_all();
+  }
+}
+
+void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
+  std::shared_ptr<Known> entry = std::move(queue.front());
+  queue.erase(queue.begin());
+  entry->queued = false;
+  std::map<uint32_t, uint32_t> samples = std::exchange(entry->samples, {});
+  entry->sampleCount = 0;
+  std::erase_if(samples, [&](const auto &sample) { // compiled meanwhile
+    std::shared_ptr<CodeRegion> region = entry->region.lock();
+    return region == nullptr || entry->covered[(sample.first - region->begin()) / 4];
+  });
+  std::shared_ptr<CodeRegion> region = entry->region.lock();
+  if (region == nullptr || samples.empty())
+    return;
+  uint32_t seed = std::ranges::max_element(samples, {}, [](const auto &sample) { return sample.second; })->first;
+  lock.unlock();
+
+  if (compiler == nullptr) {
+    std::string why;
+    compiler = makeCompiler(why);
+    if (compiler == nullptr) {
+      lock.lock();
+      reason = why;
+      queue.clear();
+      return;
+    }
+  }
+  Plan plan = makePlan({region->begin(), region->words(), region->jumpTargets()}, seed);
+  std::optional<Unit> unit;
+  try {
+    unit = compileUnit(*compiler, *region, plan, Quality::Quick);
+  } catch (const std::exception &) { // never again from there
+  }
+  bool published = unit && publishUnit(*region, *unit);
+  lock.lock();
+  entry->covered[(seed - region->begin()) / 4] = true;
+  if (!published)
+    return;
+  cover(entry->covered, *region, plan);
+  entry->units.push_back(std::move(*unit));
+  if (!queue.empty() || stopping)
+    return; // stored with the next one, or made again in the next process
+  std::vector<std::byte> bytes = serialize(entry->units);
+  lock.unlock();
+  cache.store(kCacheKind, keyOf(*region), bytes);
+  lock.lock();
+}
+
+void HostNativeTier::stop() noexcept {
+  std::unique_ptr<std::thread> last;
+  {
+    std::lock_guard lock(mutex);
+    stopping = true;
+    queue.clear();
+    last = std::move(thread);
+  }
+  changed->notify_all();
+  if (last != nullptr && last->joinable())
+    last->join();
+}
+
+void HostNativeTier::waitUntilIdle() {
+  std::unique_lock lock(mutex);
+  changed->wait(lock, [&] { return stopping || (queue.empty() && !busy); });
+}
+
+std::string HostNativeTier::problem() const {
+  std::lock_guard lock(mutex);
+  return reason;
+}
+
+void HostNativeTier::beforeFork() { mutex.lock(); }
+
+void HostNativeTier::afterForkInParent() { mutex.unlock(); }
+
+void HostNativeTier::afterForkInChild() {
+  (void)thread.release(); // it is the parent's
+  if (busy) {
+    // LLVM was at work in a thread that is no more, and may have left locks behind.
+    reason = "the process was forked while code was being compiled";
+    (void)compiler.release();
+    busy = false;
+  }
+  // Nor does anybody wait any more, whatever the old one remembers.
+  (void)changed.release();
+  changed = std::make_unique<std::condition_variable>();
+  queue.clear();
+  for (auto &[region, entry] : known)
+    entry->queued = false;
+  mutex.unlock();
+}
+
+} // namespace tt::device::native
