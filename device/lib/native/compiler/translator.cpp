@@ -106,7 +106,8 @@ private:
     for (uint32_t i = 1; i < kRegisters; ++i)
       if (registers[i] != nullptr)
         ir.CreateStore(ir.CreateLoad(ir.getInt32Ty(), registerField(i)), registers[i]);
-    ir.CreateStore(ir.CreateLoad(ir.getInt64Ty(), field(offsetof(CoreState, budget))), budget);
+    ir.CreateStore(ir.CreateSub(ir.CreateLoad(ir.getInt64Ty(), field(offsetof(CoreState, budget))), ir.getInt64(1)),
+                   budget);
     memory = ir.CreateLoad(ir.getPtrTy(), field(offsetof(CoreState, memory)), "memory");
     memorySize = ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, memorySize)), "memory_size");
     entryBlock = entry;
@@ -119,7 +120,8 @@ private:
       if ((changed >> i & 1) != 0)
         ir.CreateStore(readRegister(i), registerField(i));
     ir.CreateStore(ir.CreateLoad(ir.getInt32Ty(), leavePc), field(offsetof(CoreState, pc)));
-    ir.CreateStore(ir.CreateLoad(ir.getInt64Ty(), budget), field(offsetof(CoreState, budget)));
+    ir.CreateStore(ir.CreateAdd(ir.CreateLoad(ir.getInt64Ty(), budget), ir.getInt64(1)),
+                   field(offsetof(CoreState, budget)));
     ir.CreateRet(ir.CreateLoad(ir.getInt32Ty(), leaveHow));
   }
 
@@ -194,7 +196,7 @@ private:
     ir.SetInsertPoint(blockAt(block.begin));
     blockBudget = ir.CreateLoad(ir.getInt64Ty(), budget);
     accesses = groupAccesses(instructions, request.misalignedAccess);
-    groupIndex.assign(accesses.groups.size(), nullptr);
+    groupLow.assign(accesses.groups.size(), nullptr);
     for (uint32_t i = 0; i < block.count; ++i)
       if (translateInstruction(i, instructions[i])) {
         if (i + 1 != block.count)
@@ -259,26 +261,28 @@ private:
   Value *accessPointer(uint32_t index, const Decoded &instruction) {
     const Access &access = accesses.accesses[index];
     const AccessGroup &group = accesses.groups[access.group];
-    if (groupIndex[access.group] == nullptr)
-      groupIndex[access.group] = checkGroup(group, instruction);
-    Value *low = ir.CreateGEP(ir.getIntNTy(8 * group.alignment), memory, groupIndex[access.group]);
+    if (groupLow[access.group] == nullptr)
+      groupLow[access.group] = checkGroup(group, instruction);
+    Value *low = ir.CreateGEP(ir.getInt8Ty(), memory, groupLow[access.group]);
     return ir.CreateConstGEP1_64(ir.getInt8Ty(), low, access.offset);
   }
 
-  /// The low end of the group's range in units of its alignment, as i64. One comparison finds both an address outside
-  /// the memory and a misaligned one: rotated to the right, the bits that must be 0 become the highest.
+  /// The low end of the group's range, as i64. One comparison finds both an address outside the memory and a misaligned
+  /// one: rotated to the right, the bits that must be 0 become the highest. It is done with 64 bits, so that the host
+  /// extends the address once, before the comparison; the load does not wait for the rotation.
   Value *checkGroup(const AccessGroup &group, const Decoded &instruction) {
+    if (group.constant && isInsideCode(group))
+      return ir.getInt64(group.low);
     unsigned shift = group.alignment == 4 ? 2 : group.alignment == 2 ? 1 : 0;
     Value *low = ir.CreateAdd(readRegister(instruction.rs1), ir.getInt32(static_cast<uint32_t>(group.delta)));
-    if (group.constant && isInsideCode(group))
-      return ir.getInt64(group.low >> shift);
+    low = ir.CreateZExt(low, ir.getInt64Ty());
     Value *unit = low;
     if (shift != 0)
-      unit = ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt32Ty()}, {low, low, ir.getInt32(shift)});
+      unit = ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt64Ty()}, {low, low, ir.getInt64(shift)});
     BasicBlock *inside = newBlock("inside");
     ir.CreateCondBr(ir.CreateICmpULT(unit, limitOf(group.span, shift)), inside, interpretAt(group.first), mostlyFirst());
     ir.SetInsertPoint(inside);
-    return ir.CreateZExt(unit, ir.getInt64Ty());
+    return low;
   }
 
   /// The memory of every core with this code reaches at least to the code's end.
@@ -293,8 +297,8 @@ private:
     if (limit == nullptr) {
       llvm::IRBuilderBase::InsertPointGuard guard(ir);
       ir.SetInsertPoint(entryBlock);
-      Value *size = ir.CreateAdd(memorySize, ir.getInt32(1u << shift));
-      limit = ir.CreateLShr(ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, size, ir.getInt32(span)), shift);
+      Value *size = ir.CreateAdd(ir.CreateZExt(memorySize, ir.getInt64Ty()), ir.getInt64(1u << shift));
+      limit = ir.CreateLShr(ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, size, ir.getInt64(span)), shift);
     }
     return limit;
   }
@@ -372,7 +376,7 @@ private:
     BasicBlock *usedUp = leaveFor(Leave::Budget);
     BasicBlock *outside = leaveFor(Leave::GoOn);
     ir.SetInsertPoint(here);
-    ir.CreateCondBr(ir.CreateICmpSGT(left, ir.getInt64(0)), goOn, usedUp, mostlyFirst());
+    ir.CreateCondBr(ir.CreateICmpSGE(left, ir.getInt64(0)), goOn, usedUp, mostlyFirst());
     ir.SetInsertPoint(goOn);
     llvm::SwitchInst *choice = ir.CreateSwitch(target, outside, static_cast<unsigned>(plan.jumpTargets.size()));
     for (uint32_t address : plan.jumpTargets)
@@ -394,7 +398,7 @@ private:
       return;
     }
     BasicBlock *out = newBlock("used_up");
-    ir.CreateCondBr(ir.CreateICmpSLE(left, ir.getInt64(0)), out, to, mostlySecond());
+    ir.CreateCondBr(ir.CreateICmpSLT(left, ir.getInt64(0)), out, to, mostlySecond());
     ir.SetInsertPoint(out);
     leaveWith(ir.getInt32(address), Leave::Budget);
   }
@@ -412,7 +416,8 @@ private:
   llvm::Argument *state = nullptr;
   BasicBlock *entryBlock = nullptr, *leaveBlock = nullptr;
   std::array<AllocaInst *, kRegisters> registers = {};
-  AllocaInst *budget = nullptr, *leavePc = nullptr, *leaveHow = nullptr;
+  AllocaInst *budget = nullptr; // less one: it is used up when it is negative, which the subtraction's flags say
+  AllocaInst *leavePc = nullptr, *leaveHow = nullptr;
   Value *memory = nullptr, *memorySize = nullptr;
   std::map<uint32_t, BasicBlock *> blocks;
   std::map<std::pair<uint32_t, unsigned>, Value *> limits;
@@ -420,7 +425,7 @@ private:
   const Block *current = nullptr;
   Value *blockBudget = nullptr; // at the begin of the current block
   BlockAccesses accesses;
-  std::vector<Value *> groupIndex; // of each group of the current block, once it is checked
+  std::vector<Value *> groupLow; // of each group of the current block, once it is checked
 };
 
 } // namespace
