@@ -107,12 +107,12 @@ void HostNativeTier::startThread() {
 void HostNativeTier::work() {
   std::unique_lock lock(mutex);
   while (true) {
-    changed->wait(lock, [&] { return stopping || !queue.empty(); });
-    if (stopping)
+    changed->wait(lock, [&] { return stopping || !queue.empty() || !unsaved.empty(); });
+    if (stopping && unsaved.empty())
       return;
     busy = true;
     try {
-      compileNext(lock);
+      queue.empty() ? storeNext(lock) : compileNext(lock);
     } catch (const std::exception &error) {
       if (!lock)
         lock.lock();
@@ -163,9 +163,17 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
     return;
   cover(entry->covered, *region, plan);
   entry->units.push_back(std::move(*unit));
-  if (!queue.empty() || stopping)
-    return; // stored with the next one, or made again in the next process
-  std::vector<std::byte> bytes = serialize(entry->units);
+  if (std::ranges::find(unsaved, entry) == unsaved.end())
+    unsaved.push_back(entry);
+}
+
+void HostNativeTier::storeNext(std::unique_lock<std::mutex> &lock) {
+  std::shared_ptr<Known> entry = std::move(unsaved.back());
+  unsaved.pop_back();
+  std::shared_ptr<CodeRegion> region = entry->region.lock();
+  if (region == nullptr)
+    return;
+  std::vector<std::byte> bytes = serialize(entry->units); // only this thread changes them
   lock.unlock();
   cache.store(kCacheKind, keyOf(*region), bytes);
   lock.lock();
@@ -186,7 +194,7 @@ void HostNativeTier::stop() noexcept {
 
 void HostNativeTier::waitUntilIdle() {
   std::unique_lock lock(mutex);
-  changed->wait(lock, [&] { return stopping || (queue.empty() && !busy); });
+  changed->wait(lock, [&] { return stopping || (queue.empty() && unsaved.empty() && !busy); });
 }
 
 std::string HostNativeTier::problem() const {
@@ -210,6 +218,7 @@ void HostNativeTier::afterForkInChild() {
   (void)changed.release();
   changed = std::make_unique<std::condition_variable>();
   queue.clear();
+  unsaved.clear();
   for (auto &[region, entry] : known)
     entry->queued = false;
   mutex.unlock();

@@ -50,6 +50,7 @@ private:
   void startThread();
   void work();
   void compileNext(std::unique_lock<std::mutex> &lock);
+  void storeNext(std::unique_lock<std::mutex> &lock);
   void forgetDeadRegions();
 
   const jit::DiskCache cache;
@@ -59,6 +60,7 @@ private:
   std::unique_ptr<std::condition_variable> changed;
   std::unordered_map<const CodeRegion *, std::shared_ptr<Known>> known;
   std::vector<std::shared_ptr<Known>> queue; // regions that have something to compile, the first one next
+  std::vector<std::shared_ptr<Known>> unsaved; // regions with units that the cache does not have
   std::unique_ptr<std::thread> thread;
   std::unique_ptr<CoreCompiler> compiler; // used by the thread alone
   std::string reason;                     // why nothing is compiled
