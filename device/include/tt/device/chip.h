@@ -44,7 +44,8 @@ struct CoreSnapshot {
 
 struct TileTraffic {
   TileCoord tile;
-  uint64_t bytesRead = 0, bytesWritten = 0, transactions = 0; // over the NoC since the chip was opened
+  // Over the NoC since the chip was opened, by the tile's cores; barriers are counted apart from transactions.
+  uint64_t bytesRead = 0, bytesWritten = 0, transactions = 0, barriers = 0;
 };
 
 struct Snapshot {

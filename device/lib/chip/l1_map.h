@@ -1,0 +1,31 @@
+// Where the card keeps its own things in each L1: launch records, semaphores, zeros, and behind them what programs
+// bring.
+#pragma once
+
+#include <cstdint>
+
+#include "tenon/schema/card_abi.h"
+
+namespace tt::device {
+
+namespace card = target::card;
+
+constexpr uint64_t alignUp(uint64_t value, uint64_t alignment) {
+  return (value + alignment - 1) / alignment * alignment;
+}
+
+/// One launch record for each core of the tile. The first bytes of L1 hold nothing.
+inline constexpr uint32_t kLaunchRecords = 16;
+inline constexpr uint32_t kLaunchRecordStride = sizeof(card::LaunchRecord);
+inline constexpr uint32_t kSemaphores = 256;
+inline constexpr uint32_t kZeros = 512;
+/// Here begin the tables of banks, then kernels, arguments and circular buffers.
+inline constexpr uint32_t kL1Unreserved = 1024;
+/// DRAM buffers begin here in every channel, so that 0 is the address of none.
+inline constexpr uint32_t kDramUnreserved = 1024;
+
+static_assert(kLaunchRecords + card::kProcessorsPerTile * kLaunchRecordStride <= kSemaphores);
+static_assert(kSemaphores + card::kSemaphoresPerTile * card::kSemaphoreStride <= kZeros);
+static_assert(kZeros + card::kZerosSize <= kL1Unreserved);
+
+} // namespace tt::device

@@ -1,0 +1,119 @@
+// One run of a program: its cores, from the first instruction to the end or the error.
+//
+// Cores that run or are ready hold the execution (`active`); so does who wakes one. Who lets go last looks what that
+// means: all are done, an error is to be told, or all the others wait for each other.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "chip/plan.h"
+#include "chip/run/core_run.h"
+#include "chip/run/scheduler.h"
+#include "tt/device/chip.h"
+
+namespace tt::device {
+
+struct Breakpoint {
+  std::string kernel, file;
+  uint32_t line = 0;
+};
+
+/// What an execution needs of its chip.
+class ExecutionHost {
+public:
+  virtual ~ExecutionHost() = default;
+  virtual Chip &chip() = 0;
+  /// Called once, from the thread on which the last core ended; `error` is null where all went well.
+  virtual void finished(Execution &execution, std::exception_ptr error) = 0;
+  /// A core stands at a breakpoint, or has done its steps as far as it could.
+  virtual void coreStopped() = 0;
+  virtual void print(const PrintedLine &line) = 0;
+  virtual uint64_t breakpointVersion() const = 0;
+  /// The version that it belongs to, and the breakpoints.
+  virtual std::pair<uint64_t, std::vector<Breakpoint>> breakpoints() const = 0;
+};
+
+class Execution : public std::enable_shared_from_this<Execution> {
+public:
+  Execution(ExecutionHost &host, Hardware &hardware, Scheduler &scheduler, Plan plan, const RunOptions &options,
+            std::shared_ptr<const KernelHooks> hooks, std::shared_ptr<const void> l1Reservation);
+
+  /// Writes the program to the chip and makes its cores ready. The host's finished() may be called before it returns,
+  /// from another thread.
+  void begin();
+  /// Runs a core that was ready for a slice.
+  void runSlice(CoreRun &core);
+  /// Ends it as soon as no core runs any more; without effect when it is over.
+  void stop(const std::string &reason);
+
+  /// Holds it; false where it is over.
+  bool enter();
+  void leave();
+  void schedule(CoreRun &core) { scheduler.push(core); }
+
+  /// The run of a tile, null where it has no part in the program.
+  TileRun *tile(uint32_t index) const { return byIndex[index]; }
+  const std::vector<std::unique_ptr<TileRun>> &tiles() const { return runs; }
+  CoreRun *find(const CoreId &core) const;
+
+  bool isOver() const { return active.load() < 0; }
+  bool isEnding() const { return ending.load(std::memory_order_relaxed); }
+  bool anyStopped() const { return stopped.load() != 0; }
+
+  // Debugging. They throw DeviceError where the core does not stand at a breakpoint.
+  void resume(CoreRun &core, uint32_t steps);
+
+  /// Ends the program with the exception, if no other error was there before.
+  void fail(std::exception_ptr error);
+  void printText(CoreRun &core, std::string_view text);
+
+  Hardware &hardware;
+  const Plan plan;
+
+private:
+  enum class SliceEnd { Again, Gone };
+  struct Ending {
+    enum class Kind : uint8_t { None, Error, Deadlock, Limit, Stopped } kind = Kind::None;
+    std::exception_ptr error;
+    std::string reason;
+  };
+
+  void prepare(TileRun &tile, const PlannedTile &planned);
+  SliceEnd run(CoreRun &core);
+  SliceEnd step(CoreRun &core);
+  /// After Stop::Call. Whether the core goes on.
+  bool call(CoreRun &core);
+  SliceEnd stopAt(CoreRun &core);
+  void exit(CoreRun &core, uint32_t code);
+  void finishLine(CoreRun &core);
+  void updateBreakpoints(CoreRun &core);
+  void failCore(CoreRun &core, const std::string &message, const Fault &fault);
+  bool end(Ending why);
+  void quiet();
+  void finish();
+
+  ExecutionHost &host;
+  Scheduler &scheduler;
+  const RunOptions options;
+  const std::shared_ptr<const KernelHooks> hooks;
+  std::shared_ptr<const void> l1Reservation;
+  std::chrono::steady_clock::time_point deadline{};
+
+  std::vector<std::unique_ptr<TileRun>> runs;
+  std::vector<TileRun *> byIndex;
+
+  std::atomic<int64_t> active{0};
+  std::atomic<uint32_t> unfinished{0}, stopped{0};
+  std::atomic<bool> ending{false};
+  std::mutex endMutex;
+  Ending why; // with endMutex
+};
+
+} // namespace tt::device
