@@ -111,7 +111,8 @@ def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suit
 def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path, *, asan: str) -> Suite:
     """The tests of a folder, with the extensions as the build made them, under its sanitizers.
 
-    Python itself is not instrumented, so the sanitizers' library is loaded before it. It leaks what it means to keep.
+    Python itself is not instrumented, so the sanitizers' library is loaded before it. What Python means to keep is lost
+    when it ends: tests/python/leak_check.py looks for leaks before that.
     """
     suite = pytest(build, reports, match, slow=False)
     libraries = [
@@ -121,7 +122,8 @@ def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path,
     environment = {
         **suite.environment,
         "LD_PRELOAD": " ".join(library.strip() for library in libraries),
-        "ASAN_OPTIONS": f"detect_leaks=0:{asan}",
+        "ASAN_OPTIONS": f"detect_leaks=1:leak_check_at_exit=0:{asan}",
+        "LSAN_OPTIONS": f"suppressions={ROOT / 'tests/python/leaks.supp'}:print_suppressions=0",
         "UBSAN_OPTIONS": "print_stacktrace=1",
         "PYTHONMALLOC": "malloc",
     }

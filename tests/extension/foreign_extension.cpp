@@ -37,7 +37,9 @@ nb::object makePatterns(MlirContext context) {
   MlirRewritePatternSet set = mlirRewritePatternSetCreate(context);
   MlirStringRef name = mlirStringRefCreateFromCString("test.erase");
   mlirRewritePatternSetAdd(set, mlirOpRewritePatternCreate(name, 1, context, callbacks, nullptr, 0, nullptr));
-  return nb::steal(mlirPythonFrozenRewritePatternSetToCapsule(mlirFreezeRewritePattern(set)));
+  MlirFrozenRewritePatternSet frozen = mlirFreezeRewritePattern(set);
+  mlirRewritePatternSetDestroy(set);
+  return nb::steal(mlirPythonFrozenRewritePatternSetToCapsule(frozen));
 }
 } // namespace
 

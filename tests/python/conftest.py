@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from leak_check import _leaves_mlir, _nothing_is_lost  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("TENON_BUILD_DIR", ROOT / "build" / "release")).resolve()

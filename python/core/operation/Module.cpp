@@ -15,10 +15,16 @@ PyModule::PyModule(PyMlirContextRef contextRef, MlirModule module)
     : BaseContextObject(std::move(contextRef)), module(module) {}
 
 PyModule::~PyModule() {
-  if (mlirModuleIsNull(module))
-    return;
   nb::gil_scoped_acquire gil;
-  getContext()->liveModules.erase(module.ptr);
+  auto &modules = getContext()->liveModules;
+  if (mlirModuleIsNull(module)) {
+    // It was given away (clearMlirModule), and does not know any more what it stood for.
+    auto own = llvm::find_if(modules, [&](const auto &entry) { return entry.second.second == this; });
+    if (own != modules.end())
+      modules.erase(own);
+    return;
+  }
+  modules.erase(module.ptr);
   LiveOperations::aboutToDestroy(mlirModuleGetOperation(module));
   severUses(mlirModuleGetOperation(module));
   mlirModuleDestroy(module);
@@ -28,7 +34,8 @@ PyModuleRef PyModule::forModule(MlirModule module) {
   PyMlirContextRef context = PyMlirContext::forContext(mlirModuleGetContext(module));
   auto &modules = context->liveModules;
   auto known = modules.find(module.ptr);
-  if (known != modules.end())
+  // What was given away may come back, and is another object then.
+  if (known != modules.end() && !mlirModuleIsNull(known->second.second->get()))
     return PyModuleRef(known->second.second, nb::borrow<nb::object>(known->second.first));
   auto *wrapper = new PyModule(context, module);
   nb::object object = nb::cast(wrapper, nb::rv_policy::take_ownership);

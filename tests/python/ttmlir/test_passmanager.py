@@ -46,6 +46,7 @@ def test_a_pipeline_that_does_not_parse_is_a_value_error(context: ir.Context, pi
         PassManager.parse(pipeline)
 
 
+@pytest.mark.leaves_mlir
 def test_a_pass_for_another_operation_is_a_value_error(context: ir.Context) -> None:
     manager = PassManager("func.func")
     with pytest.raises(ValueError, match=r"restricted to 'builtin.module'.*intended to run on 'func.func'"):

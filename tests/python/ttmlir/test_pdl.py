@@ -195,6 +195,7 @@ def test_a_constraint_that_raises(context: ir.Context) -> None:
     assert module.operation.verify()
 
 
+@pytest.mark.leaves_mlir
 @pytest.mark.parametrize("apply", [apply_patterns_and_fold_greedily, walk_and_apply_patterns])
 def test_a_rewrite_that_raises(context: ir.Context, apply: Any) -> None:
     def stumble(*_: Any) -> None:
@@ -209,11 +210,13 @@ def test_a_rewrite_that_raises(context: ir.Context, apply: Any) -> None:
     assert "value = 5 : i32" in str(module)
 
 
+@pytest.mark.leaves_mlir
 def test_a_rewrite_cannot_say_that_it_failed(context: ir.Context) -> None:
     with pytest.raises(RuntimeError, match="a rewrite that has begun cannot fail"):
         apply_patterns_and_fold_greedily(ir.Module.parse(PROGRAM), folding(lambda *_: True).freeze())
 
 
+@pytest.mark.leaves_mlir
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -253,6 +256,7 @@ def test_a_constraint_has_no_insertion_point(context: ir.Context) -> None:
         apply_patterns_and_fold_greedily(ir.Module.parse(PROGRAM), folding(constraint=look).freeze())
 
 
+@pytest.mark.leaves_mlir
 def test_a_constraint_that_changes_the_program_is_stopped(context: ir.Context) -> None:
     def erase(rewriter: PatternRewriter, results: PDLResultList, values: list[Any]) -> None:
         [operation] = values
@@ -279,6 +283,7 @@ def test_frozen_patterns_keep_their_functions_and_let_them_go(context: ir.Contex
     assert alive() is None
 
 
+@pytest.mark.leaves_mlir
 @pytest.mark.parametrize("apply", [apply_patterns_and_fold_greedily, walk_and_apply_patterns])
 @pytest.mark.parametrize(
     ("rewrite", "message"),
