@@ -1,0 +1,58 @@
+// The parts of the submodule `card`: the simulated card, each of which adds its classes and functions.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include "tt/device/chip.h"
+
+namespace tt::device::python {
+
+void bindErrors(nanobind::module_ &m);
+void bindArchitecture(nanobind::module_ &m);
+void bindTiles(nanobind::module_ &m);
+void bindKernel(nanobind::module_ &m);
+void bindProgram(nanobind::module_ &m);
+void bindSnapshot(nanobind::module_ &m);
+void bindChip(nanobind::module_ &m);
+
+/// A tile from (x, y); `what` names the argument in the TypeError.
+TileCoord tileFrom(nanobind::handle object, const char *what);
+/// Tiles from a tile (x, y), a rectangle ((x0, y0), (x1, y1)) with both corners in it, or a list of them.
+TileRanges tilesFrom(nanobind::handle object);
+nanobind::tuple tileTuple(TileCoord tile);
+/// "dm0", "dm1", "compute"; "reader" and "writer" are other names of the first two.
+Processor processorFrom(const std::string &name);
+/// "f32", "bf16", ... as in ttcore's data types.
+DataFormat formatFrom(const std::string &name);
+
+/// The bytes of an object with the buffer protocol (bytes, numpy arrays), contiguous, as long as this lives.
+class ReadableBytes {
+public:
+  explicit ReadableBytes(nanobind::handle object);
+  ~ReadableBytes();
+  ReadableBytes(const ReadableBytes &) = delete;
+  ReadableBytes &operator=(const ReadableBytes &) = delete;
+  std::span<const std::byte> get() const;
+
+private:
+  Py_buffer view;
+};
+
+/// New bytes of `size`, filled by `fill(std::span<std::byte>)` without the GIL.
+template <class Fill>
+nanobind::bytes makeBytes(uint64_t size, Fill fill);
+
+} // namespace tt::device::python
+
+#include "../python_entry.h"
+
+template <class Fill>
+nanobind::bytes tt::device::python::makeBytes(uint64_t size, Fill fill) {
+  nanobind::bytes result = nanobind::steal<nanobind::bytes>(PyBytes_FromStringAndSize(nullptr, size));
+  if (!result.is_valid())
+    nanobind::raise_python_error();
+  auto *begin = reinterpret_cast<std::byte *>(PyBytes_AS_STRING(result.ptr()));
+  runtime::python::GilRelease released;
+  fill(std::span(begin, size));
+  return result;
+}
