@@ -1,8 +1,9 @@
-// The extension under ttrt.runtime and ttrt.binary: the runtime's C++ interface with the field's Python names.
+// The extension under ttrt.runtime, ttrt.binary and ttrt.card: the runtime's C++ interface with the field's Python names.
 #include "module.h"
 
 #include <cstdlib>
 
+#include "card/card.h"
 #include "python_entry.h"
 #include "tt/runtime/tensor.h"
 
@@ -16,6 +17,16 @@ namespace {
 constexpr const char *kKept = "tenon.ttrt.runtime";
 
 nb::dict interpreterDict() { return nb::borrow<nb::dict>(PyInterpreterState_GetDict(PyInterpreterState_Get())); }
+
+void bindCard(nb::module_ &m) {
+  device::python::bindErrors(m);
+  device::python::bindArchitecture(m);
+  device::python::bindTiles(m);
+  device::python::bindKernel(m);
+  device::python::bindProgram(m);
+  device::python::bindSnapshot(m);
+  device::python::bindChip(m);
+}
 
 void bindAll(nb::module_ &m) {
   // The types of an interpreter that has ended are still there when it left objects of them behind.
@@ -33,7 +44,9 @@ void bindAll(nb::module_ &m) {
   bindBinary(binary);
   bindDevice(runtime);
   bindDebug(runtime);
-  interpreterDict()[kKept] = nb::make_tuple(runtime, binary);
+  auto card = m.def_submodule("card", "Simulated chips: memory, kernels, programs.");
+  bindCard(card);
+  interpreterDict()[kKept] = nb::make_tuple(runtime, binary, card);
 }
 
 } // namespace
@@ -41,7 +54,7 @@ void bindAll(nb::module_ &m) {
 
 NB_MODULE(_ttmlir_runtime, m) {
   using namespace tt::runtime::python;
-  m.doc() = "Bindings of Tenon's runtime; use them through ttrt.runtime and ttrt.binary.";
+  m.doc() = "Bindings of Tenon's runtime; use them through ttrt.runtime, ttrt.binary and ttrt.card.";
   nb::dict kept = interpreterDict();
   if (!kept.contains(kKept))
     return bindAll(m);

@@ -9,6 +9,7 @@ import sys
 import click
 
 from .. import __version__
+from .cards import cards
 from .completion import completion
 from .doctor import doctor
 from .failure import ExitStatus, Failure, report
@@ -31,10 +32,10 @@ Exit status:
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, "-V", "--version", prog_name="ttrt")
 def app() -> None:
-    """Run compiled programs (.ttnn files), read what is in them, ask which devices are at hand, and find what is wrong."""
+    """Run compiled programs (.ttnn, .ttm), read what is in them, ask which devices are at hand, watch simulated cards, find what is wrong."""
 
 
-for command in (run, read, query, doctor, completion):
+for command in (run, read, query, cards, doctor, completion):
     app.add_command(command)
 
 

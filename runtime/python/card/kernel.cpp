@@ -1,5 +1,6 @@
 // The Python class of kernels: compiled from C++, or loaded from ELF.
 #include <fmt/format.h>
+#include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
@@ -58,12 +59,12 @@ void bindKernel(nb::module_ &m) {
           "Compiles C++ source. Raises KernelError with the compiler's messages.")
       .def_static(
           "compile_file",
-          [](const std::string &path, const std::string &processor, std::vector<uint32_t> args, Named named,
+          [](const std::filesystem::path &path, const std::string &processor, std::vector<uint32_t> args, Named named,
              Defines defines, Texts folders, std::string optimization) {
             CompileOptions options = optionsFrom(processor, std::move(args), std::move(named), std::move(defines),
                                                  std::move(folders), std::move(optimization));
             GilRelease released;
-            return KernelImage::compileFile(path, options);
+            return KernelImage::compileFile(path.string(), options);
           },
           "path"_a, "processor"_a = "dm0", nb::kw_only(), "compile_time_args"_a = std::vector<uint32_t>{},
           "named_compile_time_args"_a = Named{}, "defines"_a = Defines{}, "include_folders"_a = Texts{},

@@ -3,10 +3,26 @@
 #include <nanobind/stl/vector.h>
 
 #include "card.h"
+#include "tt/device/status_board.h"
 
 namespace nb = nanobind;
+using namespace nb::literals;
 
 namespace tt::device::python {
+namespace {
+
+std::string serviceName(uint32_t number) {
+  switch (number) {
+#define TENON_CARD_SERVICE(number, name, arguments, summary)                                                           \
+  case number:                                                                                                         \
+    return #name;
+#include "tenon/schema/card_services.def"
+  default:
+    return "service " + std::to_string(number);
+  }
+}
+
+} // namespace
 
 void bindSnapshot(nb::module_ &m) {
   nb::class_<CoreSnapshot>(m, "CoreSnapshot", "What a core is doing.")
@@ -33,6 +49,8 @@ void bindSnapshot(nb::module_ &m) {
       .def_ro("cores", &Snapshot::cores, "Those that have a kernel.")
       .def_ro("traffic", &Snapshot::traffic)
       .def_ro("programs", &Snapshot::programs, "Programs begun since the chip was opened.");
+  m.def("_service_name", &serviceName, "number"_a);
+  m.def("_status_folder", &status::folder);
 }
 
 } // namespace tt::device::python

@@ -1,0 +1,68 @@
+"""The simulated card: chips with RISC-V cores, L1, NoC and DRAM, and programs that run on them.
+
+from ttrt import card
+
+kernel = card.Kernel.compile('''
+    #include "dataflow_api.h"
+    #include "debug/dprint.h"
+    void kernel_main() { DPRINT << "hello from " << get_arg_val<uint32_t>(0) << ENDL(); }
+''')
+with card.open("wormhole_b0") as chip:
+    program = card.Program()
+    everywhere = card.all_tiles(chip)
+    number = program.add_kernel(kernel, everywhere, "dm0")
+    program.set_runtime_args(number, everywhere, [42])
+    chip.run(program)
+"""
+
+from __future__ import annotations
+
+from ._arrays import matrix_from_tiles, matrix_to_tiles, read_array
+from ._tiles import all_tiles, each_tile, split_work
+from ..runtime._ttmlir_runtime.card import (
+    Architecture,
+    Buffer,
+    CardError,
+    Chip,
+    CoreError,
+    CoreSnapshot,
+    DeadlockError,
+    DeviceError,
+    Kernel,
+    KernelError,
+    LimitError,
+    Program,
+    ProgramError,
+    Snapshot,
+    StoppedError,
+    TileTraffic,
+    open,
+    tile_bytes,
+)
+
+__all__ = [
+    "Architecture",
+    "Buffer",
+    "CardError",
+    "Chip",
+    "CoreError",
+    "CoreSnapshot",
+    "DeadlockError",
+    "DeviceError",
+    "Kernel",
+    "KernelError",
+    "LimitError",
+    "Program",
+    "ProgramError",
+    "Snapshot",
+    "StoppedError",
+    "TileTraffic",
+    "all_tiles",
+    "each_tile",
+    "matrix_from_tiles",
+    "matrix_to_tiles",
+    "open",
+    "read_array",
+    "split_work",
+    "tile_bytes",
+]
