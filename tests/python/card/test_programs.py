@@ -1,0 +1,206 @@
+"""Programs on a simulated chip: arguments, printing, errors that say what happened, and a chip that stays usable."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from ttrt import card
+
+Compile = Callable[..., card.Kernel]
+
+
+def lines_of(chip: card.Chip, program: card.Program) -> list[tuple[tuple[int, int], str, str]]:
+    """Runs a program and returns what its kernels print, sorted."""
+    lines: list[tuple[tuple[int, int], str, str]] = []
+    chip.set_printer(lambda *line: lines.append(line))
+    chip.run(program)
+    return sorted(lines)
+
+
+def single(kernel: card.Kernel, *args: int, processor: str = "dm0") -> card.Program:
+    """The kernel on one core of tile (0, 0)."""
+    program = card.Program()
+    number = program.add_kernel(kernel, (0, 0), processor)
+    program.set_runtime_args(number, (0, 0), list(args))
+    return program
+
+
+def test_every_core_gets_its_arguments(chip: card.Chip, kernel: Compile) -> None:
+    program = card.Program()
+    body = "DPRINT << get_arg_val<uint32_t>(0) << ' ' << get_common_arg_val<uint32_t>(0) << ENDL();"
+    cores = card.all_tiles(chip)
+    number = program.add_kernel(kernel(body), cores, "dm1")
+    program.set_common_runtime_args(number, [7])
+    for x, y in card.each_tile(cores):
+        program.set_runtime_args(number, (x, y), [10 * x + y])
+    assert lines_of(chip, program) == [((x, y), "dm1", f"{10 * x + y} 7") for x in range(2) for y in range(2)]
+
+
+def test_compile_time_arguments_and_defines(chip: card.Chip, kernel: Compile) -> None:
+    body = "static_assert(get_compile_time_arg_val(1) == 5); DPRINT << get_compile_time_arg_val(0) + EXTRA << ENDL();"
+    program = single(kernel(body, compile_time_args=[3, 5], defines={"EXTRA": "40"}))
+    assert lines_of(chip, program) == [((0, 0), "dm0", "43")]
+
+
+def test_a_program_runs_again_with_other_arguments(chip: card.Chip, kernel: Compile) -> None:
+    program = card.Program()
+    number = program.add_kernel(kernel("DPRINT << get_arg_val<uint32_t>(0) << ENDL();"), (1, 1), "dm0")
+    for value in (1, 2):
+        program.set_runtime_args(number, (1, 1), [value])
+        assert lines_of(chip, program) == [((1, 1), "dm0", str(value))]
+
+
+def test_a_kernel_that_does_not_compile(kernel: Compile) -> None:
+    with pytest.raises(card.KernelError, match="undeclared_name"):
+        kernel("undeclared_name();")
+
+
+def test_a_bad_access_names_core_line_and_registers(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel("*reinterpret_cast<volatile uint32_t *>(0x40000000) = 1;"))
+    with pytest.raises(card.CoreError) as raised:
+        chip.run(program)
+    error = raised.value
+    assert (error.tile, error.processor, error.kind) == ((0, 0), "dm0", "store outside")
+    assert error.address == 0x40000000
+    for part in ("x=0, y=0", "dm0", "test.cpp:4", "0x40000000", "a0"):
+        assert part in str(error)
+    chip.run(single(kernel("")))
+
+
+def test_a_deadlock_says_who_waits_for_what(chip: card.Chip, kernel: Compile) -> None:
+    program = card.Program()
+    wait = kernel("noc_semaphore_wait(reinterpret_cast<volatile tt_l1_ptr uint32_t *>(get_semaphore(0)), 3);")
+    program.add_semaphore(((0, 0), (1, 0)), 1)
+    program.add_kernel(wait, ((0, 0), (1, 0)), "dm0")
+    with pytest.raises(card.DeadlockError) as raised:
+        chip.run(program)
+    for part in ("x=0, y=0", "x=1, y=0", "noc_semaphore_wait", "test.cpp:4", "3", "1"):
+        assert part in str(raised.value)
+    chip.run(single(kernel("")))
+
+
+def test_an_endless_kernel_ends_at_its_budget_or_time(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel("for (volatile uint32_t i = 0;; i = i + 1);"))
+    with pytest.raises(card.LimitError, match="1000000"):
+        chip.run(program, budget=1_000_000)
+    with pytest.raises(card.LimitError, match=r"0\.05|50 ms"):
+        chip.run(program, timeout=0.05)
+    chip.run(single(kernel("")))
+
+
+def test_ctrl_c_stops_a_program(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel("for (volatile uint32_t i = 0;; i = i + 1);"))
+    started = threading.Event()
+
+    def interrupt() -> None:
+        while not any(core.activity in ("running", "ready") for core in chip.snapshot().cores):
+            time.sleep(0.001)
+        started.set()
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    with pytest.raises(KeyboardInterrupt):
+        chip.run(program)
+    thread.join()
+    assert started.is_set()
+    chip.run(single(kernel("")))
+
+
+def test_closing_stops_what_runs(kernel: Compile) -> None:
+    chip = card.open(grid=(1, 1))
+    chip.enqueue(single(kernel("for (volatile uint32_t i = 0;; i = i + 1);")))
+    chip.close()
+    with pytest.raises(card.CardError):
+        chip.wait()
+
+
+def test_what_does_not_fit_is_refused(chip: card.Chip, kernel: Compile) -> None:
+    nothing = kernel("")
+    program = single(nothing)
+    with pytest.raises(ValueError, match="dm0"):
+        program.add_kernel(nothing, (0, 0), "dm0")
+    program.add_circular_buffer((0, 0), 0, pages=10_000, page_size=4096)
+    with pytest.raises(ValueError, match=r"circular buffer 0|L1"):
+        chip.run(program)
+    elsewhere = card.Program()
+    elsewhere.add_kernel(nothing, (5, 5), "dm0")
+    with pytest.raises(ValueError, match=r"x=5, y=5"):
+        chip.run(elsewhere)
+    with pytest.raises(card.KernelError):
+        card.Kernel.from_elf(b"no ELF at all")
+    with pytest.raises(card.KernelError):
+        card.Kernel.from_elf(nothing.elf[:200])
+    with pytest.raises(ValueError, match="dm0"):
+        program.add_kernel(nothing, (0, 0), "dm7")
+    with pytest.raises(TypeError, match="rectangle"):
+        program.add_kernel(nothing, "everywhere", "dm1")  # type: ignore[arg-type]
+
+
+def test_hooks_see_every_kernel(chip: card.Chip, kernel: Compile) -> None:
+    seen: list[tuple[str, tuple[int, int], str, str]] = []
+    chip.set_kernel_hooks(
+        lambda chip, tile, processor, name: seen.append(("before", tile, processor, name)),
+        lambda chip, tile, processor, name: seen.append(("after", tile, processor, name)),
+    )
+    program = card.Program()
+    program.add_kernel(kernel(""), ((0, 0), (1, 0)), "dm1")
+    chip.run(program)
+    assert sorted(seen) == [(when, (x, 0), "dm1", "test.cpp") for when in ("after", "before") for x in (0, 1)]
+
+
+def test_an_exception_of_a_hook_stops_the_program(chip: card.Chip, kernel: Compile) -> None:
+    def refuse(*_: object) -> None:
+        raise KeyError("no")
+
+    chip.set_kernel_hooks(before=refuse)
+    with pytest.raises(KeyError, match="no"):
+        chip.run(single(kernel("")))
+    chip.set_kernel_hooks()
+    chip.run(single(kernel("")))
+
+
+def test_a_core_is_stopped_at_a_line_looked_at_and_changed(chip: card.Chip, kernel: Compile) -> None:
+    body = "uint32_t value = get_arg_val<uint32_t>(0);\nvalue = value * 3;\nDPRINT << value << ENDL();"
+    lines: list[str] = []
+    chip.set_printer(lambda tile, processor, text: lines.append(text))
+    chip.add_breakpoint("test.cpp", "test.cpp", 6)
+    chip.enqueue(single(kernel(body, optimization="-O0"), 14))
+    assert chip.wait_for_breakpoint() == [((0, 0), "dm0")]
+    assert chip.source_line((0, 0), "dm0")[1] == 6  # type: ignore[index]
+    registers = chip.registers((0, 0), "dm0")
+    stack = chip.read_l1((0, 0), registers["sp"], 64)
+    assert (42).to_bytes(4, "little") in stack
+    chip.write_l1((0, 0), registers["sp"] + stack.index((42).to_bytes(4, "little")), (5).to_bytes(4, "little"))
+    chip.clear_breakpoints()
+    chip.resume((0, 0), "dm0")
+    chip.wait()
+    assert lines == ["5"]
+
+
+def test_deterministic_runs_interleave_alike(kernel: Compile) -> None:
+    body = "for (uint32_t i = 0; i < 3; ++i) DPRINT << i << ENDL();"
+    compiled = kernel(body)
+    orders = []
+    for _ in range(3):
+        with card.open(grid=(4, 4), deterministic=True) as chip:
+            lines: list[object] = []
+            chip.set_printer(lambda *line: lines.append(line))  # noqa: B023 (called before the next round)
+            program = card.Program()
+            program.add_kernel(compiled, card.all_tiles(chip), "dm0")
+            chip.run(program)
+            orders.append(lines)
+    assert orders[0] == orders[1] == orders[2]
+
+
+def test_chips_open_and_close_without_a_trace(kernel: Compile) -> None:
+    compiled = kernel("")
+    for _ in range(50):
+        with card.open(grid=(1, 1)) as one, card.open("blackhole") as other:
+            one.run(single(compiled))
+            other.run(single(compiled))
+    assert threading.active_count() == 1
