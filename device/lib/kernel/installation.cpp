@@ -34,27 +34,33 @@ fs::path ownFolder() {
 } // namespace
 
 std::vector<std::string> kernelHeaderFolders() {
-  const fs::path own = ownFolder();
-  std::vector<fs::path> candidates;
-  if (std::string chosen = environment("TENON_KERNEL_HEADERS"); !chosen.empty())
-    candidates.push_back(chosen);
-  candidates.insert(candidates.end(), {own / "share/tenon/kernel_headers", own / "../share/tenon/kernel_headers",
-                                       TENON_KERNEL_HEADERS_SOURCE});
-  std::string tried;
-  for (const fs::path &candidate : candidates) {
+  auto areIn = [](const fs::path &folder) {
     std::error_code error;
-    if (fs::is_regular_file(candidate / "dataflow_api.h", error)) {
-      std::vector<std::string> folders = {fs::weakly_canonical(candidate, error).string()};
-      // Installed headers hold the schema's; in the source tree these have a folder of their own.
-      if (!fs::is_regular_file(candidate / "tenon/schema/card_abi.h", error))
-        folders.emplace_back(TENON_SCHEMA_HEADERS_SOURCE);
-      return folders;
-    }
-    tried += fmt::format("\n  {}", candidate.string());
+    return fs::is_regular_file(folder / "dataflow_api.h", error) &&
+           fs::is_regular_file(folder / "tenon/kernel/runtime.cpp", error);
+  };
+  if (std::string chosen = environment("TENON_KERNEL_HEADERS"); !chosen.empty()) {
+    if (areIn(chosen))
+      return {fs::absolute(chosen).lexically_normal().string()};
+    throw KernelError(
+        fmt::format("TENON_KERNEL_HEADERS is '{}', where the headers for kernels are not (dataflow_api.h, "
+                    "tenon/kernel/runtime.cpp)",
+                    chosen));
   }
-  throw KernelError(fmt::format("the headers for kernels (dataflow_api.h and others) are in none of these folders:{}\n"
-                                "Install Tenon's files for kernels, or set TENON_KERNEL_HEADERS to their folder.",
-                                tried));
+  const fs::path own = ownFolder();
+  const std::vector<fs::path> installed = {own / "share/tenon/kernel_headers", own / "../share/tenon/kernel_headers"};
+  for (const fs::path &folder : installed)
+    if (areIn(folder))
+      return {folder.lexically_normal().string()};
+  // In a build, they are spread over folders.
+  const fs::path generated = TENON_KERNEL_HEADERS_GENERATED, source = TENON_KERNEL_HEADERS_SOURCE;
+  std::error_code error;
+  if (fs::is_regular_file(generated / "dataflow_api.h", error) && fs::is_directory(source / "tenon", error))
+    return {source.string(), generated.string(), TENON_SCHEMA_HEADERS_SOURCE};
+  throw KernelError(fmt::format("the headers for kernels (dataflow_api.h and others) are in none of these folders:\n"
+                                "  {}\n  {}\n  {}\n"
+                                "Install Tenon's C++ files, or set TENON_KERNEL_HEADERS to their folder.",
+                                installed[0].string(), installed[1].string(), generated.string()));
 }
 
 std::vector<std::string> debugLibraryPaths() {

@@ -1,4 +1,0 @@
-// TensorAccessorArgs.
-#pragma once
-
-#include "tenon/kernel/tensor_accessor.h"

@@ -1,4 +1,0 @@
-// Rounding up to a multiple.
-#pragma once
-
-#include "tenon/kernel/place.h"

@@ -1,4 +1,0 @@
-// Compile-time arguments.
-#pragma once
-
-#include "tenon/kernel/arguments.h"

@@ -1,4 +1,0 @@
-// ASSERT.
-#pragma once
-
-#include "tenon/kernel/debug.h"

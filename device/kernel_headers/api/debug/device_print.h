@@ -1,4 +1,0 @@
-// DEVICE_PRINT.
-#pragma once
-
-#include "tenon/kernel/debug.h"

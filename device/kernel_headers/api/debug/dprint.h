@@ -1,4 +1,0 @@
-// DPRINT.
-#pragma once
-
-#include "tenon/kernel/debug.h"

@@ -1,4 +1,0 @@
-// Printing tiles: TSLICE, TileSlice.
-#pragma once
-
-#include "tenon/kernel/debug.h"

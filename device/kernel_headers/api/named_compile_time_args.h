@@ -1,4 +1,0 @@
-// Compile-time arguments by name.
-#pragma once
-
-#include "tenon/kernel/arguments.h"

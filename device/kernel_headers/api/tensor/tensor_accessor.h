@@ -1,4 +1,0 @@
-// TensorAccessor.
-#pragma once
-
-#include "tenon/kernel/tensor_accessor.h"

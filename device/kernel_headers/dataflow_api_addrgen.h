@@ -1,4 +1,0 @@
-// Addresses of pages.
-#pragma once
-
-#include "tenon/kernel/address_generators.h"

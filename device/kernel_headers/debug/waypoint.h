@@ -1,4 +1,0 @@
-// WAYPOINT, which has no effect.
-#pragma once
-
-#include "tenon/kernel/debug.h"

@@ -1,4 +1,0 @@
-// Constants of host and device.
-#pragma once
-
-#include "tenon/kernel/noc.h"

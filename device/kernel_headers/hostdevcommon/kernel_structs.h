@@ -1,4 +1,0 @@
-// Names of circular buffers.
-#pragma once
-
-#include "tenon/kernel/circular_buffer.h"

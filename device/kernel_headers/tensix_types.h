@@ -1,4 +1,0 @@
-// Data formats.
-#pragma once
-
-#include "tenon/kernel/data_format.h"
