@@ -60,23 +60,11 @@ void DebugInfo::open() {
     return;
   opened = true;
   const Library &library = Library::get();
-  if (!library.open)
-    return;
-  info = library.open(elf.data(), elf.size());
-  if (!info)
-    return;
-  auto add = [](void *user, const char *file, uint32_t line, uint32_t address, int isStatement) {
-    if (line && isStatement)
-      static_cast<std::vector<Row> *>(user)->push_back({withoutDot(file), line, address});
-  };
-  library.rows(info, add, &rows);
+  if (library.open)
+    info = library.open(elf.data(), elf.size());
 }
 
-std::optional<SourceLine> DebugInfo::line(uint32_t address) {
-  const std::lock_guard lock(mutex);
-  open();
-  if (!info)
-    return std::nullopt;
+std::optional<SourceLine> DebugInfo::place(uint32_t address) const {
   std::vector<SourceLine> frames;
   auto add = [](void *user, const char *file, const char *function, uint32_t line, uint32_t column) {
     static_cast<std::vector<SourceLine> *>(user)->push_back({withoutDot(file), function, line, column});
@@ -90,26 +78,63 @@ std::optional<SourceLine> DebugInfo::line(uint32_t address) {
   return known == frames.end() ? frames.front() : *known;
 }
 
+std::optional<SourceLine> DebugInfo::line(uint32_t address) {
+  const std::lock_guard lock(mutex);
+  open();
+  return info ? place(address) : std::nullopt;
+}
+
+/// The compiler's line table, each row at the place that `line` gives for its address: code that was inlined from our
+/// headers is the kernel's line that calls it.
+void DebugInfo::readRows() {
+  if (rowsRead)
+    return;
+  rowsRead = true;
+  auto add = [](void *user, const char *, uint32_t, uint32_t address, int isStatement) {
+    static_cast<std::vector<Row> *>(user)->push_back({address, isStatement != 0, {}, 0});
+  };
+  Library::get().rows(info, add, &rows);
+  std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.address < b.address; });
+  // Code that was not linked has rows at addresses that mean something else, or nothing.
+  std::erase_if(rows, [&](const Row &row) { return row.address < codeBegin || row.address >= codeEnd; });
+  std::vector<Row> merged;
+  for (Row &row : rows) {
+    if (!merged.empty() && merged.back().address == row.address)
+      merged.back().isStatement |= row.isStatement;
+    else
+      merged.push_back(std::move(row));
+  }
+  rows = std::move(merged);
+  for (Row &row : rows)
+    if (std::optional<SourceLine> source = place(row.address)) {
+      row.file = std::move(source->file);
+      row.line = source->line;
+    }
+}
+
 std::vector<uint32_t> DebugInfo::addresses(std::string_view file, uint32_t line) {
   const std::lock_guard lock(mutex);
   open();
+  if (!info)
+    return {};
+  readRows();
   uint32_t nearest = UINT32_MAX;
   for (const Row &row : rows)
     if (row.line >= line && row.line < nearest && endsWithPath(row.file, file))
       nearest = row.line;
-  // A line's first instruction begins a run of rows of that line; the rows that follow in the run are in its middle.
-  std::vector<uint32_t> found;
+  // Where code of the line begins after code of another one: those places where stopping is recommended, if there are.
+  std::vector<uint32_t> statements, all;
   const Row *previous = nullptr;
   for (const Row &row : rows) {
-    const bool wanted = row.line == nearest && endsWithPath(row.file, file);
     const bool continues = previous && previous->line == row.line && previous->file == row.file;
-    if (wanted && !continues)
-      found.push_back(row.address);
     previous = &row;
+    if (continues || row.line != nearest || !endsWithPath(row.file, file))
+      continue;
+    all.push_back(row.address);
+    if (row.isStatement)
+      statements.push_back(row.address);
   }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
+  return statements.empty() ? all : statements;
 }
 
 } // namespace tt::device

@@ -22,7 +22,9 @@ inline constexpr std::string_view kHeaderPrefix = "<tenon>/";
 /// libTenonKernelDebug or libLLVM is not there.
 class DebugInfo {
 public:
-  explicit DebugInfo(std::span<const std::byte> elf) : elf(elf) {}
+  /// `codeBegin` to `codeEnd`: the addresses of code in the ELF's own tables.
+  DebugInfo(std::span<const std::byte> elf, uint32_t codeBegin, uint32_t codeEnd)
+      : elf(elf), codeBegin(codeBegin), codeEnd(codeEnd) {}
   ~DebugInfo();
   DebugInfo(const DebugInfo &) = delete;
   DebugInfo &operator=(const DebugInfo &) = delete;
@@ -33,17 +35,24 @@ public:
   std::vector<uint32_t> addresses(std::string_view file, uint32_t line);
 
 private:
+  /// Code from an address on comes from a line of the kernel, until the next such row.
   struct Row {
+    uint32_t address;
+    bool isStatement; // where the compiler recommends to stop
     std::string file;
-    uint32_t line, address;
+    uint32_t line;
   };
   void open();
+  std::optional<SourceLine> place(uint32_t address) const;
+  void readRows();
 
   std::span<const std::byte> elf;
+  uint32_t codeBegin, codeEnd;
   std::mutex mutex;
   bool opened = false;
   TenonDebugInfo *info = nullptr;
-  std::vector<Row> rows;
+  bool rowsRead = false;
+  std::vector<Row> rows; // by address
 };
 
 } // namespace tt::device

@@ -1,7 +1,6 @@
 // Kernels as they are loaded: an ELF, what was read from it, and its source lines.
 #include "kernel/kernel_compiler.h"
 
-#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -16,8 +15,8 @@ namespace {
 class Image final : public KernelImage {
 public:
   Image(std::vector<std::byte> elf, std::string kernelName)
-      : bytes(std::move(elf)), kernelName(std::move(kernelName)), file(readElf(bytes, this->kernelName)), debug(bytes) {
-  }
+      : bytes(std::move(elf)), kernelName(std::move(kernelName)), file(readElf(bytes, this->kernelName)),
+        debug(bytes, file.linkedBase + file.codeBegin, file.linkedBase + file.codeEnd) {}
 
   const std::string &name() const override { return kernelName; }
   std::span<const std::byte> elf() const override { return bytes; }
@@ -55,7 +54,6 @@ public:
     std::vector<uint32_t> offsets = debug.addresses(source, line);
     for (uint32_t &offset : offsets)
       offset -= file.linkedBase;
-    std::erase_if(offsets, [&](uint32_t offset) { return offset < file.codeBegin || offset >= file.codeEnd; });
     return offsets;
   }
 

@@ -108,6 +108,35 @@ TEST(KernelLines, ReportsTheCallerOfAHeadersFunction) {
     found |= line->line == 3;
   }
   EXPECT_TRUE(found);
+  const std::vector<uint32_t> offsets = kernel->offsetsOf("caller.cpp", 3);
+  ASSERT_FALSE(offsets.empty());
+  for (const uint32_t offset : offsets)
+    EXPECT_EQ(kernel->sourceLine(offset)->line, 3u);
+}
+
+TEST(KernelLines, FindsLinesThatAreAllInlined) {
+  const auto kernel = compile("#include \"debug/dprint.h\"\n"
+                              "#include \"dataflow_api.h\"\n"
+                              "void kernel_main() {\n"
+                              "  uint32_t value = get_arg_val<uint32_t>(0);\n"
+                              "  value += 3;\n"
+                              "  DPRINT << \"value \" << value << ENDL();\n"
+                              "  noc_semaphore_set(reinterpret_cast<volatile uint32_t *>(get_semaphore(0)), value);\n"
+                              "}\n",
+                              {}, "inlined");
+  for (const uint32_t line : {4, 6, 7}) {
+    const std::vector<uint32_t> offsets = kernel->offsetsOf("inlined.cpp", line);
+    ASSERT_FALSE(offsets.empty()) << "line " << line;
+    EXPECT_EQ(kernel->sourceLine(offsets.front())->line, line);
+  }
+}
+
+TEST(KernelLines, KnowsNoPlaceOutsideOfTheKernel) {
+  const auto kernel = compile("void kernel_main() {}");
+  EXPECT_FALSE(kernel->sourceLine(kernel->memoryBytes() + 4));
+  EXPECT_FALSE(kernel->sourceLine(UINT32_MAX));
+  EXPECT_TRUE(kernel->offsetsOf("elsewhere.cpp", 1).empty());
+  EXPECT_TRUE(kernel->offsetsOf("test.cpp", 1000).empty());
 }
 
 } // namespace
