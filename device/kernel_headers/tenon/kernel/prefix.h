@@ -7,3 +7,8 @@ void kernel_main() __asm__("kernel_main");
 namespace tenon_compute_kernel {
 void kernel_main() __asm__("kernel_main");
 }
+
+// Kernels for data movement have its functions without including them.
+#if TENON_PROCESSOR != 2
+#include "tenon/kernel/dataflow.h"
+#endif

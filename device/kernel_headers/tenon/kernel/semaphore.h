@@ -3,6 +3,9 @@
 
 #include "tenon/kernel/noc.h"
 
+/// What kernels set and wait for, where a semaphore is a flag.
+inline constexpr uint32_t INVALID = 0, VALID = 1;
+
 enum class ProgrammableCoreType : uint8_t { TENSIX = 0, ACTIVE_ETH = 1, IDLE_ETH = 2, COUNT = 3 };
 
 /// L1 address of a semaphore, the same on all tiles.
