@@ -184,6 +184,8 @@ private:
     record.l1Banks = kL1Unreserved + a.dramChannels * static_cast<uint32_t>(sizeof(uint32_t));
     record.l1BankCount = hardware.tileCount();
     record.zeros = kZeros;
+    record.dramAlignment = a.dramAlignment;
+    record.l1Alignment = a.l1Alignment;
     return record;
   }
 

@@ -20,9 +20,9 @@ std::string_view nameOf(BufferType type) { return type == BufferType::Dram ? "DR
 
 Banks::Banks(const Architecture &a)
     : dramBanks(a.dramChannels), l1Banks(a.gridWidth * a.gridHeight), dramAlignment(a.dramAlignment),
-      l1Alignment(std::max(a.l1Alignment, a.dramAlignment)), l1Size(a.l1Size),
-      dramSize(std::min(a.dramChannelSize, kAddressable)), dram(kDramUnreserved, dramSize, dramAlignment),
-      l1(kL1Unreserved, l1Size, l1Alignment) {}
+      l1Alignment(a.l1Alignment), l1Size(a.l1Size), dramSize(std::min(a.dramChannelSize, kAddressable)),
+      dram(kDramUnreserved, dramSize, dramAlignment),
+      l1(kL1Unreserved, l1Size, std::max(a.l1Alignment, a.dramAlignment)) {}
 
 void Banks::failFull(BufferType type, uint64_t bytes, const FreeList &list) const {
   std::string programsHave;
