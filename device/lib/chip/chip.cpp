@@ -12,6 +12,8 @@
 #include "chip/chip_impl.h"
 #include "chip/memory/guest.h"
 #include "chip/run/waiting.h"
+#include "core/native_tier.h"
+#include "native/native.h"
 #include "tt/device/error.h"
 
 namespace tt::device {
@@ -115,6 +117,8 @@ Chip::Chip(std::unique_ptr<Impl> newImpl) : impl(std::move(newImpl)) { impl->own
 
 std::shared_ptr<Chip> Chip::open(const Architecture &architecture, const ChipOptions &options) {
   checkArchitecture(architecture, fmt::format("architecture '{}'", architecture.name));
+  static const bool hasNativeTier = (setNativeTier(hostNativeTier), true);
+  (void)hasNativeTier;
   return std::shared_ptr<Chip>(new Chip(std::make_unique<Impl>(architecture, checked(options))));
 }
 
