@@ -250,11 +250,12 @@ Handler singleHandler(Kind kind) {
   return handlers[static_cast<size_t>(kind)];
 }
 
-Handler pairHandler(Kind first, Kind second) {
+Handler pairHandler(Kind first, Kind second, Form form) {
+  const size_t index = static_cast<size_t>(form) * kKinds + static_cast<size_t>(second);
   switch (first) {
 #define TENON_ROW(kind, ...)                                                                                           \
   case Kind::kind:                                                                                                     \
-    return pairsOf<Kind::kind>()[static_cast<size_t>(second)];
+    return pairsOf<Kind::kind>()[index];
 #define ALU_IMMEDIATE TENON_ROW
 #define ALU_REGISTER TENON_ROW
 #define LOAD TENON_ROW

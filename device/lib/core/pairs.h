@@ -9,23 +9,24 @@
 
 namespace tt::device {
 
-template <Kind First, Kind Second>
+template <Kind First, Kind Second, Form F>
 constexpr Handler pairOrNone() {
-  if constexpr (classOf(First) == KindClass::Jump || classOf(Second) == KindClass::Other)
-    return nullptr;
+  if constexpr (hasForm(First, Second, F))
+    return executePair<First, Second, F>;
   else
-    return executePair<First, Second>;
+    return nullptr;
 }
 
-template <Kind First, size_t... Seconds>
-constexpr std::array<Handler, kKinds> pairRow(std::index_sequence<Seconds...>) {
-  return {pairOrNone<First, static_cast<Kind>(Seconds)>()...};
+template <Kind First, size_t... Index>
+constexpr std::array<Handler, sizeof...(Index)> pairTable(std::index_sequence<Index...>) {
+  return {pairOrNone<First, static_cast<Kind>(Index % kKinds), static_cast<Form>(Index / kKinds)>()...};
 }
 
 template <Kind First>
 const Handler *pairsOf() {
-  static constexpr std::array<Handler, kKinds> row = pairRow<First>(std::make_index_sequence<kKinds>());
-  return row.data();
+  static constexpr std::array<Handler, kKinds * kForms> table =
+      pairTable<First>(std::make_index_sequence<kKinds * kForms>());
+  return table.data();
 }
 
 } // namespace tt::device

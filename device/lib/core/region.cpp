@@ -9,8 +9,39 @@
 namespace tt::device {
 namespace {
 
-bool pairable(Kind kind) { return classOf(kind) != KindClass::Other; }
-bool goesOn(Kind kind) { return pairable(kind) && classOf(kind) != KindClass::Jump; }
+bool operandsCanBeSwapped(Kind kind) {
+  switch (kind) {
+  case Kind::Add:
+  case Kind::Xor:
+  case Kind::Or:
+  case Kind::And:
+  case Kind::Mul:
+  case Kind::Beq:
+  case Kind::Bne:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Lets the first operand be the one that the instruction before gives, where it does not matter.
+void swapOperands(Slot &slot, const Slot &before) {
+  if (operandsCanBeSwapped(slot.kind) && givesResult(before.kind) && slot.rs2 == before.rd)
+    std::swap(slot.rs1, slot.rs2);
+}
+
+Handler handlerOf(const Slot &slot, const Slot &next) {
+  if (!hasForm(slot.kind, next.kind, Form::Apart))
+    return singleHandler(slot.kind);
+  const bool hasSecondRegister = classOf(next.kind) == KindClass::AluRegister;
+  Form form = Form::Apart;
+  if (givesResult(slot.kind) && next.rs1 == slot.rd)
+    form = givesResult(next.kind) && next.rd == slot.rd && !(hasSecondRegister && next.rs2 == slot.rd) ? Form::FirstOnly
+                                                                                                       : Form::First;
+  else if (classOf(next.kind) == KindClass::Store && next.rs2 == slot.rd)
+    form = Form::Second;
+  return pairHandler(slot.kind, next.kind, hasForm(slot.kind, next.kind, form) ? form : Form::Apart);
+}
 
 /// Makes distances of branches and jumps distances of slots, or the far kinds where there is no such slot.
 void place(Decoded &instruction, size_t index, size_t count) {
@@ -53,12 +84,11 @@ void Region::decodeAll(std::span<const uint32_t> breakpoints) {
   last.rd = last.rs1 = last.rs2 = 0;
   last.kind = Kind::End;
 
-  for (size_t i = 0; i <= count; ++i) {
-    const Kind kind = decoded[i].kind;
-    const bool pair = i < count && goesOn(kind) && pairable(decoded[i + 1].kind);
-    decoded[i].handler.store(pair ? pairHandler(kind, decoded[i + 1].kind) : singleHandler(kind),
-                             std::memory_order_relaxed);
-  }
+  for (size_t i = 1; i < count; ++i)
+    swapOperands(decoded[i], decoded[i - 1]);
+  for (size_t i = 0; i < count; ++i)
+    decoded[i].handler.store(handlerOf(decoded[i], decoded[i + 1]), std::memory_order_relaxed);
+  last.handler.store(singleHandler(last.kind), std::memory_order_relaxed);
   for (const uint32_t address : breakpoints) {
     if (address < begin() || address >= end() || address % 4 != 0)
       continue;
