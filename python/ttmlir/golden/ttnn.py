@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from . import attention, elementwise, matmul, normalization, pooling, reduction, window
+from . import attention, elementwise, matmul, normalization, reduction, window
 from .registry import GOLDEN_MAPPINGS, Array, copy_mapping, golden
 
 # ttnn ops that mean what the ttir op of the same name means, with the same operands and attributes.
 _SAME = [
     "abs", "acos", "add", "arange", "asin", "asinh", "atan", "atan2", "bitcast_convert", "bitwise_and",
     "bitwise_not", "bitwise_or", "bitwise_xor", "cbrt", "ceil", "chunked_scaled_dot_product_attention",
-    "clamp_scalar", "clamp_tensor", "concat", "concatenate_heads", "constant", "cos", "cumprod", "cumsum",
+    "clamp_scalar", "clamp_tensor", "concat", "concatenate_heads", "constant", "conv3d", "cos", "cumprod", "cumsum",
     "dropout", "embedding", "empty", "eq", "erf", "erfc", "exp", "expm1", "fill_cache", "floor", "full",
     "gather", "ge", "gelu", "gelu_bw", "global_avg_pool2d", "gt", "hardsigmoid", "isfinite", "le", "leaky_relu",
     "log", "log1p", "logical_and", "logical_left_shift", "logical_not", "logical_or", "logical_right_shift",
@@ -42,8 +43,8 @@ _ACTIVATIONS: dict[str, Callable[[Array], Any]] = {
 }
 
 
-for _name, _source in [*((name, name) for name in _SAME), *_RENAMED.items()]:
-    copy_mapping(f"ttir.{_source}", f"ttnn.{_name}")
+for _name, _meaning in [*((name, name) for name in _SAME), *_RENAMED.items()]:
+    copy_mapping(f"ttir.{_meaning}", f"ttnn.{_name}")
 
 
 @golden(*(f"ttnn.{name}" for name in _MOVES), exact=False)
@@ -195,64 +196,55 @@ def _ends(padding: Sequence[int]) -> list[int]:
     return [padding[0], padding[2], padding[1], padding[3]] if len(padding) == 4 else list(padding)
 
 
-@golden("ttnn.conv2d")
-def conv2d(
-    x: Array,
-    weight: Array,
-    bias: Array | None = None,
-    *,
-    batch_size: int,
-    input_height: int,
-    input_width: int,
-    stride: Sequence[int],
-    padding: Sequence[int],
-    dilation: Sequence[int],
-    groups: int,
-    conv2d_config: Any = None,
-) -> Array:
-    """Of images that are flattened to (1, 1, N H W, C)."""
-    result = window.conv2d(
-        x,
-        weight,
-        bias,
-        stride=stride,
-        padding=_ends(padding),
-        dilation=dilation,
-        groups=groups,
-        flattened_compat_info=[batch_size, input_height, input_width],
-    )
-    return _activated(result, _fused_activation(conv2d_config))
+# Ops on images that are flattened to (1, 1, N H W, C), each the ttir op of the same name: the attributes that ttir calls
+# otherwise.
+_FLATTENED = {
+    "avg_pool2d": {"kernel_size": "kernel"},
+    "conv2d": {},
+    "conv_transpose2d": {},
+    "max_pool2d": {"kernel_size": "kernel"},
+    "max_pool2d_with_indices": {"kernel_size": "kernel"},
+}
 
 
-@golden("ttnn.conv_transpose2d")
-def conv_transpose2d(
-    x: Array,
-    weight: Array,
-    bias: Array | None = None,
-    *,
-    batch_size: int,
-    input_height: int,
-    input_width: int,
-    stride: Sequence[int],
-    padding: Sequence[int],
-    output_padding: Sequence[int],
-    dilation: Sequence[int],
-    groups: int,
-    conv2d_config: Any = None,
-) -> Array:
-    """Of images that are flattened to (1, 1, N H W, C)."""
-    result = window.conv_transpose2d(
-        x,
-        weight,
-        bias,
-        stride=stride,
-        padding=_ends(padding),
-        output_padding=output_padding,
-        dilation=dilation,
-        groups=groups,
-        flattened_compat_info=[batch_size, input_height, input_width],
-    )
-    return _activated(result, _fused_activation(conv2d_config))
+def _on_flattened_images(source: Callable[..., Any], names: Mapping[str, str], convolves: bool) -> Callable[..., Any]:
+    """The golden function of a ttir op, for images that are flattened, with ttnn's names of attributes.
+
+    What convolves pads [top, bottom, left, right], and may have an activation in its configuration.
+    """
+
+    def of_images(
+        *operands: Any,
+        batch_size: int,
+        input_height: int,
+        input_width: int,
+        conv2d_config: Any = None,
+        **attributes: Any,
+    ) -> Any:
+        given = {names.get(name, name): value for name, value in attributes.items()}
+        if convolves:
+            given["padding"] = _ends(given["padding"])
+        result = source(*operands, **given, flattened_compat_info=[batch_size, input_height, input_width])
+        return _activated(result, _fused_activation(conv2d_config)) if convolves else result
+
+    # `evaluate` gives the attributes that are named here.
+    own = {
+        name: parameter for name, parameter in inspect.signature(of_images).parameters.items() if name != "attributes"
+    }
+    ttnn_names = {ttir_name: name for name, ttir_name in names.items()}
+    taken = [
+        parameter.replace(name=ttnn_names.get(parameter.name, parameter.name))
+        for parameter in inspect.signature(source).parameters.values()
+        if parameter.kind is parameter.KEYWORD_ONLY and parameter.name != "flattened_compat_info"
+    ]
+    of_images.__signature__ = inspect.Signature([*own.values(), *taken])  # type: ignore[attr-defined]
+    of_images.__doc__ = f"{source.__doc__} Of images that are flattened to (1, 1, N H W, C)."
+    return of_images
+
+
+for _name, _names in _FLATTENED.items():
+    _source = GOLDEN_MAPPINGS[f"ttir.{_name}"]
+    golden(f"ttnn.{_name}")(_on_flattened_images(_source, _names, convolves="conv" in _name))
 
 
 @golden("ttnn.conv1d")
@@ -273,102 +265,10 @@ def conv1d(
     return _activated(result, _fused_activation(conv2d_config))
 
 
-@golden("ttnn.conv3d")
-def conv3d(
-    x: Array,
-    weight: Array,
-    bias: Array | None = None,
-    *,
-    stride: Sequence[int],
-    padding: Sequence[int],
-    padding_mode: str = "zeros",
-    groups: int,
-) -> Array:
-    """Of (N, D, H, W, C)."""
-    return window.conv3d(x, weight, bias, stride=stride, padding=padding, groups=groups, padding_mode=padding_mode)
-
-
 @golden("ttnn.prepare_conv2d_weights", "ttnn.prepare_conv2d_bias", "ttnn.prepare_conv_transpose2d_bias", exact=False)
 def prepared(x: Array) -> Array:
     """The host device's convolutions read weights as they are."""
     return x
-
-
-@golden("ttnn.max_pool2d")
-def max_pool2d(
-    x: Array,
-    *,
-    batch_size: int,
-    input_height: int,
-    input_width: int,
-    kernel_size: Sequence[int],
-    stride: Sequence[int],
-    padding: Sequence[int],
-    dilation: Sequence[int],
-    ceil_mode: bool,
-) -> Array:
-    """Of images that are flattened to (1, 1, N H W, C)."""
-    return pooling.max_pool2d(
-        x,
-        kernel=kernel_size,
-        stride=stride,
-        dilation=dilation,
-        padding=padding,
-        ceil_mode=ceil_mode,
-        flattened_compat_info=[batch_size, input_height, input_width],
-    )
-
-
-@golden("ttnn.max_pool2d_with_indices")
-def max_pool2d_with_indices(
-    x: Array,
-    *,
-    batch_size: int,
-    input_height: int,
-    input_width: int,
-    kernel_size: Sequence[int],
-    stride: Sequence[int],
-    padding: Sequence[int],
-    dilation: Sequence[int],
-    ceil_mode: bool,
-) -> tuple[Array, Array]:
-    """Of images that are flattened to (1, 1, N H W, C)."""
-    return pooling.max_pool2d_with_indices(
-        x,
-        kernel=kernel_size,
-        stride=stride,
-        dilation=dilation,
-        padding=padding,
-        ceil_mode=ceil_mode,
-        flattened_compat_info=[batch_size, input_height, input_width],
-    )
-
-
-@golden("ttnn.avg_pool2d")
-def avg_pool2d(
-    x: Array,
-    *,
-    batch_size: int,
-    input_height: int,
-    input_width: int,
-    kernel_size: Sequence[int],
-    stride: Sequence[int],
-    padding: Sequence[int],
-    dilation: Sequence[int],
-    ceil_mode: bool,
-    count_include_pad: bool = True,
-) -> Array:
-    """Of images that are flattened to (1, 1, N H W, C)."""
-    return pooling.avg_pool2d(
-        x,
-        kernel=kernel_size,
-        stride=stride,
-        dilation=dilation,
-        padding=padding,
-        ceil_mode=ceil_mode,
-        count_include_pad=count_include_pad,
-        flattened_compat_info=[batch_size, input_height, input_width],
-    )
 
 
 @golden("ttnn.paged_scaled_dot_product_attention_decode")
