@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from .._attribute_builders import register_attribute_builder
 from .._mlir_libs import _mlir as _cext
 
 __all__ = [
+    "SubClassValueT",
     "equally_sized_accessor",
     "get_default_loc_context",
     "get_op_result_or_op_results",
@@ -20,6 +21,9 @@ __all__ = [
     "split_mixed",
     "split_scalable",
 ]
+
+# For annotations of what takes and returns one kind of value.
+SubClassValueT = TypeVar("SubClassValueT", bound=_cext.ir.Value)
 
 
 def segmented_accessor(elements: Any, raw_segments: Sequence[int], idx: int) -> Any:
