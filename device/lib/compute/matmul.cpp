@@ -18,21 +18,25 @@ extern const MatmulKernel kMatmul;
 }
 #endif
 
-MatmulKernel matmulKernel() {
-  static const MatmulKernel chosen = [] {
+const MatmulKernels &matmulKernels() {
+  static const MatmulKernels runnable = [] {
+    MatmulKernels kernels = {};
 #if defined(TENON_DEVICE_X86_LEVELS)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("x86-64-v4"))
-      return x86_64_v4::kMatmul;
+      kernels.all[kernels.count++] = x86_64_v4::kMatmul;
     if (__builtin_cpu_supports("x86-64-v3"))
-      return x86_64_v3::kMatmul;
+      kernels.all[kernels.count++] = x86_64_v3::kMatmul;
 #endif
-    return baseline::kMatmul;
+    kernels.all[kernels.count++] = baseline::kMatmul;
+    return kernels;
   }();
-  return chosen;
+  return runnable;
 }
 
 namespace {
+
+void multiply(const float *a, const float *b, float *c) { matmulKernels().all[0](a, b, c); }
 
 /// Remembers whether tiles of the second operand are transposed; the argument is `Transpose`th.
 template <size_t Transpose>
@@ -47,7 +51,7 @@ void multiplyTiles(const Operation &operation) {
   operation.loadFloats(operation.word(1), operation.word(3), b.elements);
   if (operation.state.transposeSecond)
     transposeTile(b.elements);
-  matmulKernel()(a.elements, b.elements, result);
+  multiply(a.elements, b.elements, result);
 }
 
 /// The arguments that matmul_block and experimental_matmul_block share.
@@ -81,7 +85,7 @@ void multiplyOuter(const Operation &operation, const Block &block, uint32_t firs
   for (uint32_t r = 0; r < block.rows; ++r) {
     operation.loadFloats(block.firstBuffer, firstTile + r * block.inner, left.elements);
     for (uint32_t c = 0; c < block.columns; ++c)
-      matmulKernel()(left.elements, row[c].elements, operation.write(block.firstRegister + r * block.columns + c));
+      multiply(left.elements, row[c].elements, operation.write(block.firstRegister + r * block.columns + c));
   }
 }
 

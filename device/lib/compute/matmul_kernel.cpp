@@ -1,7 +1,7 @@
 // The product of two tiles for one instruction set. Compiled once for each, with TENON_ISA as its name.
 //
-// Nothing from a header of the standard library is used: what is compiled here may run on newer machines only, and a
-// function that is inline could be linked to code for all.
+// Nothing that is inline in a header of the standard library is used: what is compiled here may run on newer machines
+// only, and a function that is inline could be linked to code for all.
 #include "compute/matmul_kernel.h"
 
 namespace tt::device {
