@@ -1,6 +1,7 @@
 // Anonymous memory, filled and then made executable. A mapping of a file would show later writes to the file.
 #include "tt/jit/executable_memory.h"
 
+#include <array>
 #include <cstring>
 #include <new>
 
@@ -27,6 +28,18 @@ std::shared_ptr<const ExecutableMemory> ExecutableMemory::load(std::span<const s
     ::munmap(base, image.size());
     return nullptr;
   }
+}
+
+std::shared_ptr<const ExecutableMemory> ExecutableMemory::bind(const void *function, const void *context) noexcept {
+#if defined(__x86_64__)
+  // mov rsi, context; mov rax, function; jmp rax (System V ABI: the second argument is in rsi)
+  std::array<unsigned char, 22> code = {0x48, 0xBE, 0, 0, 0, 0, 0, 0, 0, 0, 0x48, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0};
+  std::memcpy(&code[2], &context, sizeof(context));
+  std::memcpy(&code[12], &function, sizeof(function));
+  return load(std::as_bytes(std::span(code)));
+#else
+  return nullptr;
+#endif
 }
 
 ExecutableMemory::~ExecutableMemory() { ::munmap(base, bytes); }

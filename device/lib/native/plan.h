@@ -1,8 +1,9 @@
-// Chooses what becomes one native function: the code around an address that was hot.
+// Chooses what becomes native code: around an address that was hot, as one function or as a chain of small ones.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "native/compiler_api.h"
 
@@ -15,12 +16,29 @@ struct CodeView {
   std::span<const uint8_t> jumpTargets; // see CodeRegion::jumpTargets; may be written meanwhile
 };
 
-/// Compile time grows faster than the unit does.
-inline constexpr uint32_t kPlanInstructions = 500;
+/// Compile time grows faster than a function does.
+inline constexpr uint32_t kUnitInstructions = 300;
+inline constexpr uint32_t kChainFunctionInstructions = 100;
+/// And with the edges of its control flow: jalr instructions times their targets.
+inline constexpr uint32_t kUnitJumpEdges = 200;
 
-/// The blocks that can be reached from `seed`, nearest first, up to about `maxInstructions`. Behind a jalr they are the
-/// return points of calls in the unit and where the interpreter saw one lead. Without blocks if seed is no address of
-/// the code.
-Plan makePlan(const CodeView &code, uint32_t seed, uint32_t maxInstructions = kPlanInstructions);
+struct WholePlan {
+  Plan plan;
+  bool suits = false; // all that can be reached from the seed is in it, and the limits are kept
+};
+
+/// The blocks that can be reached from `seed`, nearest first. Behind a jalr they are the return points of calls in the
+/// unit and where the interpreter saw one lead. Without blocks if seed is no address of the code.
+WholePlan planUnit(const CodeView &code, uint32_t seed, uint32_t maxInstructions = kUnitInstructions);
+
+/// What is known of a region's chain: where functions begin.
+struct ChainHeads {
+  std::vector<bool> heads;    // one a word: a function begins there, or should
+  std::vector<bool> compiled; // one a word: there is a function
+};
+
+/// The functions of a chain that can be reached from `seed` and are not compiled, nearest first, up to about
+/// `maxInstructions`. `heads` gets new ones. The pinned registers are those that the functions use most.
+ChainPlan planChain(const CodeView &code, uint32_t seed, ChainHeads &heads, uint32_t maxInstructions);
 
 } // namespace tt::device::native

@@ -17,17 +17,42 @@ constexpr uint32_t kSamples = 6;
 /// A region of which this many units are compiled is left alone: it is code that does something new all the time.
 constexpr size_t kMaxUnits = 64;
 constexpr size_t kForgetEvery = 256; // regions known
+/// Instructions of a region's first compilation for its chain, and of each further one.
+constexpr uint32_t kFirstChainInstructions = 300, kNextChainInstructions = 600;
 
 } // namespace
 
 struct HostNativeTier::Known {
   std::weak_ptr<CodeRegion> region;
-  std::vector<bool> covered;             // words that are in a unit, or must not be
-  std::map<uint32_t, uint32_t> samples;  // addresses that are not, with their number
+  // One a word: native code begins there, or will not; one of a whole unit passes there. Of these, no samples count.
+  std::vector<bool> covered;
+  std::map<uint32_t, uint32_t> samples; // other addresses where cores were, with their number
   uint32_t sampleCount = 0;
   bool queued = false;
   std::vector<Unit> units;
+  // Used by the thread alone, and before it by announce().
+  ChainHeads heads;
+  std::shared_ptr<Chain> chain;
+  uint32_t chainInstructions = kFirstChainInstructions;
+
+  void add(const CodeRegion &ofRegion, Unit unit);
 };
+
+/// Notes what the unit covers, and keeps it for the cache.
+void HostNativeTier::Known::add(const CodeRegion &ofRegion, Unit unit) {
+  auto indexOf = [&](uint32_t address) { return (address - ofRegion.begin()) / 4; };
+  heads.heads.resize(covered.size());
+  heads.compiled.resize(covered.size());
+  for (const Unit::Entry &entry : unit.entries) {
+    covered[indexOf(entry.address)] = true;
+    if (unit.isChain)
+      heads.heads[indexOf(entry.address)] = heads.compiled[indexOf(entry.address)] = true;
+  }
+  for (const Block &block : unit.blocks)
+    for (uint32_t i = 0; i < block.count; ++i)
+      covered[indexOf(block.begin) + i] = true;
+  units.push_back(std::move(unit));
+}
 
 HostNativeTier::HostNativeTier(jit::DiskCache cache, MakeCoreCompiler makeCompiler)
     : cache(std::move(cache)), makeCompiler(std::move(makeCompiler)),
@@ -52,12 +77,6 @@ void HostNativeTier::forgetDeadRegions() {
   std::erase_if(known, [](const auto &entry) { return entry.second->region.expired(); });
 }
 
-static void cover(std::vector<bool> &covered, const CodeRegion &region, const Plan &plan) {
-  for (const Block &block : plan.blocks)
-    for (uint32_t i = 0; i < block.count; ++i)
-      covered[(block.begin - region.begin()) / 4 + i] = true;
-}
-
 void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcept {
   try {
     std::optional<std::vector<std::byte>> bytes = cache.load(kCacheKind, keyOf(*region));
@@ -66,14 +85,11 @@ void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcep
     std::optional<std::vector<Unit>> units = deserialize(*bytes, *region);
     if (!units)
       return;
-    for (const Unit &unit : *units)
-      if (!publishUnit(*region, unit))
-        return;
     std::lock_guard lock(mutex);
     Known &entry = knownOf(region);
-    for (const Unit &unit : *units)
-      cover(entry.covered, *region, unit.plan);
-    entry.units = std::move(*units);
+    for (Unit &unit : *units)
+      if (publishUnit(*region, unit, entry.chain))
+        entry.add(*region, std::move(unit));
   } catch (...) { // no memory: it is interpreted
   }
 }
@@ -150,21 +166,32 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
       return;
     }
   }
-  Plan plan = makePlan({region->begin(), region->words(), region->jumpTargets()}, seed);
   std::optional<Unit> unit;
   try {
-    unit = compileUnit(*compiler, *region, plan, Quality::Quick);
+    unit = compileAround(*region, seed, *entry);
   } catch (const std::exception &) { // never again from there
   }
-  bool published = unit && publishUnit(*region, *unit);
+  bool published = unit && publishUnit(*region, *unit, entry->chain);
   lock.lock();
   entry->covered[(seed - region->begin()) / 4] = true;
   if (!published)
     return;
-  cover(entry->covered, *region, plan);
-  entry->units.push_back(std::move(*unit));
+  entry->add(*region, std::move(*unit));
   if (std::ranges::find(unsaved, entry) == unsaved.end())
     unsaved.push_back(entry);
+}
+
+Unit HostNativeTier::compileAround(const CodeRegion &region, uint32_t seed, Known &entry) {
+  CodeView code = {region.begin(), region.words(), region.jumpTargets()};
+  if (entry.chain == nullptr)
+    if (WholePlan whole = planUnit(code, seed); whole.suits)
+      return compileWhole(*compiler, region, whole.plan, Quality::Quick);
+  // What a core waits for comes soon, and the more of it the longer it takes anyway.
+  ChainPlan plan = planChain(code, seed, entry.heads, entry.chainInstructions);
+  entry.chainInstructions = kNextChainInstructions;
+  if (entry.chain != nullptr)
+    plan.pinned = entry.chain->pinned();
+  return compileChain(*compiler, region, plan, Quality::Quick);
 }
 
 void HostNativeTier::storeNext(std::unique_lock<std::mutex> &lock) {

@@ -50,6 +50,7 @@ private:
   void startThread();
   void work();
   void compileNext(std::unique_lock<std::mutex> &lock);
+  Unit compileAround(const CodeRegion &region, uint32_t seed, Known &entry);
   void storeNext(std::unique_lock<std::mutex> &lock);
   void forgetDeadRegions();
 

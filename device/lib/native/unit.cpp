@@ -1,8 +1,11 @@
-// The way of a unit from its plan to published code, and its form on disk: numbers of 32 bits and the image's bytes.
+// The way from a plan to published code, and the form on disk: numbers of 32 bits and the image's bytes.
 #include "native/unit.h"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <string_view>
+#include <unordered_map>
 
 #include "tt/jit/image.h"
 
@@ -61,34 +64,88 @@ private:
   std::span<const std::byte> in;
 };
 
+Code codeOf(const CodeRegion &region) { return {region.begin(), region.words(), region.misalignedAccess()}; }
+
 bool contains(const CodeRegion &region, uint32_t address) {
   return address >= region.begin() && address < region.end() && address % 4 == 0;
 }
 
 } // namespace
 
-Unit compileUnit(CoreCompiler &compiler, const CodeRegion &region, Plan plan, Quality quality) {
-  Unit unit;
-  unit.plan = std::move(plan);
-  unit.quality = quality;
-  jit::Image image =
-      jit::linkImage(compiler.compile({region.begin(), region.words(), region.misalignedAccess(), quality, &unit.plan}));
+static uint32_t offsetOf(const jit::Image &image, std::string_view name) {
   for (const jit::ImageSymbol &symbol : image.symbols)
-    if (symbol.name == kUnitSymbol) {
-      unit.entryOffset = symbol.offset;
-      unit.image = std::move(image.bytes);
-      return unit;
-    }
-  throw std::runtime_error("the compiled unit has no function");
+    if (symbol.name == name)
+      return symbol.offset;
+  throw std::runtime_error("the compiled code has no function " + std::string(name));
 }
 
-bool publishUnit(CodeRegion &region, const Unit &unit) {
+Unit compileWhole(CoreCompiler &compiler, const CodeRegion &region, const Plan &plan, Quality quality) {
+  jit::Image image = jit::linkImage(compiler.compile(codeOf(region), plan, quality));
+  Unit unit;
+  unit.blocks = plan.blocks;
+  for (uint32_t address : plan.entries)
+    unit.entries.push_back({address, offsetOf(image, kUnitSymbol)});
+  unit.image = std::move(image.bytes);
+  return unit;
+}
+
+Unit compileChain(CoreCompiler &compiler, const CodeRegion &region, const ChainPlan &plan, Quality quality) {
+  jit::Image image = jit::linkImage(compiler.compileChain(codeOf(region), plan, quality));
+  Unit unit;
+  unit.isChain = true;
+  unit.pinned = plan.pinned;
+  unit.enterOffset = offsetOf(image, kEnterSymbol);
+  unit.missOffset = offsetOf(image, kMissSymbol);
+  std::unordered_map<std::string_view, uint32_t> offsets;
+  for (const jit::ImageSymbol &symbol : image.symbols)
+    offsets[symbol.name] = symbol.offset;
+  for (const Plan &function : plan.functions)
+    unit.entries.push_back({function.entries.at(0), offsets.at(chainSymbol(function.entries.at(0)))});
+  unit.image = std::move(image.bytes);
+  return unit;
+}
+
+std::shared_ptr<Chain> Chain::make(const CodeRegion &region, const Unit &first) {
+  std::shared_ptr<const jit::ExecutableMemory> functions = jit::ExecutableMemory::load(first.image);
+  if (functions == nullptr)
+    return nullptr;
+  auto chain = std::make_shared<Chain>();
+  chain->registers = first.pinned;
+  chain->table = std::vector<std::atomic<const std::byte *>>(region.words().size());
+  for (std::atomic<const std::byte *> &place : chain->table)
+    place.store(functions->at(first.missOffset), std::memory_order_relaxed);
+  chain->enter = jit::ExecutableMemory::bind(functions->at(first.enterOffset), chain->table.data());
+  chain->code.push_back(std::move(functions)); // of which those two are used
+  return chain->enter != nullptr ? chain : nullptr;
+}
+
+bool Chain::add(CodeRegion &region, const Unit &unit) {
+  if (unit.pinned != registers)
+    return false;
+  std::shared_ptr<const jit::ExecutableMemory> functions = jit::ExecutableMemory::load(unit.image);
+  if (functions == nullptr)
+    return false;
+  code.push_back(functions);
+  for (const Unit::Entry &entry : unit.entries)
+    table[(entry.address - region.begin()) / 4].store(functions->at(entry.offset), std::memory_order_release);
+  auto function = reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(enter->at(0)));
+  for (const Unit::Entry &entry : unit.entries)
+    region.publish(entry.address, function, shared_from_this());
+  return true;
+}
+
+bool publishUnit(CodeRegion &region, const Unit &unit, std::shared_ptr<Chain> &chain) {
+  if (unit.isChain) {
+    if (chain == nullptr)
+      chain = Chain::make(region, unit);
+    return chain != nullptr && chain->add(region, unit);
+  }
   std::shared_ptr<const jit::ExecutableMemory> code = jit::ExecutableMemory::load(unit.image);
   if (code == nullptr)
     return false;
-  auto entry = reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(code->at(unit.entryOffset)));
-  for (uint32_t address : unit.plan.entries)
-    region.publish(address, entry, code);
+  for (const Unit::Entry &entry : unit.entries)
+    region.publish(entry.address,
+                   reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(code->at(entry.offset))), code);
   return true;
 }
 
@@ -102,43 +159,55 @@ std::vector<std::byte> serialize(std::span<const Unit> units) {
   Writer writer;
   writer.number(static_cast<uint32_t>(units.size()));
   for (const Unit &unit : units) {
-    std::vector<uint32_t> blocks;
-    for (const Block &block : unit.plan.blocks) {
-      blocks.push_back(block.begin);
-      blocks.push_back(block.count);
-    }
+    writer.number(unit.isChain ? 1 : 0);
+    std::vector<uint32_t> entries, blocks;
+    for (const Unit::Entry &entry : unit.entries)
+      entries.insert(entries.end(), {entry.address, entry.offset});
+    for (const Block &block : unit.blocks)
+      blocks.insert(blocks.end(), {block.begin, block.count});
+    writer.numbers(entries);
     writer.numbers(blocks);
-    writer.numbers(unit.plan.entries);
-    writer.number(static_cast<uint32_t>(unit.quality));
-    writer.number(unit.entryOffset);
+    for (uint8_t index : unit.pinned)
+      writer.number(index);
+    writer.number(unit.enterOffset);
+    writer.number(unit.missOffset);
     writer.bytes(unit.image);
   }
   return writer.take();
+}
+
+static Unit readUnit(Reader &reader, const CodeRegion &region) {
+  auto check = [](bool condition) {
+    if (!condition)
+      throw std::runtime_error("no unit of this region");
+  };
+  Unit unit;
+  unit.isChain = reader.number() != 0;
+  std::vector<uint32_t> entries = reader.numbers(), blocks = reader.numbers();
+  for (size_t i = 0; i + 1 < entries.size(); i += 2)
+    unit.entries.push_back({entries[i], entries[i + 1]});
+  for (size_t i = 0; i + 1 < blocks.size(); i += 2)
+    unit.blocks.push_back({blocks[i], blocks[i + 1]});
+  for (uint8_t &index : unit.pinned)
+    index = static_cast<uint8_t>(reader.number());
+  unit.enterOffset = reader.number();
+  unit.missOffset = reader.number();
+  std::span<const std::byte> image = reader.bytes();
+  unit.image.assign(image.begin(), image.end());
+  for (const Unit::Entry &entry : unit.entries)
+    check(contains(region, entry.address) && entry.offset < unit.image.size());
+  for (const Block &block : unit.blocks)
+    check(contains(region, block.begin) && block.count <= (region.end() - block.begin) / 4);
+  check(std::max(unit.enterOffset, unit.missOffset) < unit.image.size());
+  return unit;
 }
 
 std::optional<std::vector<Unit>> deserialize(std::span<const std::byte> bytes, const CodeRegion &region) {
   try {
     Reader reader(bytes);
     std::vector<Unit> units;
-    for (uint32_t count = reader.number(); count > 0; --count) {
-      Unit &unit = units.emplace_back();
-      std::vector<uint32_t> blocks = reader.numbers();
-      for (size_t i = 0; i + 1 < blocks.size(); i += 2) {
-        if (!contains(region, blocks[i]) || blocks[i + 1] > (region.end() - blocks[i]) / 4)
-          return std::nullopt;
-        unit.plan.blocks.push_back({blocks[i], blocks[i + 1]});
-      }
-      unit.plan.entries = reader.numbers();
-      for (uint32_t address : unit.plan.entries)
-        if (!contains(region, address))
-          return std::nullopt;
-      unit.quality = static_cast<Quality>(reader.number());
-      unit.entryOffset = reader.number();
-      std::span<const std::byte> image = reader.bytes();
-      unit.image.assign(image.begin(), image.end());
-      if (unit.entryOffset >= unit.image.size())
-        return std::nullopt;
-    }
+    for (uint32_t count = reader.number(); count > 0; --count)
+      units.push_back(readUnit(reader, region));
     return reader.atEnd() ? std::optional(std::move(units)) : std::nullopt;
   } catch (const std::runtime_error &) {
     return std::nullopt;

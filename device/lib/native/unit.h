@@ -1,6 +1,7 @@
-// Compiled units of a code region: in memory, and as the bytes that the cache keeps.
+// Compiled code of a region: in memory, and as the bytes that the cache keeps.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -14,21 +15,48 @@
 
 namespace tt::device::native {
 
-/// A plan and the image of its code.
+/// What one compilation made: a whole unit, or some functions of the region's chain.
 struct Unit {
-  Plan plan;
-  Quality quality = Quality::Quick;
-  uint32_t entryOffset = 0; // of the function in the image
+  struct Entry {
+    uint32_t address = 0; // where cores come in
+    uint32_t offset = 0;  // of the function in the image
+  };
+  bool isChain = false;
+  std::vector<Entry> entries;
+  std::vector<Block> blocks; // that need no further code: of a whole unit
+  Pinned pinned = {};        // of a chain, and
+  uint32_t enterOffset = 0;  // its functions that are none of an address
+  uint32_t missOffset = 0;
   std::vector<std::byte> image;
 };
 
-/// Compiles and links a plan. Throws std::exception.
-Unit compileUnit(CoreCompiler &compiler, const CodeRegion &region, Plan plan, Quality quality);
+// Both throw std::exception.
+Unit compileWhole(CoreCompiler &compiler, const CodeRegion &region, const Plan &plan, Quality quality);
+Unit compileChain(CoreCompiler &compiler, const CodeRegion &region, const ChainPlan &plan, Quality quality);
 
-/// Makes the unit's code executable and publishes it at its entries. False where the system refuses the memory.
-bool publishUnit(CodeRegion &region, const Unit &unit);
+/// The functions of a region's chain by address, which jump to each other through this table. It lives as long as code
+/// that was published with it does.
+class Chain : public std::enable_shared_from_this<Chain> {
+public:
+  /// From the first unit of the region's chain. Null where the system refuses the memory.
+  static std::shared_ptr<Chain> make(const CodeRegion &region, const Unit &first);
 
-/// Of what the units of a region are kept under.
+  const Pinned &pinned() const { return registers; }
+  /// Adds a unit's functions and publishes them. False where the system refuses the memory, or for other pinned ones.
+  bool add(CodeRegion &region, const Unit &unit);
+
+private:
+  Pinned registers = {};
+  std::vector<std::atomic<const std::byte *>> table; // one a word
+  std::shared_ptr<const jit::ExecutableMemory> enter; // the function that is published, with the table bound to it
+  std::vector<std::shared_ptr<const jit::ExecutableMemory>> code;
+};
+
+/// Makes a unit's code executable and publishes it at its entries; the region's first chain is made when it is needed.
+/// False where the system refuses the memory.
+bool publishUnit(CodeRegion &region, const Unit &unit, std::shared_ptr<Chain> &chain);
+
+/// What the units of a region are kept under.
 jit::CacheKey keyOf(const CodeRegion &region);
 inline constexpr char kCacheKind[] = "cores";
 

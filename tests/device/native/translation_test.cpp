@@ -25,7 +25,7 @@ uint64_t randomSequences() {
   return text != nullptr ? std::strtoull(text, nullptr, 0) : 3000;
 }
 
-Plan planOf(const std::vector<uint32_t> &words, uint32_t seed = kCode) { return makePlan({kCode, words, {}}, seed); }
+Plan planOf(const std::vector<uint32_t> &words, uint32_t seed = kCode) { return planUnit({kCode, words, {}}, seed).plan; }
 
 TEST(Translation, ComputesAsTheOracle) {
   unsigned seed = testSeed();
@@ -87,7 +87,7 @@ TEST(Translation, RunsRandomProgramsAsTheOracle) {
     std::vector<uint8_t> targets(words.size());
     for (uint8_t &target : targets)
       target = random() % 4 == 0;
-    Plan plan = makePlan({kCode, words, targets}, kCode);
+    Plan plan = planUnit({kCode, words, targets}, kCode).plan;
     Unit unit = compileUnit(kCode, words, plan, options.misalignedAccess,
                             random() % 8 == 0 ? Quality::Better : Quality::Quick);
     for (int round = 0; round < 20; ++round, ++sequence) {

@@ -24,7 +24,7 @@ CoreCompiler &compiler() {
 
 Unit compileUnit(uint32_t begin, std::span<const uint32_t> words, const Plan &plan, bool misalignedAccess,
                  Quality quality) {
-  jit::Image image = jit::linkImage(compiler().compile({begin, words, misalignedAccess, quality, &plan}));
+  jit::Image image = jit::linkImage(compiler().compile({begin, words, misalignedAccess}, plan, quality));
   Unit unit;
   unit.plan = plan;
   unit.code = jit::ExecutableMemory::load(image.bytes);

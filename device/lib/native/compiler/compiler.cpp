@@ -7,7 +7,7 @@
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/raw_ostream.h>
 
-#include "native/compiler/translator.h"
+#include "native/compiler/translate.h"
 #include "native/compiler_api.h"
 #include "object_compiler.h"
 
@@ -16,12 +16,22 @@ namespace {
 
 class LlvmCoreCompiler final : public CoreCompiler {
 public:
-  std::vector<std::byte> compile(const CompileRequest &request) override {
-    jit::ObjectCompiler &objects = compilerFor(request.quality);
+  std::vector<std::byte> compile(const Code &code, const Plan &plan, Quality quality) override {
+    return make(quality, [&](llvm::Module &module) { translateUnit(code, plan, module); });
+  }
+
+  std::vector<std::byte> compileChain(const Code &code, const ChainPlan &plan, Quality quality) override {
+    return make(quality, [&](llvm::Module &module) { translateChain(code, plan, module); });
+  }
+
+private:
+  template <typename Translate>
+  std::vector<std::byte> make(Quality quality, Translate translate) {
+    jit::ObjectCompiler &objects = compilerFor(quality);
     llvm::LLVMContext context;
     llvm::Module module("unit", context);
     objects.prepare(module);
-    translate(request, module);
+    translate(module);
 #ifndef NDEBUG
     std::string problems;
     llvm::raw_string_ostream stream(problems);
@@ -31,7 +41,6 @@ public:
     return objects.compile(module);
   }
 
-private:
   jit::ObjectCompiler &compilerFor(Quality quality) {
     std::unique_ptr<jit::ObjectCompiler> &compiler = quality == Quality::Quick ? quick : better;
     if (compiler == nullptr)

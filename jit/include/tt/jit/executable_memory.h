@@ -11,6 +11,9 @@ class ExecutableMemory {
 public:
   /// A copy of the image's bytes, in memory of its own. Null where the system refuses that.
   static std::shared_ptr<const ExecutableMemory> load(std::span<const std::byte> image) noexcept;
+  /// Code of a function of one pointer that calls `function` with that pointer and `context`, at offset 0. It keeps
+  /// neither. Null where the system refuses that, or on a machine for which no such code is known.
+  static std::shared_ptr<const ExecutableMemory> bind(const void *function, const void *context) noexcept;
   ~ExecutableMemory();
   ExecutableMemory(const ExecutableMemory &) = delete;
   ExecutableMemory &operator=(const ExecutableMemory &) = delete;

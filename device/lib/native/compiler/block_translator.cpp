@@ -1,0 +1,348 @@
+// Blocks, memory accesses and control flow of one function.
+#include "native/compiler/block_translator.h"
+
+#include <cstddef>
+#include <stdexcept>
+
+#include <llvm/IR/Intrinsics.h>
+#include <llvm/IR/MDBuilder.h>
+
+#include "native/compiler/arithmetic.h"
+
+namespace tt::device::native {
+
+using llvm::BasicBlock;
+using llvm::Value;
+
+static constexpr uint32_t kLikely = 1u << 20; // weight of the way on, against 1 of the way out
+
+std::string hexOf(uint32_t value) {
+  std::string text;
+  for (int shift = 28; shift >= 0; shift -= 4)
+    text += "0123456789abcdef"[value >> shift & 15];
+  return text;
+}
+
+BlockTranslator::BlockTranslator(const Code &code, const std::vector<Block> &blocks, llvm::Module &module)
+    : code(code), plan(blocks), module(module), context(module.getContext()), ir(context) {
+  uint64_t end = code.begin + uint64_t{4} * code.words.size();
+  for (const Block &block : plan) {
+    if (block.begin < code.begin || block.begin % 4 != 0 || block.count == 0 ||
+        block.begin + uint64_t{4} * block.count > end)
+      throw std::invalid_argument("a block of the plan lies outside the code");
+    std::vector<Decoded> &instructions = decoded.emplace_back();
+    for (uint32_t i = 0; i < block.count; ++i) {
+      uint32_t pc = block.begin + 4 * i;
+      instructions.push_back(decode(code.words[(pc - code.begin) / 4], pc));
+      noteRegisters(instructions.back());
+    }
+  }
+}
+
+void BlockTranslator::noteRegisters(const Decoded &instruction) {
+  uint64_t rd = 1ull << instruction.rd, rs1 = 1ull << instruction.rs1, rs2 = 1ull << instruction.rs2;
+  switch (classOf(instruction.kind)) {
+  case KindClass::AluImmediate:
+  case KindClass::Load:
+    used |= rs1;
+    changed |= rd;
+    break;
+  case KindClass::AluRegister:
+    used |= rs1 | rs2;
+    changed |= rd;
+    break;
+  case KindClass::Store:
+  case KindClass::Branch:
+    used |= rs1 | rs2;
+    break;
+  case KindClass::Jump:
+    used |= instruction.kind == Kind::JumpRegister ? rs1 : 0;
+    changed |= instruction.kind != Kind::Jump ? rd : 0;
+    break;
+  case KindClass::Other:
+    break;
+  }
+}
+
+void BlockTranslator::begin(llvm::Function *ofFunction, Value *ofState, Value *itsMemory, Value *itsMemorySize) {
+  function = ofFunction;
+  state = ofState;
+  memory = itsMemory;
+  memorySize = itsMemorySize;
+  entryBlock = ir.GetInsertBlock();
+  for (uint32_t i = 1; i < kRegisters; ++i)
+    registers[i] = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "x" + std::to_string(i));
+  budget = ir.CreateAlloca(ir.getInt64Ty(), nullptr, "budget");
+  leavePc = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "pc");
+  leaveHow = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "how");
+
+  for (const Block &block : plan)
+    blocks[block.begin] = newBlock(("block_" + hexOf(block.begin)).c_str());
+  leaveBlock = newBlock("leave");
+  llvm::IRBuilderBase::InsertPointGuard guard(ir);
+  ir.SetInsertPoint(leaveBlock);
+  storeRegisters();
+  ir.CreateStore(ir.CreateLoad(ir.getInt32Ty(), leavePc), field(offsetof(CoreState, pc)));
+  ir.CreateStore(getBudget(), field(offsetof(CoreState, budget)));
+  ir.CreateRet(ir.CreateLoad(ir.getInt32Ty(), leaveHow));
+}
+
+// --- Small pieces.
+
+Value *BlockTranslator::field(size_t offset) {
+  return ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), state, offset);
+}
+Value *BlockTranslator::registerField(uint32_t index) { return field(offsetof(CoreState, x) + index * sizeof(uint32_t)); }
+
+Value *BlockTranslator::readRegister(uint32_t index) {
+  return index == 0 ? static_cast<Value *>(ir.getInt32(0)) : ir.CreateLoad(ir.getInt32Ty(), registers[index]);
+}
+void BlockTranslator::writeRegister(uint32_t index, Value *value) {
+  if (index != 0 && index != kNowhere)
+    ir.CreateStore(value, registers[index]);
+}
+
+void BlockTranslator::setBudget(Value *instructions) {
+  ir.CreateStore(ir.CreateSub(instructions, ir.getInt64(1)), budget);
+}
+Value *BlockTranslator::getBudget() {
+  return ir.CreateAdd(ir.CreateLoad(ir.getInt64Ty(), budget), ir.getInt64(1));
+}
+
+BasicBlock *BlockTranslator::blockAt(uint32_t address) {
+  auto found = blocks.find(address);
+  if (found == blocks.end())
+    throw std::invalid_argument("the plan has no block at " + hexOf(address));
+  return found->second;
+}
+
+BasicBlock *BlockTranslator::newBlock(const char *name) { return BasicBlock::Create(context, name, function); }
+
+llvm::MDNode *BlockTranslator::mostlyFirst() { return llvm::MDBuilder(context).createBranchWeights(kLikely, 1); }
+llvm::MDNode *BlockTranslator::mostlySecond() { return llvm::MDBuilder(context).createBranchWeights(1, kLikely); }
+
+void BlockTranslator::leaveWith(Value *pc, Leave how) {
+  ir.CreateStore(pc, leavePc);
+  ir.CreateStore(ir.getInt32(static_cast<uint32_t>(how)), leaveHow);
+  ir.CreateBr(leaveBlock);
+}
+
+/// A block that lets the interpreter execute the instruction at `index` of the current block.
+BasicBlock *BlockTranslator::interpretAt(uint32_t index) {
+  llvm::IRBuilderBase::InsertPointGuard guard(ir);
+  BasicBlock *out = newBlock("interpret");
+  ir.SetInsertPoint(out);
+  ir.CreateStore(ir.CreateSub(blockBudget, ir.getInt64(index)), budget);
+  leaveWith(ir.getInt32(pcAt(index)), Leave::Interpret);
+  return out;
+}
+
+// --- Blocks.
+
+void BlockTranslator::translateBlocks() {
+  for (currentIndex = 0; currentIndex < plan.size(); ++currentIndex) {
+    const Block &block = plan[currentIndex];
+    ir.SetInsertPoint(blockAt(block.begin));
+    blockBudget = ir.CreateLoad(ir.getInt64Ty(), budget);
+    accesses = groupAccesses(decoded[currentIndex], code.misalignedAccess);
+    groupLow.assign(accesses.groups.size(), nullptr);
+    bool ended = false;
+    for (uint32_t i = 0; i < block.count; ++i) {
+      if (ended)
+        throw std::invalid_argument("an instruction inside a block of the plan ends it");
+      ended = translateInstruction(i, decoded[currentIndex][i]);
+    }
+    if (!ended)
+      goTo(block.begin + 4 * block.count, countInstructions(), false);
+  }
+}
+
+/// Subtracts the whole block from the budget; gives what is left, less one.
+Value *BlockTranslator::countInstructions() {
+  Value *left = ir.CreateSub(blockBudget, ir.getInt64(plan[currentIndex].count));
+  ir.CreateStore(left, budget);
+  return left;
+}
+
+/// True if it ended the block.
+bool BlockTranslator::translateInstruction(uint32_t index, const Decoded &instruction) {
+  switch (classOf(instruction.kind)) {
+  case KindClass::AluImmediate:
+    writeRegister(instruction.rd,
+                  emitArithmetic(ir, instruction.kind,
+                                 instruction.kind == Kind::Constant ? nullptr : readRegister(instruction.rs1),
+                                 ir.getInt32(static_cast<uint32_t>(instruction.immediate))));
+    return false;
+  case KindClass::AluRegister:
+    writeRegister(instruction.rd,
+                  emitArithmetic(ir, instruction.kind, readRegister(instruction.rs1), readRegister(instruction.rs2)));
+    return false;
+  case KindClass::Load:
+    emitLoad(index, instruction);
+    return false;
+  case KindClass::Store:
+    emitStore(index, instruction);
+    return false;
+  case KindClass::Branch:
+    emitBranch(index, instruction);
+    return true;
+  case KindClass::Jump:
+    if (instruction.kind == Kind::JumpRegister)
+      emitJumpRegister(index, instruction);
+    else
+      emitJump(index, instruction);
+    return true;
+  case KindClass::Other:
+    break;
+  }
+  if (instruction.kind == Kind::Nothing)
+    return false;
+  if (instruction.kind == Kind::Fence) {
+    ir.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent);
+    return false;
+  }
+  ir.CreateBr(interpretAt(index));
+  return true;
+}
+
+// --- Memory.
+
+/// Address of the access, after the check of its group.
+Value *BlockTranslator::accessPointer(uint32_t index, const Decoded &instruction) {
+  const Access &access = accesses.accesses[index];
+  const AccessGroup &group = accesses.groups[access.group];
+  if (groupLow[access.group] == nullptr)
+    groupLow[access.group] = checkGroup(group, instruction);
+  Value *low = ir.CreateGEP(ir.getInt8Ty(), memory, groupLow[access.group]);
+  return ir.CreateConstGEP1_64(ir.getInt8Ty(), low, access.offset);
+}
+
+/// The low end of the group's range, as i64. One comparison finds both an address outside the memory and a misaligned
+/// one: rotated to the right, the bits that must be 0 become the highest. It is done with 64 bits, so that the host
+/// extends the address once, before the comparison; the load does not wait for the rotation.
+Value *BlockTranslator::checkGroup(const AccessGroup &group, const Decoded &instruction) {
+  if (group.constant && isInsideCode(group))
+    return ir.getInt64(group.low);
+  unsigned shift = group.alignment == 4 ? 2 : group.alignment == 2 ? 1 : 0;
+  Value *low = ir.CreateAdd(readRegister(instruction.rs1), ir.getInt32(static_cast<uint32_t>(group.delta)));
+  low = ir.CreateZExt(low, ir.getInt64Ty());
+  Value *unit = low;
+  if (shift != 0)
+    unit = ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt64Ty()}, {low, low, ir.getInt64(shift)});
+  uint32_t units = (group.span + group.alignment - 1) >> shift;
+  Value *last = ir.CreateAdd(unit, ir.getInt64(units - 1)); // far from an overflow
+  BasicBlock *inside = newBlock("inside");
+  ir.CreateCondBr(ir.CreateICmpULT(last, limitOf(shift)), inside, interpretAt(group.first), mostlyFirst());
+  ir.SetInsertPoint(inside);
+  return low;
+}
+
+/// The memory of every core with this code reaches at least to the code's end.
+bool BlockTranslator::isInsideCode(const AccessGroup &group) const {
+  return group.low % group.alignment == 0 &&
+         uint64_t{group.low} + group.span <= code.begin + uint64_t{4} * code.words.size();
+}
+
+/// The size of the memory in units of 1 << shift bytes, as i64.
+Value *BlockTranslator::limitOf(unsigned shift) {
+  Value *&limit = limits[shift];
+  if (limit == nullptr) {
+    llvm::IRBuilderBase::InsertPointGuard guard(ir);
+    llvm::Instruction *end = entryBlock->getTerminator();
+    end != nullptr ? ir.SetInsertPoint(end) : ir.SetInsertPoint(entryBlock);
+    limit = ir.CreateLShr(ir.CreateZExt(memorySize, ir.getInt64Ty()), shift);
+  }
+  return limit;
+}
+
+void BlockTranslator::emitLoad(uint32_t index, const Decoded &instruction) {
+  Value *pointer = accessPointer(index, instruction);
+  llvm::Type *type = ir.getIntNTy(8 * accessBytes(instruction.kind));
+  Value *loaded = ir.CreateAlignedLoad(type, pointer, llvm::Align(accessAlignment(instruction.kind)));
+  bool isSigned = instruction.kind == Kind::Lb || instruction.kind == Kind::Lh;
+  writeRegister(instruction.rd,
+                isSigned ? ir.CreateSExt(loaded, ir.getInt32Ty()) : ir.CreateZExt(loaded, ir.getInt32Ty()));
+}
+
+void BlockTranslator::emitStore(uint32_t index, const Decoded &instruction) {
+  Value *pointer = accessPointer(index, instruction);
+  Value *value = ir.CreateTrunc(readRegister(instruction.rs2), ir.getIntNTy(8 * accessBytes(instruction.kind)));
+  ir.CreateAlignedStore(value, pointer, llvm::Align(accessAlignment(instruction.kind)));
+}
+
+// --- Control.
+
+void BlockTranslator::emitBranch(uint32_t index, const Decoded &instruction) {
+  Value *left = countInstructions();
+  Value *condition = emitCondition(ir, instruction.kind, readRegister(instruction.rs1), readRegister(instruction.rs2));
+  uint32_t target = pcAt(index) + static_cast<uint32_t>(instruction.immediate);
+  BasicBlock *taken = newBlock("taken"), *notTaken = newBlock("not_taken");
+  ir.CreateCondBr(condition, taken, notTaken);
+  ir.SetInsertPoint(taken);
+  if (target % 4 != 0)
+    ir.CreateBr(interpretAt(index));
+  else
+    goTo(target, left, instruction.immediate <= 0);
+  ir.SetInsertPoint(notTaken);
+  goTo(pcAt(index + 1), left, false);
+}
+
+void BlockTranslator::emitJump(uint32_t index, const Decoded &instruction) {
+  uint32_t target = pcAt(index) + static_cast<uint32_t>(instruction.immediate);
+  if (target % 4 != 0) {
+    ir.CreateBr(interpretAt(index));
+    return;
+  }
+  if (instruction.kind == Kind::JumpAndLink)
+    writeRegister(instruction.rd, ir.getInt32(pcAt(index + 1)));
+  goTo(target, countInstructions(), true);
+}
+
+void BlockTranslator::emitJumpRegister(uint32_t index, const Decoded &instruction) {
+  Value *target =
+      ir.CreateAdd(readRegister(instruction.rs1), ir.getInt32(static_cast<uint32_t>(instruction.immediate)));
+  target = ir.CreateAnd(target, ir.getInt32(~1u));
+  Value *before = instruction.rd != kNowhere ? readRegister(instruction.rd) : nullptr;
+  writeRegister(instruction.rd, ir.getInt32(pcAt(index + 1)));
+  Value *left = countInstructions();
+
+  // Out of here, or out of budget. A target that is no instruction's is the interpreter's: nothing is done yet.
+  auto leaveFor = [&](Leave how) {
+    BasicBlock *out = newBlock("out"), *aligned = newBlock("aligned"), *misaligned = newBlock("misaligned");
+    ir.SetInsertPoint(out);
+    ir.CreateCondBr(ir.CreateICmpEQ(ir.CreateAnd(target, ir.getInt32(2)), ir.getInt32(0)), aligned, misaligned,
+                    mostlyFirst());
+    ir.SetInsertPoint(misaligned);
+    if (before != nullptr)
+      writeRegister(instruction.rd, before);
+    ir.CreateBr(interpretAt(index));
+    ir.SetInsertPoint(aligned);
+    leaveWith(target, how);
+    return out;
+  };
+  BasicBlock *goOn = newBlock("go_on");
+  BasicBlock *here = ir.GetInsertBlock();
+  BasicBlock *usedUp = leaveFor(Leave::Budget);
+  BasicBlock *outside = leaveFor(Leave::GoOn);
+  ir.SetInsertPoint(here);
+  ir.CreateCondBr(ir.CreateICmpSGE(left, ir.getInt64(0)), goOn, usedUp, mostlyFirst());
+  ir.SetInsertPoint(goOn);
+  jumpTo(target, outside);
+}
+
+/// Ends the current block by going to `address`; `left` is the budget, less one.
+void BlockTranslator::goTo(uint32_t address, Value *left, bool testBudget) {
+  if (testBudget) {
+    BasicBlock *out = newBlock("used_up"), *goOn = newBlock("go_on");
+    ir.CreateCondBr(ir.CreateICmpSLT(left, ir.getInt64(0)), out, goOn, mostlySecond());
+    ir.SetInsertPoint(out);
+    leaveWith(ir.getInt32(address), Leave::Budget);
+    ir.SetInsertPoint(goOn);
+  }
+  if (auto found = blocks.find(address); found != blocks.end())
+    ir.CreateBr(found->second);
+  else
+    goOutside(address);
+}
+
+} // namespace tt::device::native

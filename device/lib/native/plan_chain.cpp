@@ -1,0 +1,172 @@
+// Plans of chains: functions begin where code is often come to, and end where another one begins.
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "native/flow.h"
+#include "native/plan.h"
+
+namespace tt::device::native {
+namespace {
+
+class ChainWalk {
+public:
+  ChainWalk(const CodeView &view, ChainHeads &known) : code(view.begin, view.words), known(known) {
+    known.heads.resize(code.count());
+    known.compiled.resize(code.count());
+    for (size_t i = 0; i < code.count(); ++i)
+      findHeads(i, i < view.jumpTargets.size() && __atomic_load_n(&view.jumpTargets[i], __ATOMIC_RELAXED) != 0);
+  }
+
+  ChainPlan from(uint32_t seed, uint32_t maxInstructions) {
+    ChainPlan plan;
+    if (!code.contains(seed))
+      return plan;
+    reach(seed);
+    while (total < maxInstructions && (!next.empty() || lookBehindJumps())) {
+      uint32_t address = next.front();
+      next.pop_front();
+      plan.functions.push_back(functionAt(address));
+    }
+    choosePinned(plan);
+    return plan;
+  }
+
+private:
+  void markHead(uint32_t address) {
+    if (code.contains(address))
+      known.heads[code.indexOf(address)] = true;
+  }
+
+  /// Loops, calls, what comes back from them or from the interpreter, and where it saw jalr lead.
+  void findHeads(size_t index, bool isNoted) {
+    Decoded instruction = code.at(index);
+    uint32_t pc = code.addressOf(index), target = pc + static_cast<uint32_t>(instruction.immediate);
+    Flow flow = flowOf(instruction.kind);
+    if (isNoted) {
+      markHead(pc);
+      (index > 0 && isCall(code.at(index - 1)) ? returnPoints : otherTargets).push_back(pc);
+    }
+    if (isCall(instruction) || flow == Flow::Stop)
+      markHead(pc + 4);
+    if ((flow == Flow::Branch || flow == Flow::Jump) && (instruction.immediate <= 0 || isCall(instruction)))
+      markHead(target);
+  }
+
+  /// Makes a function at `address`, unless there is one or will be.
+  void reach(uint32_t address) {
+    if (!code.contains(address) || known.compiled[code.indexOf(address)] || !queued.insert(address).second)
+      return;
+    known.heads[code.indexOf(address)] = true;
+    next.push_back(address);
+  }
+
+  bool lookBehindJumps() {
+    if (returns)
+      std::ranges::for_each(std::exchange(returnPoints, {}), [&](uint32_t address) { reach(address); });
+    if (otherJumps)
+      std::ranges::for_each(std::exchange(otherTargets, {}), [&](uint32_t address) { reach(address); });
+    return !next.empty();
+  }
+
+  Plan functionAt(uint32_t head) {
+    std::set<uint32_t> visited, leaders;
+    std::deque<uint32_t> open = {head};
+    leaders.insert(head);
+    auto goTo = [&](uint32_t address) {
+      if (!code.contains(address))
+        return;
+      if (address != head && known.heads[code.indexOf(address)])
+        return reach(address);
+      leaders.insert(address);
+      if (!visited.contains(address))
+        open.push_back(address);
+    };
+    while (!open.empty()) {
+      uint32_t pc = open.front();
+      open.pop_front();
+      if (visited.size() >= kChainFunctionInstructions && !visited.contains(pc)) {
+        reach(pc); // a function of its own
+        leaders.erase(pc);
+        continue;
+      }
+      for (bool goesOn = true; goesOn && code.contains(pc) && !visited.contains(pc); pc += 4) {
+        if (pc != head && known.heads[code.indexOf(pc)]) {
+          reach(pc);
+          break;
+        }
+        visited.insert(pc);
+        Decoded instruction = code.at(code.indexOf(pc));
+        uint32_t target = pc + static_cast<uint32_t>(instruction.immediate);
+        Flow flow = flowOf(instruction.kind);
+        goesOn = flow == Flow::Next;
+        if (flow == Flow::Branch || flow == Flow::Jump)
+          goTo(target);
+        if (flow == Flow::Branch)
+          goTo(pc + 4);
+        if (flow == Flow::Stop || isCall(instruction))
+          reach(pc + 4);
+        if (flow == Flow::JumpRegister)
+          (isReturn(instruction) ? returns : otherJumps) = true;
+      }
+    }
+    total += static_cast<uint32_t>(visited.size());
+    return collect(head, visited, leaders);
+  }
+
+  Plan collect(uint32_t head, const std::set<uint32_t> &visited, const std::set<uint32_t> &leaders) {
+    Plan plan;
+    plan.entries.push_back(head);
+    for (uint32_t pc : visited) {
+      bool continues = visited.contains(pc - 4) && !leaders.contains(pc) &&
+                       flowOf(code.at(code.indexOf(pc - 4)).kind) == Flow::Next;
+      if (continues)
+        ++plan.blocks.back().count;
+      else
+        plan.blocks.push_back({pc, 1});
+    }
+    return plan;
+  }
+
+  void choosePinned(ChainPlan &plan) {
+    std::array<uint32_t, 32> uses = {};
+    auto count = [&](uint8_t index) { uses[index % 32] += index > 0 && index < 32 ? 1 : 0; };
+    for (const Plan &function : plan.functions)
+      for (const Block &block : function.blocks)
+        for (uint32_t i = 0; i < block.count; ++i) {
+          Decoded instruction = code.at(code.indexOf(block.begin) + i);
+          KindClass kind = classOf(instruction.kind);
+          if (kind == KindClass::Other)
+            continue;
+          if (instruction.kind != Kind::Constant && kind != KindClass::Jump)
+            count(instruction.rs1);
+          if (kind == KindClass::AluRegister || kind == KindClass::Store || kind == KindClass::Branch)
+            count(instruction.rs2);
+          if (kind != KindClass::Store && kind != KindClass::Branch)
+            count(instruction.rd);
+        }
+    std::array<uint8_t, 31> order;
+    std::iota(order.begin(), order.end(), uint8_t{1});
+    std::ranges::sort(order, [&](uint8_t a, uint8_t b) { return uses[a] != uses[b] ? uses[a] > uses[b] : a < b; });
+    std::copy_n(order.begin(), kPinned, plan.pinned.begin());
+  }
+
+  CodeWords code;
+  ChainHeads &known;
+  uint32_t total = 0; // instructions
+  std::deque<uint32_t> next;
+  std::set<uint32_t> queued;
+  std::vector<uint32_t> returnPoints, otherTargets; // where the interpreter saw jalr lead
+  bool returns = false, otherJumps = false;         // sorts of jalr that the functions have
+};
+
+} // namespace
+
+ChainPlan planChain(const CodeView &code, uint32_t seed, ChainHeads &heads, uint32_t maxInstructions) {
+  return ChainWalk(code, heads).from(seed, maxInstructions);
+}
+
+} // namespace tt::device::native
