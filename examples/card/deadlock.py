@@ -10,6 +10,7 @@ KERNELS = Path(__file__).parent / "kernels"
 
 
 def main() -> None:
+    """Runs the program and prints the report."""
     with card.open("wormhole_b0") as chip:
         tile = (0, 0)
         program = card.Program()

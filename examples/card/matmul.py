@@ -7,12 +7,14 @@ from pathlib import Path
 
 import ml_dtypes
 import numpy as np
+
 from ttrt import card
 
 KERNELS = Path(__file__).parent / "kernels"
 
 
 def main() -> None:
+    """Runs the product and compares it with numpy's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--arch", default="wormhole_b0", help="wormhole_b0 (the default), blackhole, or a .json file")
     parser.add_argument("--size", type=int, nargs=3, default=(640, 256, 640), metavar=("ROWS", "INNER", "COLUMNS"))
@@ -39,7 +41,9 @@ def main() -> None:
             card.Kernel.compile_file(KERNELS / "read_for_matmul.cpp", "dm0", compile_time_args=shape), cores, "dm0"
         )
         compute = program.add_kernel(
-            card.Kernel.compile_file(KERNELS / "matmul.cpp", "compute", compile_time_args=[inner_tiles]), cores, "compute"
+            card.Kernel.compile_file(KERNELS / "matmul.cpp", "compute", compile_time_args=[inner_tiles]),
+            cores,
+            "compute",
         )
         writer = program.add_kernel(card.Kernel.compile_file(KERNELS / "write.cpp", "dm1"), cores, "dm1")
         for index in (0, 1, 16):

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+
 from ttrt import card
 
 KERNELS = Path(__file__).parent / "kernels"
@@ -13,6 +14,7 @@ BLOCK = 0x40000  # where the block goes in every tile's L1
 
 
 def main() -> None:
+    """Runs the programs of sender and receivers and checks the sums."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--arch", default="wormhole_b0", help="wormhole_b0 (the default), blackhole, or a .json file")
     parser.add_argument("--words", type=int, default=16384)

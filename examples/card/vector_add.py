@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+
 from ttrt import card
 
 KERNELS = Path(__file__).parent / "kernels"
 
 
 def main() -> None:
+    """Runs the sum and compares it with numpy's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--arch", default="wormhole_b0", help="wormhole_b0 (the default), blackhole, or a .json file")
     parser.add_argument("--elements", type=int, default=1_000_000)
@@ -25,7 +27,7 @@ def main() -> None:
     with card.open(options.arch) as chip:
         # Elementwise work does not care about the order inside tiles, so the vectors go over as they are.
         buffers = [chip.create_buffer("dram", tiles * page, page) for _ in range(3)]
-        for buffer, vector in zip(buffers, (a, b)):
+        for buffer, vector in zip(buffers[:2], (a, b), strict=True):
             chip.write(buffer, vector)
         address_a, address_b, address_sum = (buffer.address for buffer in buffers)
 

@@ -133,7 +133,7 @@ def improved(source: str, module: str, elsewhere: dict[str, str], used: set[str]
     text = ast.unparse(ast.fix_missing_locations(tree)).replace(
         "from ttmlir.ir import Context as Context", "from ttmlir._mlir_libs import Context as Context"
     )
-    return text + "\n"
+    return text.replace("os.PathLike", "os.PathLike[str]") + "\n"
 
 
 def defined_in(source: str) -> set[str]:

@@ -58,6 +58,13 @@ RESULTS = {
     "ir.DenseElementsAttr.get*": "DenseElementsAttr",
     # the runtime
     "runtime.OpContext.attributes": "dict[str, str]",
+    # the simulated card
+    "card.*.tile": "tuple[int, int]",
+    "card.*.grid": "tuple[int, int]",
+    "card.Architecture.noc_coordinates": "tuple[int, int]",
+    "card.*.source_line": "tuple[str, int, str] | None",
+    "card.Chip.registers": "dict[str, int]",
+    "card.Chip.wait_for_breakpoint": "list[tuple[tuple[int, int], str]]",
 }
 RESULTS = {"ir.Module.operation": "Operation", **RESULTS}
 
@@ -76,6 +83,8 @@ PARAMETERS = {
     "ir.OpView.*.attributes": "dict[str, Attribute] | None",
     "ir.Operation.create.operands": "Sequence[Value | _OperationBase] | None",
     "binary.*.data": "Buffer",
+    "card.Chip.set_printer.function": "Callable[[tuple[int, int], str, str], object] | None",
+    "card.Chip.set_kernel_hooks.*": "Callable[[Chip, tuple[int, int], str, str], object] | None",
     "runtime.*.pre_op": "Callable[[Binary, CallbackContext, OpContext], object] | None",
     "runtime.*.post_op": "Callable[[Binary, CallbackContext, OpContext], object] | None",
     "runtime.*.pre_program": "Callable[[Binary, CallbackContext], object] | None",

@@ -17,8 +17,6 @@ with card.open("wormhole_b0") as chip:
 
 from __future__ import annotations
 
-from ._arrays import matrix_from_tiles, matrix_to_tiles, read_array
-from ._tiles import all_tiles, each_tile, split_work
 from ..runtime._ttmlir_runtime.card import (
     Architecture,
     Buffer,
@@ -39,6 +37,8 @@ from ..runtime._ttmlir_runtime.card import (
     open,
     tile_bytes,
 )
+from ._arrays import matrix_from_tiles, matrix_to_tiles, read_array
+from ._tiles import all_tiles, each_tile, split_work
 
 __all__ = [
     "Architecture",
@@ -66,3 +66,6 @@ __all__ = [
     "split_work",
     "tile_bytes",
 ]
+
+for _error in (CardError, CoreError, DeadlockError, DeviceError, KernelError, LimitError, ProgramError, StoppedError):
+    _error.__module__ = __name__  # where people find them; tracebacks show it

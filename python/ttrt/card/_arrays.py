@@ -15,7 +15,8 @@ def _element_type(data_format: str) -> np.dtype[Any]:
     if data_format == "bf16":
         import ml_dtypes  # imported only where bf16 is met: it costs 10 ms
 
-        return np.dtype(ml_dtypes.bfloat16)
+        bfloat16: np.dtype[Any] = np.dtype(ml_dtypes.bfloat16)
+        return bfloat16
     names = {"f32": "f4", "f16": "f2", "u32": "u4", "u16": "u2", "u8": "u1", "si32": "i4", "i1": "u1", "bool": "u1"}
     return np.dtype(names.get(data_format, "f4"))
 

@@ -88,11 +88,15 @@ def read(path: Path) -> ChipStatus:
         raise ValueError(f"{path} is not the status of a chip, or of another version of Tenon")
     (_, process, running, opened, programs, width, height, cores, cores_at, tiles, tiles_at, kernels, kernels_at,
      architecture, command) = _HEADER.unpack_from(data)  # fmt: skip
-    if max(cores_at + cores * _CORE.size, tiles_at + tiles * _TILE.size, kernels_at + kernels * _NAME_BYTES) > len(data):
+    if max(cores_at + cores * _CORE.size, tiles_at + tiles * _TILE.size, kernels_at + kernels * _NAME_BYTES) > len(
+        data
+    ):
         raise ValueError(f"{path} is truncated")
     if cores != 3 * tiles or tiles != width * height:
         raise ValueError(f"{path} is damaged: {cores} cores and {tiles} tiles in a grid of {width}x{height}")
-    names = [_text(data[at : at + _NAME_BYTES]) for at in range(kernels_at, kernels_at + kernels * _NAME_BYTES, _NAME_BYTES)]
+    names = [
+        _text(data[at : at + _NAME_BYTES]) for at in range(kernels_at, kernels_at + kernels * _NAME_BYTES, _NAME_BYTES)
+    ]
     return ChipStatus(
         path,
         process,

@@ -35,7 +35,9 @@ _BARS = " ▁▂▃▄▅▆▇█"
 @click.argument("process", type=int, required=False)
 @click.option("--watch", "-w", is_flag=True, help="Go on showing, until Ctrl-C; the default on a terminal.")
 @click.option("--once", is_flag=True, help="Show one picture; the default where the output is no terminal.")
-@click.option("--interval", type=click.FloatRange(0.05, 3600), default=0.5, show_default=True, help="Seconds between pictures.")
+@click.option(
+    "--interval", type=click.FloatRange(0.05, 3600), default=0.5, show_default=True, help="Seconds between pictures."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one picture as JSON.")
 def cards(process: int | None, watch: bool, once: bool, interval: float, as_json: bool) -> None:
     """Show what the simulated chips of this machine's processes are doing (of one, with PROCESS).
@@ -70,7 +72,9 @@ def _watch(process: int | None, interval: float) -> None:
 def _chosen(process: int | None, *, may_be_none: bool = False) -> list[ChipStatus]:
     found = [status for status in chips() if process is None or status.process == process]
     if process is not None and not found and not may_be_none:
-        raise Failure(f"process {process} has no open chip; `ttrt cards` shows those that have", ExitStatus.PROGRAM_FAILED)
+        raise Failure(
+            f"process {process} has no open chip; `ttrt cards` shows those that have", ExitStatus.PROGRAM_FAILED
+        )
     return found
 
 

@@ -17,7 +17,7 @@ struct ErrorClasses {
 ErrorClasses classes;
 
 PyObject *makeClass(nb::module_ &m, const char *name, PyObject *base, const char *doc) {
-  std::string qualified = "ttrt.card." + std::string(name);
+  std::string qualified = "ttrt.runtime._ttmlir_runtime.card." + std::string(name);
   nb::object made = nb::steal(PyErr_NewExceptionWithDoc(qualified.c_str(), doc, base, nullptr));
   if (!made.is_valid())
     nb::raise_python_error();

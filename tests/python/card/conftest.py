@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from ttrt import card
 
 HEADERS = '#include "dataflow_api.h"\n#include "debug/dprint.h"\n'

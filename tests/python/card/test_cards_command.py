@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from ttrt import card
 from ttrt.card import status
 
@@ -21,7 +22,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def show(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "ttrt", "cards", *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "ttrt", "cards", *arguments], capture_output=True, text=True, check=False
+    )
 
 
 def waiting_chip(kernel: Callable[..., card.Kernel]) -> card.Chip:
@@ -43,7 +46,11 @@ def test_an_open_chip_is_shown(folder: Path, kernel: Callable[..., card.Kernel])
         [found] = status.chips()
         assert (found.process, found.grid, found.running) == (os.getpid(), (2, 1), True)
         dm0, dm1, compute = found.cores[:3]
-        assert (dm0.activity, dm0.kernel, dm0.waits_for) == ("waiting", "test.cpp", "cb_wait_front(circular buffer 3, 1 page)")
+        assert (dm0.activity, dm0.kernel, dm0.waits_for) == (
+            "waiting",
+            "test.cpp",
+            "cb_wait_front(circular buffer 3, 1 page)",
+        )
         assert (dm1.activity, compute.activity) == ("stopped", "idle")
 
         text = show("--once").stdout

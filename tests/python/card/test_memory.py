@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from ttrt import card
 
 
@@ -42,7 +43,7 @@ def test_memory_of_a_buffer_is_free_again_when_it_is_gone(chip: card.Chip) -> No
 
 
 def test_memory_that_is_not_there_is_refused(chip: card.Chip) -> None:
-    with pytest.raises(ValueError, match="free|there is"):
+    with pytest.raises(ValueError, match=r"free|there is"):
         chip.create_buffer("l1", 2 * chip.architecture.l1_size, 2 * chip.architecture.l1_size)
     buffer = chip.create_buffer("dram", 64)
     with pytest.raises(ValueError, match="64"):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+
 from ttrt import card
 
 Compile = Callable[..., card.Kernel]
@@ -171,7 +172,7 @@ def test_a_core_is_stopped_at_a_line_looked_at_and_changed(chip: card.Chip, kern
     chip.add_breakpoint("test.cpp", "test.cpp", 6)
     chip.enqueue(single(kernel(body, optimization="-O0"), 14))
     assert chip.wait_for_breakpoint() == [((0, 0), "dm0")]
-    assert chip.source_line((0, 0), "dm0")[1] == 6  # type: ignore[index]
+    assert chip.source_line((0, 0), "dm0")[1] == 6
     registers = chip.registers((0, 0), "dm0")
     stack = chip.read_l1((0, 0), registers["sp"], 64)
     assert (42).to_bytes(4, "little") in stack
