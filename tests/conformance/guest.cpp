@@ -8,11 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "core/native_tier.h"
 #include "tt/device/error.h"
-#ifdef TENON_HAS_NATIVE_TIER
-#include "native/native.h"
-#endif
 
 namespace tt::device::conformance {
 namespace {
@@ -49,13 +45,6 @@ const char *describe(FaultKind kind) {
 }
 
 } // namespace
-
-bool useNativeTier() {
-#ifdef TENON_HAS_NATIVE_TIER
-  setNativeTier(hostNativeTier);
-#endif
-  return nativeTier() != nullptr;
-}
 
 void Guest::Free::operator()(std::byte *memory) const { std::free(memory); }
 

@@ -52,7 +52,4 @@ private:
   std::unique_ptr<Core> theCore;
 };
 
-/// Makes Tier::Native possible; false if there is no native tier in this build or process.
-bool useNativeTier();
-
 } // namespace tt::device::conformance

@@ -10,7 +10,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "core/native_tier.h"
+#include "eager_tier.h"
 #include "guest.h"
+#include "native/native.h"
 #include "tt/device/error.h"
 
 using namespace tt::device;
@@ -21,22 +24,21 @@ int main(int argc, char **argv) {
                "standard output, its exit code is this program's; 125 says that it did not exit.");
   std::string path;
   GuestOptions options;
-  bool showStatistics = false;
+  bool showStatistics = false, isEager = false;
   const std::map<std::string, Tier> tiers = {{"interpreter", Tier::Interpreter}, {"native", Tier::Native}};
   app.add_option("ELF", path, "the program")->required()->check(CLI::ExistingFile);
   app.add_option("--tier", options.tier, "interpreter or native (which begins in the interpreter)")
       ->transform(CLI::CheckedTransformer(tiers));
+  app.add_flag("--eager", isEager, "with --tier native: compile all code before it runs");
   app.add_option("--memory", options.memorySize, "bytes of memory, from address 0");
   app.add_option("--slice", options.slice, "instructions that the core runs at once");
   app.add_option("--limit", options.limit, "instructions after which the program is stopped");
   app.add_flag("--misaligned", options.misalignedAccess, "carry out accesses that are not aligned");
   app.add_flag("--statistics", showStatistics, "write instructions and seconds of the run to standard error");
   CLI11_PARSE(app, argc, argv);
-  if (options.tier == Tier::Native && !useNativeTier()) {
-    std::cerr << "riscv_run: this build has no native tier\n";
-    return 125;
-  }
   try {
+    if (options.tier == Tier::Native)
+      isEager ? useEagerTier() : setNativeTier(hostNativeTier);
     std::ifstream file(path, std::ios::binary);
     const std::string elf((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     Guest guest(std::as_bytes(std::span(elf)), options);
@@ -45,7 +47,8 @@ int main(int argc, char **argv) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     std::cout << result.output << std::flush;
     if (showStatistics)
-      std::cerr << fmt::format("{} instructions, {:.6f} s\n", result.retired, seconds.count());
+      std::cerr << fmt::format("{} instructions, {:.6f} s, {} units of native code at once\n", result.retired,
+                               seconds.count(), eagerUnits());
     if (result.exited)
       return result.exitCode & 0xFF;
     std::cerr << "riscv_run: " << result.error << '\n';
