@@ -97,7 +97,7 @@ Decoded decode(uint32_t word, uint32_t pc) {
     result.immediate = immediateJ(word);
     return result;
   case 0x67: // JALR
-    result.kind = funct3 != 0 ? Kind::Illegal : nowhere ? Kind::JumpRegister : Kind::JumpAndLinkRegister;
+    result.kind = funct3 == 0 ? Kind::JumpRegister : Kind::Illegal;
     result.immediate = immediateI(word);
     return result;
   case 0x63: // BRANCH

@@ -43,7 +43,7 @@ constexpr bool hasForm(Kind first, Kind second, Form form) {
            classOf(second) != KindClass::Other;
   case Form::First:
     return isFrequent(first) && (isFrequent(second) || classOf(second) == KindClass::Store ||
-                                 classOf(second) == KindClass::Branch || second == Kind::JumpRegister);
+                                 classOf(second) == KindClass::Branch || second == Kind::JumpRegisterUnlinked);
   case Form::FirstOnly:
     return isFrequent(first) && isFrequent(second);
   case Form::Second:

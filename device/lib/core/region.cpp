@@ -45,6 +45,8 @@ Handler handlerOf(const Slot &slot, const Slot &next) {
 
 /// Makes distances of branches and jumps distances of slots, or the far kinds where there is no such slot.
 void place(Decoded &instruction, size_t index, size_t count) {
+  if (instruction.kind == Kind::JumpRegister && instruction.rd == kNowhere)
+    instruction.kind = Kind::JumpRegisterUnlinked;
   const bool branch = classOf(instruction.kind) == KindClass::Branch;
   if (!branch && instruction.kind != Kind::Jump && instruction.kind != Kind::JumpAndLink)
     return;

@@ -107,7 +107,7 @@ uint32_t secondOperand(const Slot *s, Machine *machine, uint32_t carried) {
     } else if constexpr (K == Kind::JumpAndLink) {                                                                     \
       reg(machine, s->rd) = addressOf(s, machine) + 4;                                                                 \
       TENON_JUMP(s, moved(s, s->immediate), true);                                                                     \
-    } else if constexpr (K == Kind::JumpRegister || K == Kind::JumpAndLinkRegister) {                                  \
+    } else if constexpr (K == Kind::JumpRegister || K == Kind::JumpRegisterUnlinked) {                                 \
       const uint32_t offset =                                                                                          \
           firstOperand<F>(s, machine, carried) + static_cast<uint32_t>(s->immediate) - machine->begin;                 \
       if (offset >= machine->size || (offset & 3) != 0) [[unlikely]]                                                   \
@@ -115,7 +115,7 @@ uint32_t secondOperand(const Slot *s, Machine *machine, uint32_t carried) {
       uint8_t *seen = machine->targets + offset / 4;                                                                   \
       if (__atomic_load_n(seen, __ATOMIC_RELAXED) == 0) [[unlikely]]                                                   \
         __atomic_store_n(seen, uint8_t{1}, __ATOMIC_RELAXED);                                                          \
-      if constexpr (K == Kind::JumpAndLinkRegister)                                                                    \
+      if constexpr (K == Kind::JumpRegister)                                                                           \
         reg(machine, s->rd) = addressOf(s, machine) + 4;                                                               \
       TENON_JUMP(s, machine->slots + offset / 4, true);                                                                \
     }                                                                                                                  \
