@@ -122,6 +122,16 @@ void reduceInVectorUnit(const Operation &operation) {
   }
 }
 
+/// Arguments: two registers, that of the result, the data type. Rows below the first one are left as they are.
+void addTopRows(const Operation &operation) {
+  DataFormat format = operation.format(3);
+  const float *x = operation.read(operation.word(0)), *y = operation.read(operation.word(1));
+  float *z = operation.write(operation.word(2));
+  for (uint32_t i = 0; i < kTileColumns; ++i)
+    z[i] = isInteger(format) ? std::bit_cast<float>(std::bit_cast<uint32_t>(x[i]) + std::bit_cast<uint32_t>(y[i]))
+                             : x[i] + y[i];
+}
+
 /// Of equal maxima the first one counts.
 void maxWithIndices(const Operation &operation) {
   uint32_t chunk = operation.word(2), rows = operation.word(3);
@@ -163,6 +173,8 @@ constexpr HandlerEntry kHandlers[] = {
     {Service::reduce_uninit, endReduction},
     {Service::sfpu_reduce_init, nothing},
     {Service::sfpu_reduce, reduceInVectorUnit},
+    {Service::sfpu_add_top_row_init, nothing},
+    {Service::sfpu_add_top_row, addTopRows},
     {Service::max_reduce_with_indices_init, nothing},
     {Service::max_reduce_with_indices, maxWithIndices},
     {Service::cumsum_tile_init, nothing},

@@ -1,6 +1,7 @@
 // Tests of operations on integers in registers, against the same in 64 bits.
 #include "harness.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include <gmock/gmock.h>
@@ -28,6 +29,15 @@ struct Unary {
 
 const Unary kUnary[] = {
     {Service::relu_tile_int32, {}, [](int64_t x) { return x < 0 ? 0 : x; }},
+    {Service::relu_max_tile_int32, {100}, [](int64_t x) { return std::clamp<int64_t>(x, 0, 100); }},
+    {Service::relu_min_tile_int32, {100}, [](int64_t x) { return x < 100 ? 0 : x; }},
+    {Service::signbit_tile_int32, {}, [](int64_t x) { return int64_t{x < 0}; }},
+    {Service::unary_max_uint32_tile,
+     {0x80000000},
+     [](int64_t x) { return std::max<int64_t>(x & 0xffffffff, 0x80000000); }},
+    {Service::unary_min_uint32_tile,
+     {0x80000000},
+     [](int64_t x) { return std::min<int64_t>(x & 0xffffffff, 0x80000000); }},
     {Service::abs_tile_int32, {}, [](int64_t x) { return x < 0 ? -x : x; }},
     {Service::negative_tile_int32, {}, [](int64_t x) { return -x; }},
     {Service::bitwise_not_tile, {}, [](int64_t x) { return ~x; }},
@@ -70,6 +80,12 @@ bool isShift(int64_t y) { return y >= 0 && y < 32; }
 const Binary kBinary[] = {
     {Service::binary_max_int32_tile, {}, [](int64_t x, int64_t y) { return std::max(x, y); }},
     {Service::binary_min_int32_tile, {}, [](int64_t x, int64_t y) { return std::min(x, y); }},
+    {Service::binary_max_uint32_tile,
+     {},
+     [](int64_t x, int64_t y) { return std::max(x & 0xffffffff, y & 0xffffffff); }},
+    {Service::binary_min_uint32_tile,
+     {},
+     [](int64_t x, int64_t y) { return std::min(x & 0xffffffff, y & 0xffffffff); }},
     {Service::add_int_tile, {kInt32}, [](int64_t x, int64_t y) { return x + y; }},
     {Service::sub_int_tile, {kInt32}, [](int64_t x, int64_t y) { return x - y; }},
     {Service::mul_int_tile, {kInt32}, [](int64_t x, int64_t y) { return x * y; }},

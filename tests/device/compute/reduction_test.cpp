@@ -166,6 +166,22 @@ TEST(SfpuReduce, RefusesWhatItCannotReduce) {
             "sfpu_reduce: does not take elements of i1");
 }
 
+TEST(SfpuReduce, AddsFirstRows) {
+  for (bool integers : {false, true}) {
+    Tile x = integers ? fromIntegers(edgeIntegers()) : randomTile(1);
+    Tile y = integers ? fromIntegers(otherEdgeIntegers()) : randomTile(2);
+    Engine engine;
+    engine.acquire({x, y});
+    engine.run(Service::sfpu_add_top_row,
+               {0, 1, 2, static_cast<uint32_t>(integers ? DataFormat::Int32 : DataFormat::Float32)});
+    Tile result = engine.finish(3)[2];
+    for (uint32_t i = 0; i < 64; ++i) {
+      uint32_t expected = integers ? bits(x[i]) + bits(y[i]) : bits(x[i] + y[i]);
+      ASSERT_EQ(bits(result[i]), i < 32 ? expected : 0u);
+    }
+  }
+}
+
 TEST(MaxWithIndices, FindsTheFirstOfTheLargest) {
   for (uint32_t rows : {9u, 32u}) {
     Tile values = randomTile(1), indices = makeTile([](uint32_t row, uint32_t column) { return row * 32 + column; });
