@@ -22,6 +22,8 @@ struct Chip::Impl final : ExecutionHost {
   Chip &chip() override { return *owner; }
   void finished(Execution &execution, std::exception_ptr error) override;
   void coreStopped() override;
+  bool waitFor(const std::function<bool()> &condition,
+               std::optional<std::chrono::steady_clock::time_point> end) override;
   void print(const PrintedLine &line) override;
   uint64_t breakpointVersion() const override { return breakpointsVersion.load(std::memory_order_acquire); }
   std::pair<uint64_t, std::vector<Breakpoint>> breakpoints() const override;

@@ -34,6 +34,8 @@ std::shared_ptr<Execution> Chip::Impl::lastExecution() const {
 
 void Chip::Impl::beginNext() {
   while (!running && !closing && !waiting.empty()) {
+    if (current)
+      current->forget();
     current = std::move(waiting.front());
     waiting.pop_front();
     running = true;
@@ -62,6 +64,39 @@ void Chip::Impl::finished(Execution &, std::exception_ptr error) {
 void Chip::Impl::coreStopped() {
   std::lock_guard lock(mutex);
   changed.notify_all();
+}
+
+bool Chip::Impl::waitFor(const std::function<bool()> &condition,
+                         std::optional<std::chrono::steady_clock::time_point> end) {
+  std::unique_lock lock(mutex);
+  if (end)
+    return changed.wait_until(lock, *end, condition);
+  changed.wait(lock, condition);
+  return true;
+}
+
+void Chip::serve(std::span<const CoreId> cores, const RunOptions &options) {
+  impl->forbidOwnThread("serve()");
+  std::shared_ptr<Execution> execution;
+  {
+    auto used = impl->use();
+    execution = impl->lastExecution();
+    CoreRun *one[1];
+    std::vector<CoreRun *> many;
+    std::span<CoreRun *> runs(one);
+    if (cores.size() != 1) {
+      many.resize(cores.size());
+      runs = many;
+    }
+    for (size_t i = 0; i < cores.size(); ++i)
+      runs[i] = &impl->coreOf(execution, cores[i]);
+    if (runs.empty())
+      return;
+    execution->serve(runs, options);
+  }
+  if (!execution->isOver())
+    return;
+  wait();
 }
 
 void Chip::enqueue(const Program &program, const RunOptions &options) {
@@ -146,11 +181,8 @@ Snapshot Chip::snapshot() const {
                                     core->retired.load(), describe(*tile, core->wait)});
     }
   snapshot.traffic.reserve(impl->hardware->tileCount());
-  for (uint32_t tile = 0; tile < impl->hardware->tileCount(); ++tile) {
-    TrafficCounters &counters = impl->hardware->traffic(tile);
-    snapshot.traffic.push_back({impl->hardware->tileAt(tile), counters.bytesRead.load(), counters.bytesWritten.load(),
-                                counters.transactions.load(), counters.barriers.load()});
-  }
+  for (uint32_t tile = 0; tile < impl->hardware->tileCount(); ++tile)
+    snapshot.traffic.push_back(impl->hardware->traffic(tile).read(impl->hardware->tileAt(tile)));
   return snapshot;
 }
 

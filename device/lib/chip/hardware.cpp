@@ -9,11 +9,19 @@
 namespace tt::device {
 
 Hardware::Hardware(const Architecture &a, const ChipOptions &options)
-    : architecture(a), options(options), nodes(a), windowSize(a.l1Size + card::kProcessorsPerTile * a.localMemorySize),
-      stride(alignUp(windowSize, 4096)),
+    : architecture(a), options(options), nodes(a), status(a.name, a.gridWidth, a.gridHeight),
+      windowSize(a.l1Size + card::kProcessorsPerTile * a.localMemorySize), stride(alignUp(windowSize, 4096)),
       tiles(stride * a.gridWidth * a.gridHeight, fmt::format("the L1 of {} tiles", a.gridWidth * a.gridHeight)),
       dram(a.dramChannelSize * a.dramChannels, fmt::format("{} channels of DRAM", a.dramChannels)), cores(tileCount()),
-      engines(tileCount()), counters(std::make_unique<TrafficCounters[]>(tileCount())) {}
+      engines(tileCount()), counters(std::make_unique<TrafficCounters[]>(tileCount())) {
+  for (uint32_t tile = 0; tile < tileCount(); ++tile)
+    counters[tile].record = &status.tile(tile);
+}
+
+TileTraffic TrafficCounters::read(TileCoord tile) const {
+  const auto of = [](const uint64_t &word) { return __atomic_load_n(&word, __ATOMIC_RELAXED); };
+  return {tile, of(record->bytesRead), of(record->bytesWritten), of(record->transactions), barriers.load()};
+}
 
 uint32_t Hardware::indexOf(TileCoord tile, std::string_view what) const {
   if (tile.x >= architecture.gridWidth || tile.y >= architecture.gridHeight)

@@ -11,6 +11,7 @@
 #include "chip/memory/mapping.h"
 #include "chip/node_map.h"
 #include "compute/tile_engine.h"
+#include "status/status_board.h"
 #include "tenon/schema/card_abi.h"
 #include "tt/device/architecture.h"
 #include "tt/device/chip.h"
@@ -18,9 +19,24 @@
 
 namespace tt::device {
 
-/// Of one tile's cores, over the NoC, since the chip was opened.
-struct TrafficCounters {
-  std::atomic<uint64_t> bytesRead{0}, bytesWritten{0}, transactions{0}, barriers{0};
+/// What one tile's cores do over the NoC, counted for snapshots and in the chip's status.
+class TrafficCounters {
+public:
+  void countRead(uint64_t bytes) {
+    postMore(record->bytesRead, bytes);
+    postMore(record->transactions, uint64_t(1));
+  }
+  void countWrite(uint64_t bytes) {
+    postMore(record->bytesWritten, bytes);
+    postMore(record->transactions, uint64_t(1));
+  }
+  void countBarrier() { barriers.fetch_add(1, std::memory_order_relaxed); }
+  TileTraffic read(TileCoord tile) const;
+
+private:
+  friend class Hardware;
+  status::TileRecord *record = nullptr;
+  std::atomic<uint64_t> barriers{0};
 };
 
 class Hardware {
@@ -30,6 +46,7 @@ public:
   const Architecture architecture;
   const ChipOptions options;
   const NodeMap nodes;
+  StatusBoard status;
 
   uint32_t tileCount() const { return architecture.gridWidth * architecture.gridHeight; }
   TileCoord tileAt(uint32_t index) const { return {index % architecture.gridWidth, index / architecture.gridWidth}; }

@@ -97,6 +97,12 @@ public:
   bool waitFor(std::chrono::milliseconds time);
   /// enqueue and wait.
   void run(const Program &program, const RunOptions &options = {});
+  /// Asks kernels that serve the host: lets each of `cores` go on from where it waits in the service host_wait (if it
+  /// is not there yet, once it is), and returns when all of them wait there again or have ended. The calling thread
+  /// runs cores itself, so that asking one core costs no switch of threads. The budget is that of each core for this
+  /// call. If the program ends meanwhile, throws what wait() would. Throws DeviceError for a core that has ended
+  /// before.
+  void serve(std::span<const CoreId> cores, const RunOptions &options = {});
   /// Stops the running program and forgets those that were enqueued; wait() throws StoppedError.
   void stop();
 

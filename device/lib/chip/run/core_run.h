@@ -17,11 +17,12 @@
 namespace tt::device {
 
 class Execution;
+class Serving;
 struct TileRun;
 
 /// What a parked core waits for.
 struct Wait {
-  enum class Kind : uint8_t { Nothing, PagesFree, PagesThere, WordEqual, WordAtLeast, WordDiffers };
+  enum class Kind : uint8_t { Nothing, Host, PagesFree, PagesThere, WordEqual, WordAtLeast, WordDiffers };
   Kind kind = Kind::Nothing;
   target::card::Service service{};
   uint32_t subject = 0; // the circular buffer, or the address of the word
@@ -64,9 +65,32 @@ struct CoreRun {
   uint64_t breakpointVersion = 0;
   std::vector<uint32_t> breakpoints; // addresses
 
+  uint64_t limit = 0; // of retired instructions, 0: none
+
+  // Serving the host, see serve.h.
+  std::atomic<bool> atHost{false}; // waits for the host
+  bool asked = false;              // the host has asked: host_wait is done
+  Serving *serving = nullptr;      // who waits for it to come back; with the tile's mutex
+
+  status::CoreRecord *record = nullptr; // for other processes
+
   void publish() {
     pc.store(core->state().pc, std::memory_order_relaxed);
     retired.store(core->retired(), std::memory_order_relaxed);
+    post(record->pc, core->state().pc);
+    post(record->retired, core->retired());
+  }
+
+  void become(Activity next) {
+    activity.store(next, std::memory_order_release);
+    post(record->activity, static_cast<uint32_t>(next));
+  }
+
+  void setWait(const Wait &next) {
+    wait = next;
+    post(record->service, static_cast<uint32_t>(next.service));
+    post(record->arguments[0], next.subject);
+    post(record->arguments[1], next.value);
   }
 };
 

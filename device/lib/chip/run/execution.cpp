@@ -26,6 +26,10 @@ Execution::Execution(ExecutionHost &host, Hardware &hardware, Scheduler &schedul
       hooks(std::move(hooks)), l1Reservation(std::move(l1Reservation)), byIndex(hardware.tileCount()) {}
 
 void Execution::begin() {
+  std::vector<std::string> names;
+  for (const PlannedKernel &kernel : plan.kernels)
+    names.push_back(kernel.image->name());
+  hardware.status.beginProgram(names);
   load(plan, hardware);
   std::vector<CoreRun *> cores;
   for (const PlannedTile &planned : plan.tiles) {
@@ -73,9 +77,23 @@ void Execution::prepare(TileRun &tile, const PlannedTile &planned) {
     run->core->reset(base + image.entry(), hardware.stackTop(planned.processor));
     run->core->addCode(base + image.codeBegin(), base + image.codeEnd());
     run->core->state().x[10] = kLaunchRecords + number * kLaunchRecordStride;
+    run->limit = options.budget;
+    run->record = &hardware.status.core(tile.index, number);
+    post(run->record->kernel, planned.kernel + 1);
     run->publish();
+    run->become(Activity::Ready);
     tile.cores[number] = std::move(run);
   }
+}
+
+void Execution::forget() {
+  for (const std::unique_ptr<TileRun> &tile : runs)
+    for (const std::unique_ptr<CoreRun> &core : tile->cores)
+      if (core) {
+        post(core->record->activity, static_cast<uint32_t>(Activity::Idle));
+        post(core->record->kernel, 0u);
+        core->setWait({});
+      }
 }
 
 CoreRun *Execution::find(const CoreId &id) const {
@@ -108,7 +126,8 @@ void Execution::quiet() {
         finish();
       return;
     }
-    if (stopped.load() != 0 || !enter())
+    const bool hostMayAsk = atHost.load() != 0 && served.load() == 0;
+    if (stopped.load() != 0 || hostMayAsk || !enter())
       return;
     // Words may have been changed by plain stores.
     for (const std::unique_ptr<TileRun> &tile : runs)
@@ -165,10 +184,11 @@ void Execution::finish() {
       if (core) {
         Activity activity = core->activity.load();
         if (activity == Activity::Ready || activity == Activity::Running || activity == Activity::Stopped)
-          core->activity.store(Activity::Idle);
+          core->become(Activity::Idle);
       }
   }
   l1Reservation.reset();
+  hardware.status.endProgram();
   host.finished(*this, error);
 }
 
@@ -178,7 +198,7 @@ void Execution::resume(CoreRun &core, uint32_t steps) {
     if (core.activity.load() != Activity::Stopped || !enter())
       throw DeviceError(fmt::format("{} does not stand at a breakpoint", toString(core.id)));
     core.steps = steps;
-    core.activity.store(Activity::Ready);
+    core.become(Activity::Ready);
     stopped.fetch_sub(1);
   }
   schedule(core);

@@ -8,8 +8,10 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,10 @@ public:
   virtual void finished(Execution &execution, std::exception_ptr error) = 0;
   /// A core stands at a breakpoint, or has done its steps as far as it could.
   virtual void coreStopped() = 0;
+  /// Waits until one of that changes so that the condition is true, or the time is over: whether it is true. Where
+  /// cores change it, they call coreStopped().
+  virtual bool waitFor(const std::function<bool()> &condition,
+                       std::optional<std::chrono::steady_clock::time_point> end) = 0;
   virtual void print(const PrintedLine &line) = 0;
   virtual uint64_t breakpointVersion() const = 0;
   /// The version that it belongs to, and the breakpoints.
@@ -50,6 +56,8 @@ public:
   void begin();
   /// Runs a core that was ready for a slice.
   void runSlice(CoreRun &core);
+  /// The same, and says whether it is ready again; otherwise the calling thread has let go of it.
+  bool runTurn(CoreRun &core);
   /// Ends it as soon as no core runs any more; without effect when it is over.
   void stop(const std::string &reason);
 
@@ -69,6 +77,13 @@ public:
 
   // Debugging. They throw DeviceError where the core does not stand at a breakpoint.
   void resume(CoreRun &core, uint32_t steps);
+
+  /// See Chip::serve; returns when all cores are back or it is over.
+  void serve(std::span<CoreRun *const> cores, const RunOptions &options);
+  /// The service host_wait.
+  void waitForHost(CoreRun &core, const Wait &wait);
+  /// Its cores are shown to other processes as idle from now on.
+  void forget();
 
   /// Ends the program with the exception, if no other error was there before.
   void fail(std::exception_ptr error);
@@ -96,6 +111,12 @@ private:
   void updateBreakpoints(CoreRun &core);
   void failCore(CoreRun &core, const std::string &message, const Fault &fault);
   bool end(Ending why);
+  /// Lets a core go on that waits for the host; false where it does not, or all is over.
+  bool askCore(CoreRun &core, Serving &serving, uint64_t budget);
+  /// Waits until the core waits for the host; false where it never will.
+  bool awaitHostWait(CoreRun &core, Serving &serving);
+  void endServing(Serving &serving);
+  void backFromHost(CoreRun &core);
   void quiet();
   void finish();
 
@@ -111,6 +132,9 @@ private:
 
   std::atomic<int64_t> active{0};
   std::atomic<uint32_t> unfinished{0}, stopped{0};
+  std::atomic<uint32_t> atHost{0};      // cores that wait for the host
+  std::atomic<uint32_t> served{0};      // cores that the host waits for
+  std::atomic<uint32_t> hostWaiting{0}; // threads that wait until a core waits for the host
   std::atomic<bool> ending{false};
   std::mutex endMutex;
   Ending why; // with endMutex

@@ -26,6 +26,9 @@ public:
   /// The core becomes ready: into the queue of the calling thread, if it is one of these, or of each in turn.
   void push(CoreRun &core);
 
+  /// A core that is ready, for a thread that is not one of these and helps; null if there is none.
+  CoreRun *takeAny() { return take(0); }
+
   /// Whether the calling thread is one of these.
   bool isOwnThread() const;
 

@@ -67,13 +67,18 @@ Targets targetsOf(const CoreState &state) {
 CoreRun *currentCore() { return runningCore; }
 
 void Execution::runSlice(CoreRun &core) {
+  if (runTurn(core))
+    schedule(core);
+}
+
+bool Execution::runTurn(CoreRun &core) {
   const std::shared_ptr<Execution> self = shared_from_this(); // others may see that it is over while this one leaves
   RunningCore running(core);
   TileRun &tile = *core.tile;
   SliceEnd sliceEnd = SliceEnd::Gone;
   bool stepping = false;
   if (!isEnding()) {
-    core.activity.store(Activity::Running, std::memory_order_relaxed);
+    core.become(Activity::Running);
     try {
       if (!core.begun) {
         core.begun = true;
@@ -92,22 +97,22 @@ void Execution::runSlice(CoreRun &core) {
   if (stepping)
     host.coreStopped();
   if (sliceEnd == SliceEnd::Gone)
-    return leave();
+    return leave(), false;
   if (deadline.time_since_epoch().count() != 0 && stopped.load(std::memory_order_relaxed) == 0 &&
       std::chrono::steady_clock::now() >= deadline) {
     end({Ending::Kind::Limit, nullptr,
          fmt::format("the program was stopped after its time limit of {} ms", options.timeout.count())});
-    return leave();
+    return leave(), false;
   }
-  core.activity.store(Activity::Ready, std::memory_order_relaxed);
-  schedule(core);
+  core.become(Activity::Ready);
+  return true;
 }
 
 Execution::SliceEnd Execution::run(CoreRun &run) {
   Core &core = *run.core;
   uint64_t sliceEnd = core.retired() + hardware.options.slice;
-  if (options.budget != 0)
-    sliceEnd = std::min(sliceEnd, options.budget);
+  if (run.limit != 0)
+    sliceEnd = std::min(sliceEnd, run.limit);
   Stop stop = run.callPending ? Stop::Call : Stop::Budget;
   run.callPending = false;
   for (;;) {
@@ -128,9 +133,9 @@ Execution::SliceEnd Execution::run(CoreRun &run) {
   run.publish();
   if (isEnding())
     return SliceEnd::Gone;
-  if (options.budget != 0 && core.retired() >= options.budget) {
+  if (run.limit != 0 && core.retired() >= run.limit) {
     end({Ending::Kind::Limit, nullptr,
-         fmt::format("{} has used up its budget of {} instructions", toString(run.id), options.budget)});
+         fmt::format("{} has used up its budget: {} instructions are done", toString(run.id), core.retired())});
     return SliceEnd::Gone;
   }
   return SliceEnd::Again;
@@ -161,7 +166,7 @@ Execution::SliceEnd Execution::step(CoreRun &run) {
       failCore(run, describeFault(run, core.fault()), core.fault());
       return SliceEnd::Gone;
     }
-    if (options.budget != 0 && core.retired() >= options.budget)
+    if (run.limit != 0 && core.retired() >= run.limit)
       break;
   }
   return stopAt(run);
@@ -194,7 +199,8 @@ void Execution::exit(CoreRun &core, uint32_t code) {
   core.publish();
   if (hooks && hooks->after)
     hooks->after(host.chip(), core.id, core.kernel->image->name());
-  core.activity.store(Activity::Finished, std::memory_order_release);
+  core.become(Activity::Finished);
+  backFromHost(core);
   unfinished.fetch_sub(1);
 }
 
@@ -211,7 +217,7 @@ Execution::SliceEnd Execution::stopAt(CoreRun &core) {
     std::lock_guard lock(core.tile->mutex);
     core.steps = 0;
     stopped.fetch_add(1);
-    core.activity.store(Activity::Stopped, std::memory_order_relaxed);
+    core.become(Activity::Stopped);
   }
   host.coreStopped();
   return SliceEnd::Gone;
@@ -220,7 +226,7 @@ Execution::SliceEnd Execution::stopAt(CoreRun &core) {
 void Execution::failCore(CoreRun &core, const std::string &message, const Fault &fault) {
   core.publish();
   finishLine(core);
-  core.activity.store(Activity::Failed, std::memory_order_release);
+  core.become(Activity::Failed);
   fail(std::make_exception_ptr(CoreError(fmt::format("{} was stopped: {}\n  {}\n{}", toString(core.id), message,
                                                      describePlace(core), describeRegisters(core.core->state())),
                                          core.id, fault)));

@@ -26,16 +26,18 @@ std::string wordText(uint32_t address) {
 } // namespace
 
 void park(CoreRun &core, const Wait &wait) {
-  core.wait = wait;
+  core.setWait(wait);
   core.callPending = true;
   core.publish();
-  core.activity.store(Activity::Waiting, std::memory_order_relaxed);
+  core.become(Activity::Waiting);
 }
 
 bool isSo(const TileRun &tile, const Wait &wait) {
   switch (wait.kind) {
   case Wait::Kind::Nothing:
     return true;
+  case Wait::Kind::Host:
+    return false; // Chip::serve lets it go on
   case Wait::Kind::PagesFree:
     return tile.circularBuffers[wait.subject].free() >= wait.value;
   case Wait::Kind::PagesThere:
@@ -58,8 +60,8 @@ void wake(TileRun &tile) {
       return; // the program is over
     if (core->wait.onWord())
       tile.wordWaiters.fetch_sub(1, std::memory_order_relaxed);
-    core->wait = {};
-    core->activity.store(Activity::Ready, std::memory_order_relaxed);
+    core->setWait({});
+    core->become(Activity::Ready);
     core->execution->schedule(*core);
   }
 }
@@ -77,6 +79,8 @@ std::string describe(const TileRun &tile, const Wait &wait) {
   switch (wait.kind) {
   case Wait::Kind::Nothing:
     return {};
+  case Wait::Kind::Host:
+    return fmt::format("{}: the host to ask again", name);
   case Wait::Kind::PagesFree: {
     const CircularBuffer &cb = tile.circularBuffers[wait.subject];
     return fmt::format("{}: circular buffer {}, {} free of {} needed, {} in all", name, wait.subject,

@@ -11,15 +11,8 @@ namespace {
 
 TrafficCounters &traffic(const ServiceCall &call) { return call.hardware().traffic(call.tile.index); }
 
-void count(std::atomic<uint64_t> &counter, uint64_t by) { counter.fetch_add(by, std::memory_order_relaxed); }
-
-void countWrite(const ServiceCall &call, uint64_t bytes) {
-  count(traffic(call).bytesWritten, bytes);
-  count(traffic(call).transactions, 1);
-}
-
 Outcome barrier(ServiceCall &call) {
-  count(traffic(call).barriers, 1);
+  traffic(call).countBarrier();
   return Outcome::Done;
 }
 
@@ -36,8 +29,7 @@ Outcome noc_async_read(ServiceCall &call) {
   else
     checkAlignment(call, from.local, to, call.architecture().l1Alignment, "a read from L1");
   copyGuest(at, from.at, bytes);
-  count(traffic(call).bytesRead, bytes);
-  count(traffic(call).transactions, 1);
+  traffic(call).countRead(bytes);
   written(call, call.tile.index);
   return Outcome::Done;
 }
@@ -48,7 +40,7 @@ Outcome noc_async_write(ServiceCall &call) {
   Place to = resolve(call, call.wideArgument(1), bytes, NocUse::Data);
   checkAlignment(call, from, to.local, call.architecture().l1Alignment, "a write");
   copyGuest(to.at, source, bytes);
-  countWrite(call, bytes);
+  traffic(call).countWrite(bytes);
   if (to.node.kind == Node::Kind::Worker)
     written(call, to.node.index);
   return Outcome::Done;
@@ -61,7 +53,7 @@ Outcome noc_async_write_multicast(ServiceCall &call) {
   checkAlignment(call, from, to, call.architecture().l1Alignment, "a write");
   multicast(call, to, bytes, destinations, call.argument(5) != 0,
             [&](uint32_t, std::byte *at) { copyGuest(at, source, bytes); });
-  countWrite(call, uint64_t(bytes) * destinations);
+  traffic(call).countWrite(uint64_t(bytes) * destinations);
   return Outcome::Done;
 }
 
@@ -75,7 +67,7 @@ Outcome noc_inline_dw_write(ServiceCall &call) {
       if (enable >> byte & 1)
         copyGuest(to.at + byte, reinterpret_cast<const std::byte *>(&value) + byte, 1);
   }
-  countWrite(call, 4);
+  traffic(call).countWrite(4);
   if (to.node.kind == Node::Kind::Worker)
     written(call, to.node.index);
   return Outcome::Done;

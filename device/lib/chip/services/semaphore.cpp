@@ -22,9 +22,7 @@ Outcome waitForWord(ServiceCall &call, Wait::Kind kind) {
 }
 
 void count(ServiceCall &call, uint32_t words) {
-  TrafficCounters &traffic = call.hardware().traffic(call.tile.index);
-  traffic.bytesWritten.fetch_add(uint64_t(words) * 4, std::memory_order_relaxed);
-  traffic.transactions.fetch_add(1, std::memory_order_relaxed);
+  call.hardware().traffic(call.tile.index).countWrite(uint64_t(words) * 4);
 }
 
 void add(std::byte *at, uint32_t increment) {
