@@ -19,7 +19,7 @@ from ..runtime._ttmlir_runtime.card import _service_name, _status_folder
 _HEADER = struct.Struct("<8sIIQQII II II II 32s128s")
 _CORE = struct.Struct("<IIIIIIQ")
 _TILE = struct.Struct("<QQQ")
-_NAME_BYTES = 64
+_NAMES, _NAME_BYTES = 64, 64
 _MAGIC = b"TNCARD01"
 PROCESSORS = ("dm0", "dm1", "compute")
 ACTIVITIES = ("idle", "ready", "running", "waiting", "stopped", "finished", "failed")
@@ -88,12 +88,12 @@ def read(path: Path) -> ChipStatus:
         raise ValueError(f"{path} is not the status of a chip, or of another version of Tenon")
     (_, process, running, opened, programs, width, height, cores, cores_at, tiles, tiles_at, kernels, kernels_at,
      architecture, command) = _HEADER.unpack_from(data)  # fmt: skip
-    if max(cores_at + cores * _CORE.size, tiles_at + tiles * _TILE.size, kernels_at + kernels * _NAME_BYTES) > len(
-        data
-    ):
+    ends = (cores_at + cores * _CORE.size, tiles_at + tiles * _TILE.size, kernels_at + _NAMES * _NAME_BYTES)
+    if max(ends) > len(data):
         raise ValueError(f"{path} is truncated")
-    if cores != 3 * tiles or tiles != width * height:
-        raise ValueError(f"{path} is damaged: {cores} cores and {tiles} tiles in a grid of {width}x{height}")
+    if kernels > _NAMES or cores != 3 * tiles or tiles != width * height:
+        counts = f"{cores} cores, {tiles} tiles and {kernels} kernels in a grid of {width}x{height}"
+        raise ValueError(f"{path} is damaged: it has {counts}")
     names = [
         _text(data[at : at + _NAME_BYTES]) for at in range(kernels_at, kernels_at + kernels * _NAME_BYTES, _NAME_BYTES)
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import ttrt
 from ttrt import card
 from ttrt.card import status
 
@@ -21,10 +22,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
 
 
-def show(*arguments: str) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A Python of its own, with the packages under test."""
+    environment = os.environ | {"PYTHONPATH": os.fspath(Path(ttrt.__file__).parents[1])}
     return subprocess.run(
-        [sys.executable, "-m", "ttrt", "cards", *arguments], capture_output=True, text=True, check=False
+        [sys.executable, *arguments], capture_output=True, text=True, env=environment, timeout=120, check=False
     )
+
+
+def show(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return python("-m", "ttrt", "cards", *arguments)
 
 
 def waiting_chip(kernel: Callable[..., card.Kernel]) -> card.Chip:
@@ -66,7 +73,7 @@ def test_an_open_chip_is_shown(folder: Path, kernel: Callable[..., card.Kernel])
 
 def test_files_that_killed_processes_left_are_removed(folder: Path) -> None:
     program = "import os, ttrt.card; chip = ttrt.card.open(grid=(1, 1)); os._exit(1)"
-    subprocess.run([sys.executable, "-c", program], check=False)
+    assert python("-c", program).returncode == 1
     assert len(list(folder.iterdir())) == 1
     assert list(status.chips()) == []
     assert list(folder.iterdir()) == []

@@ -86,7 +86,7 @@ def test_a_deadlock_says_who_waits_for_what(chip: card.Chip, kernel: Compile) ->
 
 def test_an_endless_kernel_ends_at_its_budget_or_time(chip: card.Chip, kernel: Compile) -> None:
     program = single(kernel("for (volatile uint32_t i = 0;; i = i + 1);"))
-    with pytest.raises(card.LimitError, match="1000000"):
+    with pytest.raises(card.LimitError, match=r"budget: 100000\d instructions"):
         chip.run(program, budget=1_000_000)
     with pytest.raises(card.LimitError, match=r"0\.05|50 ms"):
         chip.run(program, timeout=0.05)
