@@ -37,8 +37,8 @@ struct ChainHeads {
   std::vector<bool> compiled; // one a word: there is a function
 };
 
-/// The functions of a chain that can be reached from `seed` and are not compiled, nearest first, up to about
+/// The functions of a chain that can be reached from `seeds` and are not compiled, nearest first, up to about
 /// `maxInstructions`. `heads` gets new ones. The pinned registers are those that the functions use most.
-ChainPlan planChain(const CodeView &code, uint32_t seed, ChainHeads &heads, uint32_t maxInstructions);
+ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions);
 
 } // namespace tt::device::native

@@ -21,11 +21,10 @@ public:
       findHeads(i, i < view.jumpTargets.size() && __atomic_load_n(&view.jumpTargets[i], __ATOMIC_RELAXED) != 0);
   }
 
-  ChainPlan from(uint32_t seed, uint32_t maxInstructions) {
+  ChainPlan from(std::span<const uint32_t> seeds, uint32_t maxInstructions) {
     ChainPlan plan;
-    if (!code.contains(seed))
-      return plan;
-    reach(seed);
+    for (uint32_t seed : seeds)
+      reach(seed);
     while (total < maxInstructions && (!next.empty() || lookBehindJumps())) {
       uint32_t address = next.front();
       next.pop_front();
@@ -165,8 +164,8 @@ private:
 
 } // namespace
 
-ChainPlan planChain(const CodeView &code, uint32_t seed, ChainHeads &heads, uint32_t maxInstructions) {
-  return ChainWalk(code, heads).from(seed, maxInstructions);
+ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions) {
+  return ChainWalk(code, heads).from(seeds, maxInstructions);
 }
 
 } // namespace tt::device::native

@@ -15,7 +15,7 @@ namespace {
 /// before native code of it were ready, and would only pay for opening LLVM.
 constexpr uint32_t kSamples = 6;
 /// A region of which this many units are compiled is left alone: it is code that does something new all the time.
-constexpr size_t kMaxUnits = 64;
+constexpr size_t kMaxUnits = 256;
 constexpr size_t kForgetEvery = 256; // regions known
 /// Instructions of a region's first compilation for its chain, and of each further one.
 constexpr uint32_t kFirstChainInstructions = 300, kNextChainInstructions = 600;
@@ -53,6 +53,13 @@ void HostNativeTier::Known::add(const CodeRegion &ofRegion, Unit unit) {
       covered[indexOf(block.begin) + i] = true;
   units.push_back(std::move(unit));
 }
+
+/// A whole unit that is in use, and can still become faster.
+struct HostNativeTier::Improvement {
+  std::shared_ptr<Known> entry;
+  size_t unit; // its number in entry->units
+  Plan plan;
+};
 
 HostNativeTier::HostNativeTier(jit::DiskCache cache, MakeCoreCompiler makeCompiler)
     : cache(std::move(cache)), makeCompiler(std::move(makeCompiler)),
@@ -115,6 +122,8 @@ void HostNativeTier::observe(const std::shared_ptr<CodeRegion> &region, uint32_t
   }
 }
 
+bool HostNativeTier::idle() const { return queue.empty() && unsaved.empty() && improvements.empty(); }
+
 void HostNativeTier::startThread() {
   if (thread == nullptr)
     thread = std::make_unique<std::thread>([this] { work(); });
@@ -123,12 +132,18 @@ void HostNativeTier::startThread() {
 void HostNativeTier::work() {
   std::unique_lock lock(mutex);
   while (true) {
-    changed->wait(lock, [&] { return stopping || !queue.empty() || !unsaved.empty(); });
+    changed->wait(lock, [&] { return stopping || !idle(); });
     if (stopping && unsaved.empty())
       return;
     busy = true;
     try {
-      queue.empty() ? storeNext(lock) : compileNext(lock);
+      // What is interpreted comes first, what may be lost next.
+      if (!queue.empty())
+        compileNext(lock);
+      else if (!unsaved.empty())
+        storeNext(lock);
+      else
+        improveNext(lock);
     } catch (const std::exception &error) {
       if (!lock)
         lock.lock();
@@ -153,7 +168,10 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   std::shared_ptr<CodeRegion> region = entry->region.lock();
   if (region == nullptr || samples.empty())
     return;
-  uint32_t seed = std::ranges::max_element(samples, {}, [](const auto &sample) { return sample.second; })->first;
+  std::vector<uint32_t> seeds;
+  for (const auto &[address, number] : samples)
+    seeds.push_back(address);
+  std::ranges::sort(seeds, [&](uint32_t a, uint32_t b) { return std::pair(samples[a], b) > std::pair(samples[b], a); });
   lock.unlock();
 
   if (compiler == nullptr) {
@@ -167,31 +185,54 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
     }
   }
   std::optional<Unit> unit;
+  Plan wholePlan;
   try {
-    unit = compileAround(*region, seed, *entry);
-  } catch (const std::exception &) { // never again from there
+    unit = compileAround(*region, seeds, *entry, wholePlan);
+  } catch (const std::exception &) { // not again from there
   }
   bool published = unit && publishUnit(*region, *unit, entry->chain);
   lock.lock();
-  entry->covered[(seed - region->begin()) / 4] = true;
+  entry->covered[(seeds.front() - region->begin()) / 4] = true;
   if (!published)
     return;
+  if (!unit->isChain)
+    improvements.push_back({entry, entry->units.size(), std::move(wholePlan)});
   entry->add(*region, std::move(*unit));
   if (std::ranges::find(unsaved, entry) == unsaved.end())
     unsaved.push_back(entry);
 }
 
-Unit HostNativeTier::compileAround(const CodeRegion &region, uint32_t seed, Known &entry) {
+Unit HostNativeTier::compileAround(const CodeRegion &region, std::span<const uint32_t> seeds,
+                                    Known &entry, Plan &wholePlan) {
   CodeView code = {region.begin(), region.words(), region.jumpTargets()};
   if (entry.chain == nullptr)
-    if (WholePlan whole = planUnit(code, seed); whole.suits)
-      return compileWhole(*compiler, region, whole.plan, Quality::Quick);
+    if (WholePlan whole = planUnit(code, seeds.front()); whole.suits) {
+      wholePlan = std::move(whole.plan);
+      return compileWhole(*compiler, region, wholePlan, Quality::Quick);
+    }
   // What a core waits for comes soon, and the more of it the longer it takes anyway.
-  ChainPlan plan = planChain(code, seed, entry.heads, entry.chainInstructions);
+  ChainPlan plan = planChain(code, seeds, entry.heads, entry.chainInstructions);
   entry.chainInstructions = kNextChainInstructions;
   if (entry.chain != nullptr)
     plan.pinned = entry.chain->pinned();
   return compileChain(*compiler, region, plan, Quality::Quick);
+}
+
+void HostNativeTier::improveNext(std::unique_lock<std::mutex> &lock) {
+  Improvement next = std::move(improvements.back());
+  improvements.pop_back();
+  std::shared_ptr<CodeRegion> region = next.entry->region.lock();
+  if (region == nullptr)
+    return;
+  lock.unlock();
+  Unit unit = compileWhole(*compiler, *region, next.plan, Quality::Better);
+  bool published = publishUnit(*region, unit, next.entry->chain);
+  lock.lock();
+  if (!published)
+    return;
+  next.entry->units[next.unit] = std::move(unit);
+  if (std::ranges::find(unsaved, next.entry) == unsaved.end())
+    unsaved.push_back(next.entry);
 }
 
 void HostNativeTier::storeNext(std::unique_lock<std::mutex> &lock) {
@@ -212,6 +253,7 @@ void HostNativeTier::stop() noexcept {
     std::lock_guard lock(mutex);
     stopping = true;
     queue.clear();
+    improvements.clear();
     last = std::move(thread);
   }
   changed->notify_all();
@@ -221,7 +263,7 @@ void HostNativeTier::stop() noexcept {
 
 void HostNativeTier::waitUntilIdle() {
   std::unique_lock lock(mutex);
-  changed->wait(lock, [&] { return stopping || (queue.empty() && unsaved.empty() && !busy); });
+  changed->wait(lock, [&] { return stopping || (idle() && !busy); });
 }
 
 std::string HostNativeTier::problem() const {
@@ -246,6 +288,7 @@ void HostNativeTier::afterForkInChild() {
   changed = std::make_unique<std::condition_variable>();
   queue.clear();
   unsaved.clear();
+  improvements.clear();
   for (auto &[region, entry] : known)
     entry->queued = false;
   mutex.unlock();

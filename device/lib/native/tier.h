@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -45,12 +46,15 @@ public:
 
 private:
   struct Known; // a region
+  struct Improvement;
 
   Known &knownOf(const std::shared_ptr<CodeRegion> &region);
   void startThread();
   void work();
   void compileNext(std::unique_lock<std::mutex> &lock);
-  Unit compileAround(const CodeRegion &region, uint32_t seed, Known &entry);
+  Unit compileAround(const CodeRegion &region, std::span<const uint32_t> seeds, Known &entry, Plan &wholePlan);
+  void improveNext(std::unique_lock<std::mutex> &lock);
+  bool idle() const;
   void storeNext(std::unique_lock<std::mutex> &lock);
   void forgetDeadRegions();
 
@@ -62,6 +66,7 @@ private:
   std::unordered_map<const CodeRegion *, std::shared_ptr<Known>> known;
   std::vector<std::shared_ptr<Known>> queue; // regions that have something to compile, the first one next
   std::vector<std::shared_ptr<Known>> unsaved; // regions with units that the cache does not have
+  std::vector<Improvement> improvements; // when there is nothing else to do
   std::unique_ptr<std::thread> thread;
   std::unique_ptr<CoreCompiler> compiler; // used by the thread alone
   std::string reason;                     // why nothing is compiled

@@ -230,9 +230,9 @@ Value *BlockTranslator::checkGroup(const AccessGroup &group, const Decoded &inst
   if (shift != 0)
     unit = ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt64Ty()}, {low, low, ir.getInt64(shift)});
   uint32_t units = (group.span + group.alignment - 1) >> shift;
-  Value *last = ir.CreateAdd(unit, ir.getInt64(units - 1)); // far from an overflow
+  Value *high = ir.CreateAdd(unit, ir.getInt64(units - 1)); // far from an overflow
   BasicBlock *inside = newBlock("inside");
-  ir.CreateCondBr(ir.CreateICmpULT(last, limitOf(shift)), inside, interpretAt(group.first), mostlyFirst());
+  ir.CreateCondBr(ir.CreateICmpULT(high, lastUnit(shift)), inside, interpretAt(group.first), mostlyFirst());
   ir.SetInsertPoint(inside);
   return low;
 }
@@ -243,16 +243,18 @@ bool BlockTranslator::isInsideCode(const AccessGroup &group) const {
          uint64_t{group.low} + group.span <= code.begin + uint64_t{4} * code.words.size();
 }
 
-/// The size of the memory in units of 1 << shift bytes, as i64.
-Value *BlockTranslator::limitOf(unsigned shift) {
-  Value *&limit = limits[shift];
-  if (limit == nullptr) {
+/// The memory's last unit of 1 << shift bytes, as i64. (The number of units would be a zero-extension of a word for
+/// bytes, and the comparison would become one of words, for which addresses are extended once more.)
+Value *BlockTranslator::lastUnit(unsigned shift) {
+  Value *&last = lastUnits[shift];
+  if (last == nullptr) {
     llvm::IRBuilderBase::InsertPointGuard guard(ir);
     llvm::Instruction *end = entryBlock->getTerminator();
     end != nullptr ? ir.SetInsertPoint(end) : ir.SetInsertPoint(entryBlock);
-    limit = ir.CreateLShr(ir.CreateZExt(memorySize, ir.getInt64Ty()), shift);
+    Value *size = ir.CreateAdd(ir.CreateZExt(memorySize, ir.getInt64Ty()), ir.getInt64(1u << shift));
+    last = ir.CreateLShr(ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, size, ir.getInt64(1u << shift)), shift);
   }
-  return limit;
+  return last;
 }
 
 void BlockTranslator::emitLoad(uint32_t index, const Decoded &instruction) {

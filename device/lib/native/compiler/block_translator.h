@@ -78,7 +78,7 @@ private:
   llvm::Value *accessPointer(uint32_t index, const Decoded &instruction);
   llvm::Value *checkGroup(const AccessGroup &group, const Decoded &instruction);
   bool isInsideCode(const AccessGroup &group) const;
-  llvm::Value *limitOf(unsigned shift);
+  llvm::Value *lastUnit(unsigned shift);
   void emitLoad(uint32_t index, const Decoded &instruction);
   void emitStore(uint32_t index, const Decoded &instruction);
   uint32_t accessAlignment(Kind kind) const { return code.misalignedAccess ? 1 : accessBytes(kind); }
@@ -94,7 +94,7 @@ private:
   llvm::AllocaInst *budget = nullptr; // less one: it is used up when it is negative, which the subtraction's flags say
   llvm::AllocaInst *leavePc = nullptr, *leaveHow = nullptr;
   std::map<uint32_t, llvm::BasicBlock *> blocks;
-  std::array<llvm::Value *, 3> limits = {};
+  std::array<llvm::Value *, 3> lastUnits = {};
   llvm::Value *blockBudget = nullptr; // at the begin of the current block
   BlockAccesses accesses;             // of the current block
   std::vector<llvm::Value *> groupLow; // of each group of the current block, once it is checked
