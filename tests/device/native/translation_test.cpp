@@ -1,6 +1,6 @@
 // Translated code does what the oracle does: every instruction, whole programs, budgets, faults.
-#include <algorithm>
 #include <cstdlib>
+#include <memory>
 
 #include <gtest/gtest.h>
 
@@ -22,10 +22,34 @@ unsigned testSeed() {
 
 uint64_t randomSequences() {
   const char *text = std::getenv("TENON_TEST_SEQUENCES");
-  return text != nullptr ? std::strtoull(text, nullptr, 0) : 3000;
+  return text != nullptr ? std::strtoull(text, nullptr, 0) : 1000;
 }
 
-Plan planOf(const std::vector<uint32_t> &words, uint32_t seed = kCode) { return planUnit({kCode, words, {}}, seed).plan; }
+/// How a region's code becomes native.
+enum class Form { Whole, WholeBetter, Chain };
+
+void makeNative(TestRegion &region, uint32_t seed, Form form) {
+  CodeView code = {region.begin(), region.words(), region.jumpTargets()};
+  std::shared_ptr<Chain> chain;
+  if (form != Form::Chain) {
+    Quality quality = form == Form::WholeBetter ? Quality::Better : Quality::Quick;
+    ASSERT_TRUE(publishUnit(region, compileWhole(compiler(), region, planUnit(code, seed).plan, quality), chain));
+    return;
+  }
+  // In two steps, so that functions of one find those of the other.
+  ChainHeads heads;
+  ChainPlan plan = planChain(code, std::span(&seed, 1), heads, 20);
+  ASSERT_TRUE(publishUnit(region, compileChain(compiler(), region, plan, Quality::Quick), chain));
+  for (const Plan &function : plan.functions)
+    heads.compiled[(function.entries.at(0) - region.begin()) / 4] = true;
+  std::vector<uint32_t> all;
+  for (size_t i = 0; i < heads.heads.size(); ++i)
+    if (heads.heads[i] && !heads.compiled[i])
+      all.push_back(region.begin() + 4 * static_cast<uint32_t>(i));
+  ChainPlan rest = planChain(code, all, heads, 10000);
+  rest.pinned = plan.pinned;
+  ASSERT_TRUE(publishUnit(region, compileChain(compiler(), region, rest, Quality::Quick), chain));
+}
 
 TEST(Translation, ComputesAsTheOracle) {
   unsigned seed = testSeed();
@@ -33,7 +57,8 @@ TEST(Translation, ComputesAsTheOracle) {
   std::mt19937 random(seed);
   for (uint32_t word : everyComputation(random)) {
     std::vector<uint32_t> words = {word, kEcall};
-    Unit unit = compileUnit(kCode, words, planOf(words), false);
+    TestRegion region(kCode, words);
+    makeNative(region, kCode, Form::Whole);
     for (int round = 0; round < 300; ++round) {
       Machine expected(kMemory);
       expected.put(kCode, words);
@@ -44,7 +69,7 @@ TEST(Translation, ComputesAsTheOracle) {
       Machine found = expected;
       uint64_t leaves = 0;
       EXPECT_EQ(runOracle(expected.state, {}), OracleStop::Special);
-      EXPECT_EQ(runWithUnit(found.state, unit, {}, leaves), OracleStop::Special);
+      EXPECT_EQ(runNative(found.state, region, leaves), OracleStop::Special);
       ASSERT_EQ(difference(expected, found), "") << std::hex << "word " << word;
       ASSERT_EQ(leaves, 1);
     }
@@ -76,28 +101,27 @@ Machine randomMachine(std::mt19937 &random, const std::vector<uint32_t> &words) 
   return machine;
 }
 
-TEST(Translation, RunsRandomProgramsAsTheOracle) {
+void runRandomPrograms(Form form) {
   unsigned seed = testSeed();
   SCOPED_TRACE(testing::Message() << "seed " << seed << " (TENON_TEST_SEED)");
   std::mt19937 random(seed);
   uint64_t leaves = 0, executed = 0, sequences = randomSequences();
   for (uint64_t sequence = 0; sequence < sequences;) {
-    OracleOptions options = {random() % 4 == 0};
     std::vector<uint32_t> words = randomProgram(random, 20 + random() % 80);
-    std::vector<uint8_t> targets(words.size());
-    for (uint8_t &target : targets)
-      target = random() % 4 == 0;
-    Plan plan = planUnit({kCode, words, targets}, kCode).plan;
-    Unit unit = compileUnit(kCode, words, plan, options.misalignedAccess,
-                            random() % 8 == 0 ? Quality::Better : Quality::Quick);
+    TestRegion region(kCode, words, random() % 4 == 0);
+    OracleOptions options = {region.misalignedAccess()};
+    for (size_t i = 0; i < words.size(); ++i)
+      if (random() % 4 == 0)
+        region.setJumpTarget(i);
+    ASSERT_NO_FATAL_FAILURE(makeNative(region, kCode, form));
     for (int round = 0; round < 20; ++round, ++sequence) {
       Machine expected = randomMachine(random, words);
       Machine found = expected;
       for (int slice = 0; slice < 4; ++slice) {
-        auto budget = static_cast<int64_t>(random() % 200);
+        auto budget = static_cast<int64_t>(random() % 200) + 1;
         expected.state.budget = found.state.budget = budget;
         OracleStop stop = runOracle(expected.state, options);
-        ASSERT_EQ(runWithUnit(found.state, unit, options, leaves), stop) << "sequence " << sequence << ", slice " << slice;
+        ASSERT_EQ(runNative(found.state, region, leaves), stop) << "sequence " << sequence << ", slice " << slice;
         ASSERT_EQ(difference(expected, found), "") << "sequence " << sequence << ", slice " << slice;
         executed += static_cast<uint64_t>(budget - expected.state.budget);
         if (stop != OracleStop::Budget)
@@ -107,8 +131,13 @@ TEST(Translation, RunsRandomProgramsAsTheOracle) {
   }
   EXPECT_GT(executed, sequences);
   EXPECT_LT(leaves, executed);
-  RecordProperty("instructions", std::to_string(executed));
+  testing::Test::RecordProperty("instructions", std::to_string(executed));
+  testing::Test::RecordProperty("native_leaves", std::to_string(leaves));
 }
+
+TEST(Translation, RunsRandomProgramsAsTheOracle) { runRandomPrograms(Form::Whole); }
+TEST(Translation, RunsRandomProgramsAsTheOracleWithMoreCare) { runRandomPrograms(Form::WholeBetter); }
+TEST(Translation, RunsRandomProgramsAsTheOracleInChains) { runRandomPrograms(Form::Chain); }
 
 } // namespace
 } // namespace tt::device::native::test

@@ -1,4 +1,4 @@
-// The way from a plan to a function that can be called.
+// What takes the place of a core in tests of translated code.
 #include "unit_runner.h"
 
 #include <algorithm>
@@ -7,7 +7,6 @@
 #include <string>
 
 #include "native/compiler_library.h"
-#include "tt/jit/image.h"
 
 namespace tt::device::native::test {
 
@@ -22,20 +21,11 @@ CoreCompiler &compiler() {
   return *made;
 }
 
-Unit compileUnit(uint32_t begin, std::span<const uint32_t> words, const Plan &plan, bool misalignedAccess,
-                 Quality quality) {
-  jit::Image image = jit::linkImage(compiler().compile({begin, words, misalignedAccess}, plan, quality));
-  Unit unit;
-  unit.plan = plan;
-  unit.code = jit::ExecutableMemory::load(image.bytes);
-  unit.entry = reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(unit.code->at(image.symbols.at(0).offset)));
-  return unit;
-}
-
-OracleStop runWithUnit(CoreState &state, const Unit &unit, const OracleOptions &options, uint64_t &nativeLeaves) {
+OracleStop runNative(CoreState &state, const TestRegion &region, uint64_t &nativeLeaves) {
+  OracleOptions options = {region.misalignedAccess()};
   while (true) {
-    if (std::ranges::binary_search(unit.plan.entries, state.pc)) {
-      Leave leave = unit.entry(&state);
+    if (NativeEntry entry = region.entryAt(state.pc)) {
+      Leave leave = entry(&state);
       ++nativeLeaves;
       if (leave == Leave::Budget)
         return OracleStop::Budget;
