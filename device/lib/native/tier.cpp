@@ -95,8 +95,10 @@ void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcep
     std::lock_guard lock(mutex);
     Known &entry = knownOf(region);
     for (Unit &unit : *units)
-      if (publishUnit(*region, unit, entry.chain))
+      if (publishUnit(*region, unit, entry.chain)) {
         entry.add(*region, std::move(unit));
+        ++loaded;
+      }
   } catch (...) { // no memory: it is interpreted
   }
 }
@@ -195,6 +197,7 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   entry->covered[(seeds.front() - region->begin()) / 4] = true;
   if (!published)
     return;
+  ++compiled;
   if (!unit->isChain)
     improvements.push_back({entry, entry->units.size(), std::move(wholePlan)});
   entry->add(*region, std::move(*unit));
@@ -264,6 +267,16 @@ void HostNativeTier::stop() noexcept {
 void HostNativeTier::waitUntilIdle() {
   std::unique_lock lock(mutex);
   changed->wait(lock, [&] { return stopping || (idle() && !busy); });
+}
+
+size_t HostNativeTier::compiledUnits() const {
+  std::lock_guard lock(mutex);
+  return compiled;
+}
+
+size_t HostNativeTier::loadedUnits() const {
+  std::lock_guard lock(mutex);
+  return loaded;
 }
 
 std::string HostNativeTier::problem() const {

@@ -36,6 +36,9 @@ public:
   void stop() noexcept;
   /// Waits until there is nothing to compile or to store.
   void waitUntilIdle();
+  /// Units that were made here, and units that came from the cache, since the beginning.
+  size_t compiledUnits() const;
+  size_t loadedUnits() const;
   /// Why nothing is compiled, empty if there is no reason.
   std::string problem() const;
 
@@ -70,6 +73,7 @@ private:
   std::unique_ptr<std::thread> thread;
   std::unique_ptr<CoreCompiler> compiler; // used by the thread alone
   std::string reason;                     // why nothing is compiled
+  size_t compiled = 0, loaded = 0;
   bool busy = false;                      // the thread is compiling or storing
   bool stopping = false;
 };
