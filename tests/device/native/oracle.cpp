@@ -25,6 +25,8 @@ public:
     if (state.pc % 4 != 0 || uint64_t{state.pc} + 4 > state.memorySize)
       return faulted();
     std::memcpy(&word, state.memory + state.pc, 4);
+    if (state.pc >= options.codeBegin && (state.pc - options.codeBegin) / 4 < options.code.size())
+      word = options.code[(state.pc - options.codeBegin) / 4];
     uint32_t rs1 = state.x[bits(15, 5)], rs2 = state.x[bits(20, 5)], function = bits(12, 3);
     uint32_t rd = bits(7, 5);
     switch (bits(0, 7)) {

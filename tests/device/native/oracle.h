@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "tt/device/core_state.h"
@@ -13,6 +14,9 @@ enum class OracleStop { None, Budget, Special, Fault };
 
 struct OracleOptions {
   bool misalignedAccess = false;
+  // Instructions as they were when the code was decoded: a program without fence.i may not see what it stores there.
+  uint32_t codeBegin = 0;
+  std::span<const uint32_t> code;
 };
 
 /// Executes one instruction; None unless it stopped.

@@ -109,7 +109,7 @@ void runRandomPrograms(Form form) {
   for (uint64_t sequence = 0; sequence < sequences;) {
     std::vector<uint32_t> words = randomProgram(random, 20 + random() % 80);
     TestRegion region(kCode, words, random() % 4 == 0);
-    OracleOptions options = {region.misalignedAccess()};
+    OracleOptions options = {region.misalignedAccess(), region.begin(), region.words()};
     for (size_t i = 0; i < words.size(); ++i)
       if (random() % 4 == 0)
         region.setJumpTarget(i);

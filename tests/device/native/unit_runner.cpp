@@ -22,7 +22,7 @@ CoreCompiler &compiler() {
 }
 
 OracleStop runNative(CoreState &state, const TestRegion &region, uint64_t &nativeLeaves) {
-  OracleOptions options = {region.misalignedAccess()};
+  OracleOptions options = {region.misalignedAccess(), region.begin(), region.words()};
   while (true) {
     if (NativeEntry entry = region.entryAt(state.pc)) {
       Leave leave = entry(&state);
