@@ -92,11 +92,17 @@ void Chip::serve(std::span<const CoreId> cores, const RunOptions &options) {
       runs[i] = &impl->coreOf(execution, cores[i]);
     if (runs.empty())
       return;
-    execution->serve(runs, options);
+    if (!execution->isOver()) {
+      execution->serve(runs, options);
+      if (!execution->isOver())
+        return;
+    } else {
+      execution.reset();
+    }
   }
-  if (!execution->isOver())
-    return;
   wait();
+  if (!execution)
+    throw DeviceError("no program runs that serves the host");
 }
 
 void Chip::enqueue(const Program &program, const RunOptions &options) {

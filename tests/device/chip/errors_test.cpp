@@ -1,0 +1,136 @@
+// How programs end early: faults, deadlocks, limits, stopping and closing. The chip is usable afterwards.
+#include <filesystem>
+#include <thread>
+
+#include "chip_cases.h"
+#include "tt/device/error.h"
+
+namespace tt::device::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr const char *kEndless = "for (;;) asm volatile(\"\");";
+
+/// Runs on, with the right result.
+void expectUsable(Chip &chip) {
+  writeWord(chip, {0, 0}, kScratch, 0);
+  chip.run(programOf(kernel("*(volatile uint32_t *)0x80000 = 3;")));
+  EXPECT_EQ(readWord(chip, {0, 0}, kScratch), 3u);
+}
+
+TEST(ChipErrors, NameFaults) {
+  auto chip = openSmall(1, 1);
+  const auto fault = [&](const std::string &body) {
+    return messageOf<CoreError>([&] { chip->run(programOf(kernel(body, "faulty"))); });
+  };
+  EXPECT_THAT(fault("\n*(volatile uint32_t *)0xffb00000 = 1;"),
+              AllOf(HasSubstr("a store of 4 bytes at 0xffb00000, outside the tile's memory: L1 is 0 to 0x16e000"),
+                    HasSubstr("(kernel_main, faulty.cpp:4)"), HasSubstr("pc 0")));
+  EXPECT_THAT(fault("(void)*(volatile uint32_t *)0x80002;"),
+              HasSubstr("a load of 4 bytes at 0x00080002, which is not a multiple of 4; wormhole_b0 forbids that"));
+  EXPECT_THAT(fault("asm volatile(\"unimp\");"), HasSubstr("the illegal instruction"));
+  EXPECT_THAT(fault("asm volatile(\"ebreak\");"), HasSubstr("the kernel came to an ebreak"));
+  EXPECT_THAT(fault("asm volatile(\"li a7, 0x77\\necall\" ::: \"a7\");"),
+              HasSubstr("service 0x77: the card has no service"));
+  EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_exit>(3);"), HasSubstr("the exit code 3"));
+  EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_unreachable>();"), HasSubstr("declares unreachable"));
+  EXPECT_THAT(fault("tenon::call<tenon::Service::tile_regs_acquire>();"), HasSubstr("which only compute kernels have"));
+  expectUsable(*chip);
+}
+
+TEST(ChipErrors, ReportDeadlocks) {
+  for (bool deterministic : {false, true}) {
+    auto chip = openSmall(2, 1, {.deterministic = deterministic});
+    Program program;
+    CircularBufferConfig config;
+    config.index = 4;
+    config.pageSize = 64;
+    program.addCircularBuffer({kOneTile}, config);
+    uint32_t semaphore = program.addSemaphore({{{0, 0}, {1, 0}}}, 2);
+    program.addKernel(kernel("\ncb_wait_front(4, 2);", "reader"), {kOneTile}, Processor::DataMovement0);
+    program.addKernel(kernel("cb_reserve_back(4, 2); cb_push_back(4, 1); cb_reserve_back(4, 2);", "writer"), {kOneTile},
+                      Processor::DataMovement1);
+    KernelHandle other = program.addKernel(
+        kernel("noc_semaphore_wait((volatile uint32_t *)get_semaphore(get_arg_val<uint32_t>(0)), 9);", "other"),
+        {{{1, 0}, {1, 0}}}, Processor::DataMovement0);
+    program.setRuntimeArgs(other, {1, 0}, {semaphore});
+    EXPECT_THAT(
+        messageOf<DeadlockError>([&] { chip->run(program); }),
+        AllOf(HasSubstr("deadlock: every core of the program waits"),
+              HasSubstr("dm0 of tile (x=0, y=0): kernel 'reader'"),
+              HasSubstr("reader.cpp:4) waits in cb_wait_front: circular buffer 4, 1 page there of 2 needed, 2 in all"),
+              HasSubstr("waits in cb_reserve_back: circular buffer 4, 1 page free of 2 needed, 2 in all"),
+              HasSubstr("waits in noc_semaphore_wait: semaphore 0 (at 0x100) is 2, waits for 9")));
+    expectUsable(*chip);
+  }
+}
+
+TEST(ChipErrors, ReportLimits) {
+  auto chip = openSmall(1, 1);
+  Program endless = programOf(kernel(kEndless, "endless"));
+  EXPECT_THAT(messageOf<LimitError>([&] { chip->run(endless, {.budget = 1000000}); }),
+              AllOf(HasSubstr("dm0 of tile (x=0, y=0) has used up its budget"), HasSubstr("kernel 'endless'")));
+  EXPECT_THAT(messageOf<LimitError>([&] { chip->run(endless, {.timeout = std::chrono::milliseconds(5)}); }),
+              AllOf(HasSubstr("time limit of 5 ms"), HasSubstr("kernel 'endless'")));
+  chip->run(programOf(kernel("")), {.budget = 100000, .timeout = std::chrono::minutes(1)});
+  expectUsable(*chip);
+}
+
+TEST(ChipErrors, AreToldOnce) {
+  auto chip = openSmall(1, 1);
+  chip->enqueue(programOf(kernel("tenon::call<tenon::Service::kernel_exit>(1);")));
+  chip->enqueue(programOf(kernel("tenon::call<tenon::Service::kernel_exit>(2);")));
+  chip->enqueue(programOf(kernel("*(volatile uint32_t *)0x80000 = 4;")));
+  EXPECT_THAT(messageOf<CoreError>([&] { chip->wait(); }), HasSubstr("the exit code 1"));
+  chip->wait();
+  EXPECT_EQ(readWord(*chip, {0, 0}, kScratch), 4u);
+}
+
+TEST(ChipErrors, StopPrograms) {
+  auto chip = openSmall(1, 1);
+  chip->stop();
+  Program endless = programOf(kernel(kEndless, "endless"));
+  chip->enqueue(endless);
+  chip->enqueue(endless);
+  EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(1)));
+  chip->stop();
+  EXPECT_THAT(messageOf<StoppedError>([&] { chip->wait(); }),
+              AllOf(HasSubstr("the program was stopped"), HasSubstr("kernel 'endless'")));
+  EXPECT_TRUE(chip->waitFor(std::chrono::milliseconds(0)));
+  expectUsable(*chip);
+}
+
+TEST(ChipErrors, CloseStopsPrograms) {
+  auto chip = openSmall();
+  chip->enqueue(programOf(kernel(kEndless)));
+  std::string message;
+  std::thread waiter([&] { message = messageOf<ProgramError>([&] { chip->wait(); }); });
+  std::thread closer([&] { chip->close(); });
+  chip->close();
+  closer.join();
+  waiter.join();
+  EXPECT_THAT(message, HasSubstr("closed"));
+}
+
+TEST(ChipErrors, NeverLeaveSomethingBehind) {
+  Program program = programOf(kernel("*(volatile uint32_t *)0x80000 = 3;")), endless = programOf(kernel(kEndless));
+  const auto count = [](const char *folder) {
+    return std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator());
+  };
+  openSmall()->run(program);
+  const auto threads = count("/proc/self/task"), files = count("/proc/self/fd");
+  for (int i = 0; i < 200; ++i) {
+    auto chip = openSmall();
+    if (i % 3 == 0)
+      chip->enqueue(endless);
+    else
+      chip->run(program);
+  }
+  EXPECT_EQ(count("/proc/self/task"), threads);
+  EXPECT_EQ(count("/proc/self/fd"), files);
+}
+
+} // namespace
+} // namespace tt::device::test
