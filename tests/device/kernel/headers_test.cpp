@@ -175,6 +175,27 @@ TEST(KernelHeaders, ReachEveryOperationOfTheTileEngine) {
   }
 }
 
+TEST(KernelHeaders, CompileTheKernelsOfTheirPage) {
+  std::ifstream page(TENON_KERNELS_PAGE);
+  std::string code;
+  bool inside = false;
+  int kernels = 0;
+  for (std::string line; std::getline(page, line);) {
+    if (line == "```cpp") {
+      inside = true;
+      code.clear();
+    } else if (line == "```" && inside) {
+      inside = false;
+      ++kernels;
+      const bool isCompute = code.find("compute_kernel_api") != std::string::npos;
+      EXPECT_EQ(kernelError([&] { compile(code, isCompute ? computeOptions() : CompileOptions{}); }), "") << code;
+    } else if (inside) {
+      code += line + "\n";
+    }
+  }
+  EXPECT_EQ(kernels, 3);
+}
+
 TEST(KernelHeaders, RefuseWhatTheCardDoesNotDo) {
   const auto kernel = compile("#include \"compute_kernel_api/eltwise_binary.h\"\n"
                               "void kernel_main() { add_tiles_init(0, 1, true); }",

@@ -79,6 +79,28 @@ TEST(KernelRun, TransfersOverTheNoc) {
                    "noc_async_write(4096, 128, " + high(3, 5) + ", 32, 1)", "noc_async_write_barrier(4294967295, 1)"}));
 }
 
+TEST(KernelRun, DoesTheSameAtEveryLevelOfOptimisation) {
+  for (const char *level : {"-O0", "-O1", "-Os", "-O3"}) {
+    SCOPED_TRACE(level);
+    CompileOptions options;
+    options.optimization = level;
+    KernelRunner runner;
+    runner.arguments = {3};
+    EXPECT_EQ(callsOf("for (uint32_t i = 0; i < get_arg_val<uint32_t>(0); i += 2)"
+                      "  noc_async_write_multicast(16 + i, get_noc_multicast_addr(0, 0, 1, 0, 32), 64, 8);",
+                      runner, options),
+              (Calls{"noc_async_write_multicast(16, 32, 16, 64, 8, 0, 0)",
+                     "noc_async_write_multicast(18, 32, 16, 64, 8, 0, 0)"}));
+  }
+}
+
+TEST(KernelRun, RefusesAnUnknownLevelOfOptimisation) {
+  CompileOptions options;
+  options.optimization = "-O9 -fplugin=x";
+  EXPECT_THAT(kernelError([&] { compile("void kernel_main() {}", options); }),
+              HasSubstr("is no level of optimisation"));
+}
+
 TEST(KernelRun, KeepsTheStateOfTransfers) {
   EXPECT_EQ(callsOf("noc_async_read_one_packet_set_state(get_noc_addr(1, 2, 0x40), 64);"
                     "noc_async_read_one_packet_with_state(0x80, 0x1000);"
