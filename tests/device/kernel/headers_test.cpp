@@ -103,6 +103,7 @@ std::map<std::string, SpecialCall> specialCalls() {
       {"reduce_tile", {"reduce_tile<PoolType::AVG, ReduceDim::REDUCE_SCALAR>(1, 2, 3, 4, 5)", {1, 2, 3, 4, 5, 2, 2}}},
       {"sfpu_reduce_init", {"sfpu_reduce_init<PoolType::SUM, DataFormat::Float32>()", {0, 0}}},
       {"sfpu_reduce", {"sfpu_reduce<PoolType::MAX, DataFormat::Float16_b>(1)", {1, 1, 2, 1}}},
+      {"sfpu_add_top_row", {"sfpu_add_top_row<DataFormat::UInt32>(1, 2, 3)", {1, 2, 3, 9}}},
       {"max_reduce_with_indices", {"max_reduce_with_indices<32, DataLayout::TILE, true>(1, 2, 3)", {1, 2, 3, 32, 1}}},
       {"cumsum_tile", {"cumsum_tile(1, false)", {1, 0}}},
       {"topk_rebuild", {"topk_rebuild(1, true, 3, 4, 5, 6)", {1, 1, 3, 4, 5, 6}}},

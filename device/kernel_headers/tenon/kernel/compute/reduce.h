@@ -32,6 +32,13 @@ ALWI void sfpu_reduce(uint32_t idst, uint32_t ct_dim = 1, uint32_t rt_dim = 1) {
   tenon::refuse(ct_dim != 1 || rt_dim != 1, "sfpu_reduce takes one tile on the simulated card");
   tenon::services::sfpu_reduce(idst, tenon::cardReduction(type), tenon::cardFormat(format), dim);
 }
+/// The sum of the first rows of two registers.
+using tenon::services::sfpu_add_top_row_init;
+template <DataFormat format>
+ALWI void sfpu_add_top_row(uint32_t dst_tile_0, uint32_t dst_tile_1, uint32_t dst_tile_out) {
+  tenon::services::sfpu_add_top_row(dst_tile_0, dst_tile_1, dst_tile_out, tenon::cardFormat(format));
+}
+
 template <auto... options>
 ALWI void max_reduce_with_indices_init() {
   tenon::services::max_reduce_with_indices_init();

@@ -58,10 +58,12 @@ TENON_SCALARS(hardtanh)
 TENON_SCALARS(threshold)
 TENON_SCALARS(clamp)
 TENON_TWO(clamp_tile_int32)
-TENON_ONE(unary_max_int32_tile)
-TENON_ONE(unary_min_int32_tile)
-ALWI void unary_max_int32_tile_init() { unary_max_tile_init(); }
-ALWI void unary_min_int32_tile_init() { unary_min_tile_init(); }
+TENON_SCALAR(unary_max_int32)
+TENON_SCALAR(unary_min_int32)
+TENON_SCALAR(unary_max_uint32)
+TENON_SCALAR(unary_min_uint32)
+TENON_ONE(relu_max_tile_int32)
+TENON_ONE(relu_min_tile_int32)
 
 #define TENON_COMPARE(name)                                                                                            \
   TENON_SCALAR(unary_##name)                                                                                           \

@@ -84,6 +84,9 @@ TENON_UNARY_INT(ltz)
 TENON_UNARY_INT(lez)
 #undef TENON_UNARY_INT
 
+ALWI void signbit_tile_int32_init() { tenon::services::signbit_tile_int32_init(); }
+TENON_TILE(signbit_tile_int32)
+
 TENON_INIT(logical_not)
 template <DataFormat format = DataFormat::Float32>
 ALWI void logical_not_tile(uint32_t idst) {
