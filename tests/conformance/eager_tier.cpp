@@ -1,63 +1,61 @@
-// Compiles all of a region when it is made, unit by unit.
+// Shows each address of a new region to a native tier as a hot one, and waits until it has compiled what it wants to.
 #include "eager_tier.h"
 
-#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "core/decode.h"
 #include "core/native_tier.h"
 #include "native/compiler_library.h"
-#include "native/plan.h"
-#include "native/unit.h"
-#include "tt/device/error.h"
+#include "native/tier.h"
 
 namespace tt::device::conformance {
 namespace {
 
-class EagerTier final : public NativeTier {
+/// Hands everything on to the region and counts what is published.
+class CountedRegion final : public CodeRegion {
 public:
-  EagerTier() {
-    std::string reason;
-    compiler = native::makeCoreCompiler(reason);
-    if (compiler == nullptr)
-      throw DeviceError(fmt::format("nothing can be compiled: {}", reason));
+  CountedRegion(const std::shared_ptr<CodeRegion> &region, std::atomic<unsigned> &published)
+      : region(region.get()), published(published) {}
+  uint32_t begin() const override { return region->begin(); }
+  uint32_t end() const override { return region->end(); }
+  std::span<const uint32_t> words() const override { return region->words(); }
+  std::span<const uint8_t> jumpTargets() const override { return region->jumpTargets(); }
+  bool misalignedAccess() const override { return region->misalignedAccess(); }
+  void publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) override {
+    ++published;
+    region->publish(address, entry, std::move(owner));
   }
 
+private:
+  CodeRegion *region; // which outlives this: see announce
+  std::atomic<unsigned> &published;
+};
+
+class EagerTier final : public NativeTier {
+public:
   void observe(const std::shared_ptr<CodeRegion> &, uint32_t) noexcept override {}
 
   void announce(const std::shared_ptr<CodeRegion> &region) noexcept override {
+    constexpr int samples = 10; // more than a tier asks for
     const std::lock_guard lock(mutex);
-    std::vector<bool> covered(region->words().size());
-    for (size_t i = 0; i < covered.size(); ++i) {
+    const std::shared_ptr<CodeRegion> counted = std::make_shared<CountedRegion>(region, entries);
+    for (size_t i = 0; i < region->words().size(); ++i) {
       const uint32_t address = region->begin() + static_cast<uint32_t>(i) * 4;
-      if (covered[i] || decode(region->words()[i], address).kind == Kind::Illegal)
+      if (decode(region->words()[i], address).kind == Kind::Illegal)
         continue;
-      covered[i] = true;
-      compileFrom(*region, address, covered);
+      for (int sample = 0; sample < samples; ++sample)
+        tier.observe(counted, address);
+      tier.waitUntilIdle();
     }
   }
 
-  std::atomic<unsigned> units = 0;
+  std::atomic<unsigned> entries = 0;
 
 private:
-  void compileFrom(CodeRegion &region, uint32_t address, std::vector<bool> &covered) noexcept {
-    try {
-      const native::Plan plan = native::makePlan({region.begin(), region.words(), region.jumpTargets()}, address);
-      for (const native::Block &block : plan.blocks)
-        std::fill_n(covered.begin() + (block.begin - region.begin()) / 4, block.count, true);
-      if (!plan.blocks.empty() &&
-          native::publishUnit(region, native::compileUnit(*compiler, region, plan, native::Quality::Quick)))
-        ++units;
-    } catch (const std::exception &) { // that instruction is interpreted
-    }
-  }
-
   std::mutex mutex;
-  std::unique_ptr<native::CoreCompiler> compiler;
+  native::HostNativeTier tier{jit::DiskCache({}), native::makeCoreCompiler};
 };
 
 EagerTier *theTier = nullptr;
@@ -69,6 +67,6 @@ void useEagerTier() {
   setNativeTier([]() -> NativeTier * { return theTier; });
 }
 
-unsigned eagerUnits() { return theTier == nullptr ? 0 : theTier->units.load(); }
+unsigned eagerEntries() { return theTier == nullptr ? 0 : theTier->entries.load(); }
 
 } // namespace tt::device::conformance

@@ -3,10 +3,10 @@
 
 namespace tt::device::conformance {
 
-/// Makes it the process's tier. Throws DeviceError, with the reason, where nothing can be compiled.
+/// Makes it the process's tier.
 void useEagerTier();
 
-/// Native functions that it has made so far.
-unsigned eagerUnits();
+/// How many addresses have native code by now.
+unsigned eagerEntries();
 
 } // namespace tt::device::conformance

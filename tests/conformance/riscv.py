@@ -121,7 +121,7 @@ def problems(test: Test, tiers: Sequence[str], program: Path, runner: Path) -> d
             outcome[tier] = f"status {result.returncode}\n" + result.stderr.decode(errors="replace")
         elif result.stdout != expected:
             outcome[tier] = difference(expected, result.stdout)
-        elif tier == "native" and b" 0 units" in result.stderr:
+        elif tier == "native" and b", 0 native entries" in result.stderr:
             outcome[tier] = "nothing was compiled"
     return outcome
 

@@ -47,8 +47,8 @@ int main(int argc, char **argv) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     std::cout << result.output << std::flush;
     if (showStatistics)
-      std::cerr << fmt::format("{} instructions, {:.6f} s, {} units of native code at once\n", result.retired,
-                               seconds.count(), eagerUnits());
+      std::cerr << fmt::format("{} instructions, {:.6f} s, {} native entries at once\n", result.retired,
+                               seconds.count(), eagerEntries());
     if (result.exited)
       return result.exitCode & 0xFF;
     std::cerr << "riscv_run: " << result.error << '\n';
