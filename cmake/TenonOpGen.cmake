@@ -51,3 +51,10 @@ function(tenon_add_element_type_rules)
               --ttir ${dialects}/TTIR/IR/TTIROps.td --ttnn ${dialects}/TTNN/IR/TTNNOps.td)
   add_custom_target(TenonElementTypeRulesHeader DEPENDS ${generated})
 endfunction()
+
+# The table behind lib/Dialect/TTKernel/IR/OpFacts.cpp, by which ops of kernels become calls of the card's services.
+function(tenon_add_kernel_op_facts)
+  set(generated ${PROJECT_BINARY_DIR}/opgen/include/tenon/opgen/KernelOpFacts.inc)
+  tenon_opgen(${generated} kernel_ops.py --ttkernel ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect/TTKernel/IR/TTKernelOps.td)
+  add_custom_target(TenonKernelOpFactsHeader DEPENDS ${generated})
+endfunction()

@@ -19,4 +19,20 @@ def ConvertTTIRToTTNNPass : Pass<"convert-ttir-to-ttnn", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::tt::ttnn::TTNNDialect", "::mlir::tt::ttcore::TTCoreDialect"];
 }
 
+def ConvertTTKernelToLLVMPass : Pass<"convert-ttkernel-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "Convert kernels to the LLVM dialect for the card's cores";
+  let description = [{
+    Replaces every function with the attribute `ttkernel.thread`, and those that it calls, by functions of the LLVM
+    dialect for 32-bit RISC-V: ops become calls of the card's services (`ecall`), or arithmetic on what the card tells a
+    kernel at its start. Each function gets the address of that record as its first argument. Ops that cannot be
+    lowered are reported at their locations with the reason, all of them before the pass fails.
+  }];
+  let options = [
+    ListOption<"compileTimeArgs", "compile-time-args", "uint32_t",
+               "What ttkernel.get_compile_time_arg_val finds, in order">
+  ];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 #endif // TTMLIR_CONVERSION_PASSES_TD
