@@ -29,7 +29,9 @@ def ConvertTTKernelToLLVMPass : Pass<"convert-ttkernel-to-llvm", "::mlir::Module
   }];
   let options = [
     ListOption<"compileTimeArgs", "compile-time-args", "uint32_t",
-               "What ttkernel.get_compile_time_arg_val finds, in order">
+               "What ttkernel.get_compile_time_arg_val finds, in order">,
+    Option<"entry", "entry", "std::string", "",
+           "Also make kernel_main, which a kernel's start calls, for the kernel of this name">
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect", "::mlir::arith::ArithDialect",
                            "::mlir::memref::MemRefDialect"];

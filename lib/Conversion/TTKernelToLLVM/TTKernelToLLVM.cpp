@@ -133,6 +133,34 @@ struct ConvertTTKernelToLLVM : impl::ConvertTTKernelToLLVMPassBase<ConvertTTKern
                              ub::UBDialect>();
     if (failed(applyPartialConversion(roots, target, std::move(patterns))))
       return signalPassFailure();
+    if (!entry.empty() && failed(makeEntry()))
+      return signalPassFailure();
+  }
+
+  /// What starts a kernel leaves the address of the launch record in a variable, and calls kernel_main.
+  LogicalResult makeEntry() {
+    constexpr StringLiteral recordName = "tenon_launch_record", entryName = "kernel_main";
+    auto kernel = getOperation().lookupSymbol<LLVM::LLVMFuncOp>(entry);
+    if (!kernel)
+      return getOperation().emitError() << "there is no kernel '" << entry << "'";
+    OpBuilder builder = OpBuilder::atBlockEnd(getOperation().getBody());
+    Location loc = kernel.getLoc();
+    if (entry == entryName)
+      kernel.setName("kernel");
+    kernel.setLinkage(LLVM::Linkage::Internal);
+    Type pointer = LLVM::LLVMPointerType::get(&getContext());
+    auto record = LLVM::GlobalOp::create(builder, loc, pointer, /*isConstant=*/false, LLVM::Linkage::External,
+                                         recordName, Attribute(), /*alignment=*/4, /*addrSpace=*/0,
+                                         /*dsoLocal=*/true);
+    record.setVisibility_(LLVM::Visibility::Hidden);
+    Type type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), {});
+    auto main = LLVM::LLVMFuncOp::create(builder, loc, entryName, type);
+    builder.setInsertionPointToStart(main.addEntryBlock(builder));
+    Value address = LLVM::AddressOfOp::create(builder, loc, record);
+    Value value = LLVM::LoadOp::create(builder, loc, pointer, address, /*alignment=*/4);
+    LLVM::CallOp::create(builder, loc, kernel, value);
+    LLVM::ReturnOp::create(builder, loc, ValueRange());
+    return success();
   }
 
   void addTypes(LLVMTypeConverter &types) {
