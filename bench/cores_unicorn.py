@@ -1,4 +1,7 @@
-"""Runs a guest of the benchmark of cores in unicorn: `python cores_unicorn.py ELF` prints what the guest writes."""
+"""Runs a guest of the benchmark of cores in unicorn: `python cores_unicorn.py [--count] ELF` prints what it writes.
+
+With --count unicorn counts instructions, which it does where somebody wants it to stop after a number of them.
+"""
 
 from __future__ import annotations
 
@@ -41,12 +44,13 @@ def handle_interrupt(emulator: Uc, number: int, _: object) -> None:
 
 def main() -> None:
     """Run the guest of the command line."""
+    *options, path = sys.argv[1:]
     emulator = Uc(UC_ARCH_RISCV, UC_MODE_RISCV32)
     emulator.mem_map(0, MEMORY)
-    entry = load(emulator, Path(sys.argv[1]).read_bytes())
+    entry = load(emulator, Path(path).read_bytes())
     emulator.reg_write(UC_RISCV_REG_SP, MEMORY - 256)
     emulator.hook_add(UC_HOOK_INTR, handle_interrupt)
-    emulator.emu_start(entry, MEMORY)
+    emulator.emu_start(entry, MEMORY, count=1 << 60 if options == ["--count"] else 0)
 
 
 if __name__ == "__main__":
