@@ -19,16 +19,23 @@ foreach(tool IN ITEMS ttmlir-opt ttmlir-translate)
 endforeach()
 
 if(TENON_ENABLE_RUNTIME AND NOT SKBUILD)
-  # Users link Tenon::TTRuntimeTTNN; the others are there because a static library names what it is made with.
+  # Users link Tenon::TTRuntimeTTNN and Tenon::TenonDevice; the others are there because a static library names what it is made with.
   set(exported
     TTRuntimeHeaders TTRuntimeThreads TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTNN
-    TenonSchema TenonOpSignatures)
+    TenonSchema TenonOpSignatures TenonJit TenonDeviceHeaders TenonDeviceCore TenonDeviceNative TenonDeviceCompute
+    TenonDeviceKernel TenonDeviceStatus TenonDevice)
   foreach(target IN LISTS exported TENON_EXPORTED_TARGETS)
     if(TARGET ${target})
       list(APPEND present ${target})
     endif()
   endforeach()
   target_include_directories(TTRuntimeHeaders INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  foreach(target IN ITEMS TenonDeviceHeaders TenonSchema)
+    target_include_directories(${target} INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  endforeach()
+  foreach(folder IN ITEMS device/include schema/include)
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT cxx)
+  endforeach()
   install(TARGETS ${present} EXPORT TenonTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT cxx)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/runtime/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT cxx)
   install(EXPORT TenonTargets NAMESPACE Tenon:: DESTINATION ${TENON_CMAKE_DIR} COMPONENT cxx)

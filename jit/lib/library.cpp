@@ -18,8 +18,9 @@ std::vector<std::filesystem::path> foldersToTry(const char *folderVariable, cons
   if (::dladdr(anchor, &info) != 0 && info.dli_fname != nullptr) {
     std::error_code error;
     std::filesystem::path file = std::filesystem::absolute(info.dli_fname, error);
-    folders.push_back(file.parent_path());
-    folders.push_back(file.parent_path().parent_path() / "lib");
+    // Beside it, or below its prefix; and in Python's packages, beside the libraries that extensions share.
+    for (const char *place : {".", "../lib", "../ttmlir/_mlir_libs", "../../ttmlir/_mlir_libs"})
+      folders.push_back((file.parent_path() / place).lexically_normal());
   }
   folders.emplace_back(TENON_LIBRARY_DIR);
   folders.emplace_back(TENON_INSTALL_LIBRARY_DIR);

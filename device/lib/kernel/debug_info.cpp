@@ -2,9 +2,8 @@
 #include "kernel/debug_info.h"
 
 #include <algorithm>
-#include <dlfcn.h>
 
-#include "kernel/installation.h"
+#include "tt/jit/library.h"
 
 namespace tt::device {
 namespace {
@@ -22,18 +21,15 @@ struct Library {
   }
 
   static Library load() {
-    for (const std::string &path : debugLibraryPaths()) {
-      void *handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-      if (!handle)
-        continue;
-      Library library;
-      library.open = reinterpret_cast<decltype(library.open)>(dlsym(handle, "tenonDebugOpen"));
-      library.close = reinterpret_cast<decltype(library.close)>(dlsym(handle, "tenonDebugClose"));
-      library.frames = reinterpret_cast<decltype(library.frames)>(dlsym(handle, "tenonDebugFrames"));
-      library.rows = reinterpret_cast<decltype(library.rows)>(dlsym(handle, "tenonDebugRows"));
-      if (library.open && library.close && library.frames && library.rows)
-        return library;
-    }
+    static const jit::Library opened =
+        jit::Library::open(TENON_KERNEL_DEBUG_LIBRARY, "TENON_LIBRARY_FOLDER", reinterpret_cast<const void *>(&load));
+    Library library;
+    library.open = reinterpret_cast<decltype(library.open)>(opened.symbol("tenonDebugOpen"));
+    library.close = reinterpret_cast<decltype(library.close)>(opened.symbol("tenonDebugClose"));
+    library.frames = reinterpret_cast<decltype(library.frames)>(opened.symbol("tenonDebugFrames"));
+    library.rows = reinterpret_cast<decltype(library.rows)>(opened.symbol("tenonDebugRows"));
+    if (library.open && library.close && library.frames && library.rows)
+      return library;
     return {};
   }
 };

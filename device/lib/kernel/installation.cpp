@@ -48,26 +48,23 @@ std::vector<std::string> kernelHeaderFolders() {
                     chosen));
   }
   const fs::path own = ownFolder();
-  const std::vector<fs::path> installed = {own / "share/tenon/kernel_headers", own / "../share/tenon/kernel_headers"};
-  for (const fs::path &folder : installed)
+  // Beside the program or below its prefix; and in Python's packages, beside the libraries that extensions share.
+  std::string tried;
+  for (const char *place : {".", "..", "../ttmlir/_mlir_libs", "../../ttmlir/_mlir_libs"}) {
+    const fs::path folder = (own / place / "share/tenon/kernel_headers").lexically_normal();
     if (areIn(folder))
-      return {folder.lexically_normal().string()};
+      return {folder.string()};
+    tried += "  " + folder.string() + "\n";
+  }
   // In a build, they are spread over folders.
   const fs::path generated = TENON_KERNEL_HEADERS_GENERATED, source = TENON_KERNEL_HEADERS_SOURCE;
   std::error_code error;
   if (fs::is_regular_file(generated / "dataflow_api.h", error) && fs::is_directory(source / "tenon", error))
     return {source.string(), generated.string(), TENON_SCHEMA_HEADERS_SOURCE};
   throw KernelError(fmt::format("the headers for kernels (dataflow_api.h and others) are in none of these folders:\n"
-                                "  {}\n  {}\n  {}\n"
+                                "{}  {}\n"
                                 "Install Tenon's C++ files, or set TENON_KERNEL_HEADERS to their folder.",
-                                installed[0].string(), installed[1].string(), generated.string()));
-}
-
-std::vector<std::string> debugLibraryPaths() {
-  const fs::path own = ownFolder();
-  const std::string name = TENON_KERNEL_DEBUG_LIBRARY;
-  return {(own / name).string(), (own / "../lib" / name).string(), std::string(TENON_KERNEL_DEBUG_FOLDER) + "/" + name,
-          name};
+                                tried, generated.string()));
 }
 
 std::string findTool(const char *variable, const std::string &name) {
@@ -87,16 +84,6 @@ std::string findTool(const char *variable, const std::string &name) {
   throw KernelError(fmt::format("{} was not found in $PATH, and it is needed to compile kernels. Install the Debian "
                                 "packages clang-22 and lld-22 (from apt.llvm.org), or set {} to a path.",
                                 versioned, variable));
-}
-
-std::string cacheFolder() {
-  if (std::string chosen = environment("TENON_CACHE_DIR"); !chosen.empty())
-    return chosen;
-  if (std::string base = environment("XDG_CACHE_HOME"); !base.empty())
-    return base + "/tenon";
-  if (std::string home = environment("HOME"); !home.empty())
-    return home + "/.cache/tenon";
-  return {};
 }
 
 } // namespace tt::device

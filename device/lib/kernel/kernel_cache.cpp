@@ -1,23 +1,19 @@
-// An entry is one file: its key, the files it was made from with their hashes, and the code, closed by a checksum.
+// An entry of the cache on disk: the key, the files that a kernel was made from with their hashes, and its code.
 #include "kernel/kernel_cache.h"
 
-#include <atomic>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
-#include <fmt/format.h>
-
-#include "kernel/installation.h"
+#include "tt/jit/disk_cache.h"
 
 namespace fs = std::filesystem;
 
 namespace tt::device {
 namespace {
 
-constexpr std::string_view kMagic = "tenon kernel 1\n";
+constexpr std::string_view kKind = "kernel";
 
 std::optional<std::string> readFile(const std::string &path) {
   std::ifstream file(path, std::ios::binary);
@@ -35,7 +31,7 @@ public:
     number(value.size());
     text += value;
   }
-  std::string text{kMagic};
+  std::string text;
 };
 
 class Reader {
@@ -61,14 +57,14 @@ private:
   std::string_view rest;
 };
 
-std::string entryPath(const std::string &key) {
-  const std::string folder = cacheFolder();
-  return folder.empty() ? folder : fmt::format("{}/kernels/{:016x}.kernel", folder, hashBytes(key));
+jit::CacheKey cacheKey(const std::string &key) {
+  const std::span<const std::byte> part = std::as_bytes(std::span(key));
+  return jit::makeCacheKey(kKind, {&part, 1});
 }
 
 } // namespace
 
-// FNV-1a; keys are compared whole, and for files only a change has to be noticed.
+// FNV-1a: only a change of a file has to be noticed.
 uint64_t hashBytes(std::string_view bytes) {
   uint64_t hash = 0xcbf29ce484222325;
   for (const char byte : bytes)
@@ -82,17 +78,10 @@ std::optional<uint64_t> hashFile(const std::string &path) {
 }
 
 std::optional<CachedKernel> findCached(const std::string &key) {
-  const std::string path = entryPath(key);
-  const std::optional<std::string> text = path.empty() ? std::nullopt : readFile(path);
-  if (!text || text->size() < kMagic.size() + sizeof(uint64_t) || !text->starts_with(kMagic))
+  const std::optional<std::vector<std::byte>> content = jit::DiskCache::fromEnvironment().load(kKind, cacheKey(key));
+  if (!content)
     return std::nullopt;
-  const std::string_view content = std::string_view(*text).substr(0, text->size() - sizeof(uint64_t));
-  uint64_t checksum = 0;
-  std::memcpy(&checksum, text->data() + content.size(), sizeof(checksum));
-  if (checksum != hashBytes(content))
-    return std::nullopt;
-
-  Reader reader(content.substr(kMagic.size()));
+  Reader reader({reinterpret_cast<const char *>(content->data()), content->size()});
   std::string_view storedKey, code;
   uint64_t count = 0;
   if (!reader.string(storedKey) || storedKey != key || !reader.number(count))
@@ -116,9 +105,6 @@ std::optional<CachedKernel> findCached(const std::string &key) {
 }
 
 void storeCached(const std::string &key, const CachedKernel &kernel) {
-  const std::string path = entryPath(key);
-  if (path.empty())
-    return;
   Writer writer;
   writer.string(key);
   writer.number(kernel.dependencies.size());
@@ -127,24 +113,7 @@ void storeCached(const std::string &key, const CachedKernel &kernel) {
     writer.number(dependency.hash);
   }
   writer.string({reinterpret_cast<const char *>(kernel.code.data()), kernel.code.size()});
-  writer.number(hashBytes(writer.text));
-
-  static std::atomic<uint64_t> counter{0};
-  const std::string temporary = fmt::format("{}.{}.{}", path, getpid(), counter++);
-  std::error_code error;
-  fs::create_directories(fs::path(path).parent_path(), error);
-  {
-    std::ofstream file(temporary, std::ios::binary);
-    file.write(writer.text.data(), static_cast<std::streamsize>(writer.text.size()));
-    file.flush();
-    if (!file) {
-      fs::remove(temporary, error);
-      return;
-    }
-  }
-  fs::rename(temporary, path, error);
-  if (error)
-    fs::remove(temporary, error);
+  jit::DiskCache::fromEnvironment().store(kKind, cacheKey(key), std::as_bytes(std::span(writer.text)));
 }
 
 } // namespace tt::device

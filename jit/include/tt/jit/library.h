@@ -10,8 +10,8 @@ namespace tt::jit {
 class Library {
 public:
   /// Looks for `fileName` in the folder that the environment variable `folderVariable` names, if it is set, and else
-  /// beside the file that holds `anchor` (a function or variable of the caller), in ../lib from there, and in the
-  /// folder where Tenon was built or installed.
+  /// beside the file that holds `anchor` (a function or variable of the caller), in ../lib from there, in the folder
+  /// that Python's packages share, and in the one where Tenon was built or installed.
   static Library open(std::string_view fileName, const char *folderVariable, const void *anchor);
 
   explicit operator bool() const { return handle != nullptr; }
