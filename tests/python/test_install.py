@@ -18,6 +18,24 @@ func.func @main(%a: tensor<2x3xf32>, %b: tensor<2x3xf32>) -> tensor<2x3xf32> {
 }
 """
 
+# Needs the headers for kernels, and the library that reads source lines.
+CARD_PROGRAM = """
+from ttrt import card
+
+kernel = card.Kernel.compile('''
+#include "dataflow_api.h"
+#include "debug/dprint.h"
+void kernel_main() { DPRINT << "argument is " << get_arg_val<uint32_t>(0); }
+''')
+lines = []
+with card.open(grid=(1, 1)) as chip:
+    program = card.Program()
+    program.set_runtime_args(program.add_kernel(kernel, (0, 0), "dm0"), (0, 0), [42])
+    chip.set_printer(lambda tile, processor, text: lines.append(text))
+    chip.run(program)
+print(lines[0] + ", line", kernel.source_line(kernel.symbol("kernel_main")))
+"""
+
 
 def run(*command: str | Path, **options: object) -> str:
     result = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=1800, **options)  # type: ignore[call-overload]
@@ -80,9 +98,30 @@ def test_pip_install_gives_packages_and_tools(root: Path, tmp_path: Path) -> Non
         "import ttmlir.ir, ttmlir.builder, ttrt.runtime, ttrt.binary, builder, golden, ttir_builder",
         cwd=tmp_path,
     )
+    (tmp_path / "card.py").write_text(CARD_PROGRAM)
+    card = {**os.environ, "TENON_CACHE_DIR": str(tmp_path / "cache")}
+    assert "argument is 42, line ('kernel.cpp', 4, 'kernel_main')" in run(
+        tools / "python", "card.py", cwd=tmp_path, env=card
+    )
     packages = Path(run(tools / "python", "-c", "import ttmlir; print(*ttmlir.__path__)", cwd=tmp_path).strip()).parent
     for typed in (
         "ttmlir/py.typed", "ttmlir/_mlir_libs/_mlir/ir.pyi", "ttmlir/_mlir_libs/_ttmlir.pyi",
         "ttmlir/dialects/_ttir_ops_gen.pyi", "ttrt/py.typed", "ttrt/runtime/_ttmlir_runtime/runtime.pyi",
+        "ttrt/runtime/_ttmlir_runtime/card.pyi",
     ):  # fmt: skip
         assert (packages / typed).exists()
+
+
+def test_a_cpp_program_runs_kernels_on_the_installed_card(root: Path, build_dir: Path, tmp_path: Path) -> None:
+    prefix, build = tmp_path / "prefix", tmp_path / "build"
+    run("cmake", "--install", build_dir, "--prefix", prefix, "--component", "cxx")
+    run("cmake", "-G", "Ninja", "-S", root / "examples" / "card" / "cpp", "-B", build,
+        f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_CXX_COMPILER=clang++-22", "-DCMAKE_BUILD_TYPE=Release")  # fmt: skip
+    run("cmake", "--build", build)
+    output = run(build / "hello_cores", env={**os.environ, "TENON_CACHE_DIR": str(tmp_path / "cache")})
+    assert "dm0 of tile (x=2, y=1): hello, my argument is 12\n" in output
+    assert "dm1 of tile (x=1, y=1)" in output
+    assert "wrong.cpp:3" in output
+    libraries = run("ldd", build / "hello_cores")
+    assert "libpython" not in libraries
+    assert "libLLVM" not in libraries
