@@ -176,8 +176,8 @@ bool DiskCache::store(std::string_view kind, const CacheKey &key, std::span<cons
     std::filesystem::create_directories(directory, error);
     static std::atomic<uint64_t> serial;
     std::filesystem::path path = fileOf(kind, key);
-    std::string aside =
-        path.string() + "." + std::to_string(::getpid()) + "." + std::to_string(serial++) + std::string(kTemporarySuffix);
+    std::string aside = path.string() + "." + std::to_string(::getpid()) + "." + std::to_string(serial++) +
+                        std::string(kTemporarySuffix);
     bool complete = false;
     {
       Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));

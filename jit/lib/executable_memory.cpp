@@ -33,7 +33,8 @@ std::shared_ptr<const ExecutableMemory> ExecutableMemory::load(std::span<const s
 std::shared_ptr<const ExecutableMemory> ExecutableMemory::bind(const void *function, const void *context) noexcept {
 #if defined(__x86_64__)
   // mov rsi, context; mov rax, function; jmp rax (System V ABI: the second argument is in rsi)
-  std::array<unsigned char, 22> code = {0x48, 0xBE, 0, 0, 0, 0, 0, 0, 0, 0, 0x48, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0};
+  std::array<unsigned char, 22> code = {0x48, 0xBE, 0, 0, 0, 0, 0, 0, 0, 0,    0x48,
+                                        0xB8, 0,    0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0};
   std::memcpy(&code[2], &context, sizeof(context));
   std::memcpy(&code[12], &function, sizeof(function));
   return load(std::as_bytes(std::span(code)));

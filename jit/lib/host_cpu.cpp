@@ -26,11 +26,11 @@ std::string describe() {
   };
   constexpr uint32_t all = 0xffffffff;
   constexpr Leaf leaves[] = {
-      {0, 0, {0, all, all, all}},         // vendor
-      {1, 0, {all, 0, all, all}},         // family, model and stepping, features
-      {7, 0, {all, all, all, all}},       // features
-      {7, 1, {all, all, all, all}},       // features
-      {0x80000001, 0, {0, 0, all, all}},  // features
+      {0, 0, {0, all, all, all}},        // vendor
+      {1, 0, {all, 0, all, all}},        // family, model and stepping, features
+      {7, 0, {all, all, all, all}},      // features
+      {7, 1, {all, all, all, all}},      // features
+      {0x80000001, 0, {0, 0, all, all}}, // features
   };
   std::string text = "x86-64";
   for (const Leaf &leaf : leaves) {

@@ -34,7 +34,8 @@ private:
   template <typename T>
   T read(uint64_t offset) const {
     if (offset > object.size() || object.size() - offset < sizeof(T))
-      fail("it ends at byte " + std::to_string(object.size()) + ", inside a structure at byte " + std::to_string(offset));
+      fail("it ends at byte " + std::to_string(object.size()) + ", inside a structure at byte " +
+           std::to_string(offset));
     T value;
     std::memcpy(&value, object.data() + offset, sizeof(T));
     return value;

@@ -120,8 +120,8 @@ private:
     Plan plan;
     plan.entries.push_back(head);
     for (uint32_t pc : visited) {
-      bool continues = visited.contains(pc - 4) && !leaders.contains(pc) &&
-                       flowOf(code.at(code.indexOf(pc - 4)).kind) == Flow::Next;
+      bool continues =
+          visited.contains(pc - 4) && !leaders.contains(pc) && flowOf(code.at(code.indexOf(pc - 4)).kind) == Flow::Next;
       if (continues)
         ++plan.blocks.back().count;
       else
@@ -164,7 +164,8 @@ private:
 
 } // namespace
 
-ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions) {
+ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads,
+                    uint32_t maxInstructions) {
   return ChainWalk(code, heads).from(seeds, maxInstructions);
 }
 

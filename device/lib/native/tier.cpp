@@ -16,6 +16,8 @@ namespace {
 constexpr uint32_t kSamples = 6;
 /// A region of which this many units are compiled is left alone: it is code that does something new all the time.
 constexpr size_t kMaxUnits = 256;
+/// More whole units than this would pass control through the interpreter too often: the rest becomes a chain.
+constexpr size_t kMaxWholeUnits = 12;
 constexpr size_t kForgetEvery = 256; // regions known
 /// Instructions of a region's first compilation for its chain, and of each further one.
 constexpr uint32_t kFirstChainInstructions = 300, kNextChainInstructions = 600;
@@ -29,8 +31,8 @@ struct HostNativeTier::Known {
   std::map<uint32_t, uint32_t> samples; // other addresses where cores were, with their number
   uint32_t sampleCount = 0;
   bool queued = false;
+  bool taken = false; // by the thread, which alone uses and changes what follows from then on; before it, announce()
   std::vector<Unit> units;
-  // Used by the thread alone, and before it by announce().
   ChainHeads heads;
   std::shared_ptr<Chain> chain;
   uint32_t chainInstructions = kFirstChainInstructions;
@@ -94,6 +96,8 @@ void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcep
       return;
     std::lock_guard lock(mutex);
     Known &entry = knownOf(region);
+    if (entry.taken) // it was hot at once, and is being compiled
+      return;
     for (Unit &unit : *units)
       if (publishUnit(*region, unit, entry.chain)) {
         entry.add(*region, std::move(unit));
@@ -161,6 +165,7 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   std::shared_ptr<Known> entry = std::move(queue.front());
   queue.erase(queue.begin());
   entry->queued = false;
+  entry->taken = true;
   std::map<uint32_t, uint32_t> samples = std::exchange(entry->samples, {});
   entry->sampleCount = 0;
   std::erase_if(samples, [&](const auto &sample) { // compiled meanwhile
@@ -205,10 +210,10 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
     unsaved.push_back(entry);
 }
 
-Unit HostNativeTier::compileAround(const CodeRegion &region, std::span<const uint32_t> seeds,
-                                    Known &entry, Plan &wholePlan) {
+Unit HostNativeTier::compileAround(const CodeRegion &region, std::span<const uint32_t> seeds, Known &entry,
+                                   Plan &wholePlan) {
   CodeView code = {region.begin(), region.words(), region.jumpTargets()};
-  if (entry.chain == nullptr)
+  if (entry.chain == nullptr && entry.units.size() < kMaxWholeUnits)
     if (WholePlan whole = planUnit(code, seeds.front()); whole.suits) {
       wholePlan = std::move(whole.plan);
       return compileWhole(*compiler, region, wholePlan, Quality::Quick);

@@ -67,14 +67,14 @@ private:
   mutable std::mutex mutex;
   std::unique_ptr<std::condition_variable> changed;
   std::unordered_map<const CodeRegion *, std::shared_ptr<Known>> known;
-  std::vector<std::shared_ptr<Known>> queue; // regions that have something to compile, the first one next
+  std::vector<std::shared_ptr<Known>> queue;   // regions that have something to compile, the first one next
   std::vector<std::shared_ptr<Known>> unsaved; // regions with units that the cache does not have
-  std::vector<Improvement> improvements; // when there is nothing else to do
+  std::vector<Improvement> improvements;       // when there is nothing else to do
   std::unique_ptr<std::thread> thread;
   std::unique_ptr<CoreCompiler> compiler; // used by the thread alone
   std::string reason;                     // why nothing is compiled
   size_t compiled = 0, loaded = 0;
-  bool busy = false;                      // the thread is compiling or storing
+  bool busy = false; // the thread is compiling or storing
   bool stopping = false;
 };
 

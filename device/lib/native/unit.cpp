@@ -144,8 +144,8 @@ bool publishUnit(CodeRegion &region, const Unit &unit, std::shared_ptr<Chain> &c
   if (code == nullptr)
     return false;
   for (const Unit::Entry &entry : unit.entries)
-    region.publish(entry.address,
-                   reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(code->at(entry.offset))), code);
+    region.publish(entry.address, reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(code->at(entry.offset))),
+                   code);
   return true;
 }
 

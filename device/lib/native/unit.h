@@ -47,7 +47,7 @@ public:
 
 private:
   Pinned registers = {};
-  std::vector<std::atomic<const std::byte *>> table; // one a word
+  std::vector<std::atomic<const std::byte *>> table;  // one a word
   std::shared_ptr<const jit::ExecutableMemory> enter; // the function that is published, with the table bound to it
   std::vector<std::shared_ptr<const jit::ExecutableMemory>> code;
 };

@@ -75,7 +75,8 @@ TEST(CoresWithNativeCode, AgreeWithTheInterpreterAtEverySlice) {
       ASSERT_EQ(found.state().pc, expected.state().pc) << "program " << program << ", slice " << slice;
       ASSERT_EQ(found.retired(), expected.retired()) << "program " << program << ", slice " << slice;
       for (uint32_t i = 0; i < 32; ++i)
-        ASSERT_EQ(found.state().x[i], expected.state().x[i]) << "x" << i << ", program " << program << ", slice " << slice;
+        ASSERT_EQ(found.state().x[i], expected.state().x[i])
+            << "x" << i << ", program " << program << ", slice " << slice;
       ASSERT_EQ(std::memcmp(foundMemory.bytes, expectedMemory.bytes, kMemory), 0)
           << "program " << program << ", slice " << slice;
       if (stop == Stop::Fault) {

@@ -6,10 +6,12 @@
 namespace tt::device::native::test {
 namespace {
 
-int64_t asSigned(uint32_t value) { return value >= 0x80000000u ? static_cast<int64_t>(value) - (int64_t{1} << 32) : value; }
+int64_t asSigned(uint32_t value) {
+  return value >= 0x80000000u ? static_cast<int64_t>(value) - (int64_t{1} << 32) : value;
+}
 
 struct Step {
-  bool done = true;       // else it cannot be executed, or faults
+  bool done = true; // else it cannot be executed, or faults
   bool fault = false;
   bool testBudget = false;
   uint32_t next = 0;
@@ -48,13 +50,26 @@ public:
     case 0b1100011: {
       bool taken = false;
       switch (function) {
-      case 0: taken = rs1 == rs2; break;
-      case 1: taken = rs1 != rs2; break;
-      case 4: taken = asSigned(rs1) < asSigned(rs2); break;
-      case 5: taken = asSigned(rs1) >= asSigned(rs2); break;
-      case 6: taken = rs1 < rs2; break;
-      case 7: taken = rs1 >= rs2; break;
-      default: return special();
+      case 0:
+        taken = rs1 == rs2;
+        break;
+      case 1:
+        taken = rs1 != rs2;
+        break;
+      case 4:
+        taken = asSigned(rs1) < asSigned(rs2);
+        break;
+      case 5:
+        taken = asSigned(rs1) >= asSigned(rs2);
+        break;
+      case 6:
+        taken = rs1 < rs2;
+        break;
+      case 7:
+        taken = rs1 >= rs2;
+        break;
+      default:
+        return special();
       }
       if (!taken)
         return result;
@@ -137,27 +152,43 @@ private:
 
   static uint32_t base(uint32_t function, uint32_t a, uint32_t b, bool alternative) {
     switch (function) {
-    case 0: return alternative ? a - b : a + b;
-    case 1: return a << (b % 32);
-    case 2: return asSigned(a) < asSigned(b);
-    case 3: return a < b;
-    case 4: return a ^ b;
-    case 5: return alternative ? static_cast<uint32_t>(asSigned(a) >> (b % 32)) : a >> (b % 32);
-    case 6: return a | b;
-    default: return a & b;
+    case 0:
+      return alternative ? a - b : a + b;
+    case 1:
+      return a << (b % 32);
+    case 2:
+      return asSigned(a) < asSigned(b);
+    case 3:
+      return a < b;
+    case 4:
+      return a ^ b;
+    case 5:
+      return alternative ? static_cast<uint32_t>(asSigned(a) >> (b % 32)) : a >> (b % 32);
+    case 6:
+      return a | b;
+    default:
+      return a & b;
     }
   }
 
   static uint32_t multiply(uint32_t function, uint32_t a, uint32_t b) {
     switch (function) {
-    case 0: return a * b;
-    case 1: return static_cast<uint32_t>((asSigned(a) * asSigned(b)) >> 32);
-    case 2: return static_cast<uint32_t>((asSigned(a) * int64_t{b}) >> 32);
-    case 3: return static_cast<uint32_t>((uint64_t{a} * b) >> 32);
-    case 4: return b == 0 ? UINT32_MAX : static_cast<uint32_t>(asSigned(a) / asSigned(b));
-    case 5: return b == 0 ? UINT32_MAX : a / b;
-    case 6: return b == 0 ? a : static_cast<uint32_t>(asSigned(a) % asSigned(b));
-    default: return b == 0 ? a : a % b;
+    case 0:
+      return a * b;
+    case 1:
+      return static_cast<uint32_t>((asSigned(a) * asSigned(b)) >> 32);
+    case 2:
+      return static_cast<uint32_t>((asSigned(a) * int64_t{b}) >> 32);
+    case 3:
+      return static_cast<uint32_t>((uint64_t{a} * b) >> 32);
+    case 4:
+      return b == 0 ? UINT32_MAX : static_cast<uint32_t>(asSigned(a) / asSigned(b));
+    case 5:
+      return b == 0 ? UINT32_MAX : a / b;
+    case 6:
+      return b == 0 ? a : static_cast<uint32_t>(asSigned(a) % asSigned(b));
+    default:
+      return b == 0 ? a : a % b;
     }
   }
 

@@ -1,4 +1,5 @@
-// A plain interpreter of RV32IM that the tests compare with: it decodes each word anew, and shares no code with the card.
+// A plain interpreter of RV32IM that the tests compare with: it decodes each word anew, and shares no code with the
+// card.
 #pragma once
 
 #include <cstddef>

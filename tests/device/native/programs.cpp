@@ -15,13 +15,13 @@ uint32_t encodeS(uint32_t funct3, uint32_t rs1, uint32_t rs2, int32_t immediate)
 }
 uint32_t encodeB(uint32_t funct3, uint32_t rs1, uint32_t rs2, int32_t offset) {
   auto bits = static_cast<uint32_t>(offset);
-  return (bits >> 12 & 1) << 31 | (bits >> 5 & 63) << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | (bits >> 1 & 15) << 8 |
-         (bits >> 11 & 1) << 7 | 0x63;
+  return (bits >> 12 & 1) << 31 | (bits >> 5 & 63) << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 |
+         (bits >> 1 & 15) << 8 | (bits >> 11 & 1) << 7 | 0x63;
 }
 uint32_t encodeJ(uint32_t rd, int32_t offset) {
   auto bits = static_cast<uint32_t>(offset);
-  return (bits >> 20 & 1) << 31 | (bits >> 1 & 1023) << 21 | (bits >> 11 & 1) << 20 | (bits >> 12 & 255) << 12 | rd << 7 |
-         0x6f;
+  return (bits >> 20 & 1) << 31 | (bits >> 1 & 1023) << 21 | (bits >> 11 & 1) << 20 | (bits >> 12 & 255) << 12 |
+         rd << 7 | 0x6f;
 }
 uint32_t encodeU(uint32_t opcode, uint32_t rd, uint32_t upper) { return (upper & ~0xfffu) | rd << 7 | opcode; }
 

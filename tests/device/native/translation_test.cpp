@@ -11,8 +11,8 @@
 namespace tt::device::native::test {
 namespace {
 
-constexpr uint32_t kCode = 0x400;     // where programs begin
-constexpr uint32_t kMemory = 0x4000;  // bytes
+constexpr uint32_t kCode = 0x400;    // where programs begin
+constexpr uint32_t kMemory = 0x4000; // bytes
 
 unsigned testSeed() {
   if (const char *text = std::getenv("TENON_TEST_SEED"))

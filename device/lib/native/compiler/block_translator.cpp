@@ -89,10 +89,10 @@ void BlockTranslator::begin(llvm::Function *ofFunction, Value *ofState, Value *i
 
 // --- Small pieces.
 
-Value *BlockTranslator::field(size_t offset) {
-  return ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), state, offset);
+Value *BlockTranslator::field(size_t offset) { return ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), state, offset); }
+Value *BlockTranslator::registerField(uint32_t index) {
+  return field(offsetof(CoreState, x) + index * sizeof(uint32_t));
 }
-Value *BlockTranslator::registerField(uint32_t index) { return field(offsetof(CoreState, x) + index * sizeof(uint32_t)); }
 
 Value *BlockTranslator::readRegister(uint32_t index) {
   return index == 0 ? static_cast<Value *>(ir.getInt32(0)) : ir.CreateLoad(ir.getInt32Ty(), registers[index]);
@@ -105,9 +105,7 @@ void BlockTranslator::writeRegister(uint32_t index, Value *value) {
 void BlockTranslator::setBudget(Value *instructions) {
   ir.CreateStore(ir.CreateSub(instructions, ir.getInt64(1)), budget);
 }
-Value *BlockTranslator::getBudget() {
-  return ir.CreateAdd(ir.CreateLoad(ir.getInt64Ty(), budget), ir.getInt64(1));
-}
+Value *BlockTranslator::getBudget() { return ir.CreateAdd(ir.CreateLoad(ir.getInt64Ty(), budget), ir.getInt64(1)); }
 
 BasicBlock *BlockTranslator::blockAt(uint32_t address) {
   auto found = blocks.find(address);

@@ -36,7 +36,8 @@ protected:
 
   /// Ends the current block by going on at `address`, which is none of the blocks.
   virtual void goOutside(uint32_t address) = 0;
-  /// Ends the current block by going on at `target`; to `outside` if it is not known here. The target may be misaligned.
+  /// Ends the current block by going on at `target`; to `outside` if it is not known here. The target may be
+  /// misaligned.
   virtual void jumpTo(llvm::Value *target, llvm::BasicBlock *outside) = 0;
   /// Stores what leaving has to: called once, in the leaving block. Then come program counter and budget.
   virtual void storeRegisters() = 0;
@@ -95,8 +96,8 @@ private:
   llvm::AllocaInst *leavePc = nullptr, *leaveHow = nullptr;
   std::map<uint32_t, llvm::BasicBlock *> blocks;
   std::array<llvm::Value *, 3> lastUnits = {};
-  llvm::Value *blockBudget = nullptr; // at the begin of the current block
-  BlockAccesses accesses;             // of the current block
+  llvm::Value *blockBudget = nullptr;  // at the begin of the current block
+  BlockAccesses accesses;              // of the current block
   std::vector<llvm::Value *> groupLow; // of each group of the current block, once it is checked
 };
 

@@ -17,11 +17,11 @@ struct Value {
 
 struct Growing {
   uint32_t root = 0;
-  uint32_t anchor = 0;  // offset of the access with the largest size
-  int64_t low = 0;      // both relative to the anchor of the first access
+  uint32_t anchor = 0; // offset of the access with the largest size
+  int64_t low = 0;     // both relative to the anchor of the first access
   int64_t high = 0;
-  uint32_t start = 0;   // offset of the first access
-  uint32_t base = 0;    // offset of the first access's rs1
+  uint32_t start = 0; // offset of the first access
+  uint32_t base = 0;  // offset of the first access's rs1
   uint32_t alignment = 1;
   uint32_t first = 0;
 };
