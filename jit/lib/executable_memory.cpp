@@ -2,6 +2,7 @@
 #include "tt/jit/executable_memory.h"
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <new>
 
@@ -35,8 +36,9 @@ std::shared_ptr<const ExecutableMemory> ExecutableMemory::bind(const void *funct
   // mov rsi, context; mov rax, function; jmp rax (System V ABI: the second argument is in rsi)
   std::array<unsigned char, 22> code = {0x48, 0xBE, 0, 0, 0, 0, 0, 0, 0, 0,    0x48,
                                         0xB8, 0,    0, 0, 0, 0, 0, 0, 0, 0xFF, 0xE0};
-  std::memcpy(&code[2], &context, sizeof(context));
-  std::memcpy(&code[12], &function, sizeof(function));
+  const auto contextAddress = reinterpret_cast<uintptr_t>(context), address = reinterpret_cast<uintptr_t>(function);
+  std::memcpy(&code[2], &contextAddress, sizeof(contextAddress));
+  std::memcpy(&code[12], &address, sizeof(address));
   return load(std::as_bytes(std::span(code)));
 #else
   return nullptr;

@@ -103,7 +103,8 @@ void HostNativeTier::announce(const std::shared_ptr<CodeRegion> &region) noexcep
         entry.add(*region, std::move(unit));
         ++loaded;
       }
-  } catch (...) { // no memory: it is interpreted
+  } catch (...) {
+    return; // no memory: it is interpreted
   }
 }
 
@@ -124,7 +125,8 @@ void HostNativeTier::observe(const std::shared_ptr<CodeRegion> &region, uint32_t
     queue.push_back(known[region.get()]);
     startThread();
     changed->notify_all();
-  } catch (...) { // no memory, no thread: it is interpreted
+  } catch (...) {
+    return; // no memory, no thread: it is interpreted
   }
 }
 
@@ -176,6 +178,7 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   if (region == nullptr || samples.empty())
     return;
   std::vector<uint32_t> seeds;
+  seeds.reserve(samples.size());
   for (const auto &[address, number] : samples)
     seeds.push_back(address);
   std::ranges::sort(seeds, [&](uint32_t a, uint32_t b) { return std::pair(samples[a], b) > std::pair(samples[b], a); });
@@ -195,7 +198,8 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   Plan wholePlan;
   try {
     unit = compileAround(*region, seeds, *entry, wholePlan);
-  } catch (const std::exception &) { // not again from there
+  } catch (const std::exception &) {
+    unit.reset(); // not again from there
   }
   bool published = unit && publishUnit(*region, *unit, entry->chain);
   lock.lock();
@@ -293,16 +297,22 @@ void HostNativeTier::beforeFork() { mutex.lock(); }
 
 void HostNativeTier::afterForkInParent() { mutex.unlock(); }
 
+/// Lets go of what cannot be destroyed.
+template <typename T>
+static void leak(std::unique_ptr<T> &pointer) {
+  new std::unique_ptr<T>(std::move(pointer));
+}
+
 void HostNativeTier::afterForkInChild() {
-  (void)thread.release(); // it is the parent's
+  leak(thread); // it is the parent's
   if (busy) {
     // LLVM was at work in a thread that is no more, and may have left locks behind.
     reason = "the process was forked while code was being compiled";
-    (void)compiler.release();
+    leak(compiler);
     busy = false;
   }
   // Nor does anybody wait any more, whatever the old one remembers.
-  (void)changed.release();
+  leak(changed);
   changed = std::make_unique<std::condition_variable>();
   queue.clear();
   unsaved.clear();
