@@ -1,11 +1,13 @@
 // ttmlir-translate: writes programs in other formats, as mlir-translate does.
 #include "../ToolMain.h"
+#include "ttmlir/Target/TTKernel/TTKernelToCpp.h"
 #include "ttmlir/Target/TTKernel/TTKernelToElf.h"
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
 #include "mlir/Tools/mlir-translate/MlirTranslateMain.h"
 
 int main(int argc, char **argv) {
+  mlir::tt::ttkernel::registerTTKernelToCppTranslation();
   mlir::tt::ttkernel::registerTTKernelToElfTranslation();
   mlir::tt::ttnn::registerTTNNToFlatbufferTranslation();
   llvm::SmallVector<char *> arguments = mlir::tt::toolArguments(argc, argv);

@@ -133,16 +133,21 @@ Value lowerBankAndOffset(TensorAccessorGetBankAndOffsetOp op, TensorAccessorGetB
   return pack(card, place.bank, place.page);
 }
 
+// The field calls the function with coordinates by both names.
+Value isHere(CardBuilder &card, Value x, Value y) {
+  Value sameX = card.compare(LLVM::ICmpPredicate::eq, x, card.record(offsetof(LaunchRecord, nocX)));
+  Value sameY = card.compare(LLVM::ICmpPredicate::eq, y, card.record(offsetof(LaunchRecord, nocY)));
+  return card.bitAnd(sameX, sameY);
+}
+
 Value lowerIsLocalBank(TensorAccessorIsLocalBankOp op, TensorAccessorIsLocalBankOp::Adaptor operands,
                        CardBuilder &card) {
-  return Accessor(card, op, operands.getTensorAccessor()).isLocal(operands.getId());
+  return isHere(card, operands.getId(), operands.getOffset());
 }
 
 Value lowerIsLocalAddress(TensorAccessorIsLocalAddrOp op, TensorAccessorIsLocalAddrOp::Adaptor operands,
                           CardBuilder &card) {
-  Value x = card.compare(LLVM::ICmpPredicate::eq, operands.getVirtualX(), card.record(offsetof(LaunchRecord, nocX)));
-  Value y = card.compare(LLVM::ICmpPredicate::eq, operands.getVirtualY(), card.record(offsetof(LaunchRecord, nocY)));
-  return card.bitAnd(x, y);
+  return isHere(card, operands.getVirtualX(), operands.getVirtualY());
 }
 
 Value lowerIsLocalPage(TensorAccessorIsLocalPageOp op, TensorAccessorIsLocalPageOp::Adaptor operands,

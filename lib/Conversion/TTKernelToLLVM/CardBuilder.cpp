@@ -94,7 +94,11 @@ static constexpr unsigned kStartYShift = kStartXShift + card::kNocCoordinateBits
 Value CardBuilder::nodeHigh(Value x, Value y) { return bitOr(shiftLeft(x, kXShift), shiftLeft(y, kYShift)); }
 
 Value CardBuilder::rectangleHigh(Value startX, Value startY, Value endX, Value endY) {
-  return bitOr(nodeHigh(endX, endY), bitOr(shiftLeft(startX, kStartXShift), shiftLeft(startY, kStartYShift)));
+  // Kernels for network 1 name the corners the other way round.
+  auto least = [&](Value one, Value other) -> Value { return LLVM::UMinOp::create(builder, loc, one, other); };
+  auto most = [&](Value one, Value other) -> Value { return LLVM::UMaxOp::create(builder, loc, one, other); };
+  Value starts = bitOr(shiftLeft(least(startX, endX), kStartXShift), shiftLeft(least(startY, endY), kStartYShift));
+  return bitOr(nodeHigh(most(startX, endX), most(startY, endY)), starts);
 }
 
 Value CardBuilder::bankHigh(size_t tableOffset, Value bank) {

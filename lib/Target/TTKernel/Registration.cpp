@@ -1,4 +1,5 @@
 // The translations of kernels that ttmlir-translate knows, and their options.
+#include "ttmlir/Target/TTKernel/TTKernelToCpp.h"
 #include "ttmlir/Target/TTKernel/TTKernelToElf.h"
 
 #include "ttmlir/Dialect/TTCore/IR/TTCore.h"
@@ -43,6 +44,19 @@ void registerTTKernelToElfTranslation() {
           return failure();
         os.write(elf->data(), elf->size());
         return success();
+      },
+      [](DialectRegistry &registry) { registerAllDialects(registry); });
+}
+
+void registerTTKernelToCppTranslation() {
+  kernelOption();
+  static TranslateFromMLIRRegistration registration(
+      "ttkernel-to-cpp", "write kernels as C++",
+      [](ModuleOp module, llvm::raw_ostream &os) -> LogicalResult {
+        if (kernelOption().empty() && kernelsOf(module).size() > 1)
+          return translateKernelsToCpp(module, os);
+        func::FuncOp kernel = findKernel(module, kernelOption());
+        return kernel ? translateKernelToCpp(kernel, os) : failure();
       },
       [](DialectRegistry &registry) { registerAllDialects(registry); });
 }

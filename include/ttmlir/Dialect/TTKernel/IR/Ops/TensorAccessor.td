@@ -72,7 +72,8 @@ def TTKernel_TensorAccessorGetBankAndOffsetOp :
 def TTKernel_TensorAccessorIsLocalBankOp : TTKernel_AccessorOp<"is_local_bank"> {
   let summary = "Whether a bank is this core's";
   let description = [{
-    Whether the bank `id` with the offset `offset` lies in this core's L1.
+    Whether the bank at the coordinates `id` (x) and `offset` (y) on the network
+    `noc` is this core's L1. The names of the operands are the field's.
   }];
   let arguments = (ins TTKernel_TensorAccessor:$tensor_accessor, I32:$id, I32:$offset, Optional<I8>:$noc);
   let results = (outs I1:$result);
