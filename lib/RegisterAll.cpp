@@ -9,6 +9,7 @@
 #include "ttmlir/Dialect/TTIR/Transforms/Passes.h"
 #include "ttmlir/Dialect/TTKernel/IR/TTKernel.h"
 #include "ttmlir/Dialect/TTMetal/IR/TTMetal.h"
+#include "ttmlir/Dialect/TTMetal/Pipelines/TTMetalPipelines.h"
 #include "ttmlir/Dialect/TTNN/IR/TTNN.h"
 #include "ttmlir/Dialect/TTNN/Pipelines/TTNNPipelines.h"
 #include "ttmlir/Dialect/TTNN/Transforms/Passes.h"
@@ -31,6 +32,7 @@ void registerAllPasses() {
     ttnn::registerTTNNPasses();
     registerTTConversionPasses();
     ttnn::registerTTNNPipelines();
+    ttmetal::registerTTMetalPipelines();
     mlir::registerCanonicalizerPass();
     mlir::registerCSEPass();
     mlir::registerInlinerPass();

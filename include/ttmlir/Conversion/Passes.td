@@ -37,4 +37,29 @@ def ConvertTTKernelToLLVMPass : Pass<"convert-ttkernel-to-llvm", "::mlir::Module
                            "::mlir::memref::MemRefDialect"];
 }
 
+def ConvertTTIRToTTMetalPass : Pass<"convert-ttir-to-ttmetal", "::mlir::ModuleOp"> {
+  let summary = "Convert ttir to programs for the card's cores";
+  let description = [{
+    Makes the tensors of functions buffers of tiles in the card's DRAM, and every
+    ttir op a program: a reader, a compute kernel and a writer (functions of
+    ttkernel) on a rectangle of cores, each of which gets as many tiles of the
+    result as the others, give or take one. Arguments and results of functions
+    are memory of the host. Ops that cannot be placed on the card are reported at
+    their locations with the reason, all of them before the pass fails.
+
+    `linear` and `softmax` are written out first.
+
+    What lies in tiles beyond the edges of a tensor has no meaning; readers of
+    products and reductions replace it by what does not change the result.
+  }];
+  let options = [
+    ListOption<"gridShape", "grid-shape", "int64_t",
+               "Rows and columns of cores that programs are spread over; the card's whole grid if not given">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::tt::ttcore::TTCoreDialect", "::mlir::tt::ttkernel::TTKernelDialect",
+                           "::mlir::tt::ttmetal::TTMetalDialect"];
+}
+
 #endif // TTMLIR_CONVERSION_PASSES_TD

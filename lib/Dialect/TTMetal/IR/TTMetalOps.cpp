@@ -55,14 +55,12 @@ LogicalResult verifyArgs(EnqueueProgramOp op, Attribute config, ArrayRef<KernelA
 LogicalResult CreateBufferOp::verify() {
   if (!isOnCard(getResult()))
     return emitOpError() << "expected a buffer in the card's memory, got " << getResult().getType();
-  if (getAddress() < 0)
-    return emitOpError() << "address must not be negative, got " << getAddress();
+  if (int64_t address = getAddressAttr().getInt(); address < 0)
+    return emitOpError() << "address must not be negative, got " << address;
   return success();
 }
 
-LogicalResult EnqueueWriteBufferOp::verify() {
-  return verifySides(*this, "output", getOutput(), "input", getInput());
-}
+LogicalResult EnqueueWriteBufferOp::verify() { return verifySides(*this, "output", getOutput(), "input", getInput()); }
 
 LogicalResult EnqueueReadBufferOp::verify() { return verifySides(*this, "input", getInput(), "output", getOutput()); }
 
