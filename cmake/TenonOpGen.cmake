@@ -27,7 +27,8 @@ function(tenon_add_op_signatures)
   set(dialects ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
   set(generated ${PROJECT_BINARY_DIR}/opgen/include)
   tenon_opgen(${generated}/tenon/opgen/OpSignatures.inc runtime_table.py
-              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td)
+              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td
+              --ttmetal ${dialects}/TTMetal/IR/TTMetalOps.td)
   add_custom_target(TenonOpSignaturesHeader DEPENDS ${generated}/tenon/opgen/OpSignatures.inc)
   add_library(TenonOpSignatures INTERFACE)
   add_dependencies(TenonOpSignatures TenonOpSignaturesHeader)
@@ -39,7 +40,8 @@ function(tenon_add_op_facts)
   set(dialects ${PROJECT_SOURCE_DIR}/include/ttmlir/Dialect)
   set(generated ${PROJECT_BINARY_DIR}/opgen/include/tenon/opgen/OpFacts.inc)
   tenon_opgen(${generated} host_support.py
-              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td)
+              --ttnn ${dialects}/TTNN/IR/TTNNOps.td --ttcore ${dialects}/TTCore/IR/TTCoreOps.td
+              --ttmetal ${dialects}/TTMetal/IR/TTMetalOps.td)
   add_custom_target(TenonOpFactsHeader DEPENDS ${generated})
 endfunction()
 

@@ -37,6 +37,13 @@ MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInf
     MlirModule module, intptr_t numGoldens, const TtmlirGolden *goldens, intptr_t numStages, const TtmlirStage *stages,
     MlirStringCallback callback, void *userData);
 
+/// As ttmlirTranslateTTNNToFlatbufferWithDebugInfo, for a module of ttmetal and ttkernel: a Binary for the simulated
+/// card
+/// (.ttm). Its kernels are compiled.
+MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTMetalToFlatbufferWithDebugInfo(
+    MlirModule module, intptr_t numGoldens, const TtmlirGolden *goldens, intptr_t numStages, const TtmlirStage *stages,
+    MlirStringCallback callback, void *userData);
+
 /// As ttmlirTranslateTTNNToFlatbuffer, to a file, which is either complete or left as it was.
 MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path);
 

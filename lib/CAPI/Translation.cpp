@@ -1,6 +1,7 @@
 // C API: modules to Binaries.
 #include "ttmlir-c/Translation.h"
 
+#include "ttmlir/Target/TTMetal/TTMetalToFlatbuffer.h"
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
 #include "mlir/CAPI/IR.h"
@@ -12,10 +13,9 @@ MlirLogicalResult ttmlirTranslateTTNNToFlatbuffer(MlirModule module, MlirStringC
   return wrap(mlir::tt::ttnn::translateTTNNToFlatbuffer(unwrap(module), stream));
 }
 
-MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInfo(MlirModule module, intptr_t numGoldens,
-                                                               const TtmlirGolden *goldens, intptr_t numStages,
-                                                               const TtmlirStage *stages, MlirStringCallback callback,
-                                                               void *userData) {
+/// Goldens and stages as C++ has them.
+static mlir::tt::ttnn::BinaryDebugInfo debugInfoOf(intptr_t numGoldens, const TtmlirGolden *goldens, intptr_t numStages,
+                                                   const TtmlirStage *stages) {
   mlir::tt::ttnn::BinaryDebugInfo debugInfo;
   for (const TtmlirGolden &golden : llvm::ArrayRef(goldens, numGoldens)) {
     auto rank = static_cast<size_t>(golden.rank);
@@ -26,8 +26,25 @@ MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInfo(MlirModule module
   }
   for (const TtmlirStage &stage : llvm::ArrayRef(stages, numStages))
     debugInfo.stages.push_back({unwrap(stage.passName), unwrap(stage.mlir)});
+  return debugInfo;
+}
+
+MlirLogicalResult ttmlirTranslateTTNNToFlatbufferWithDebugInfo(MlirModule module, intptr_t numGoldens,
+                                                               const TtmlirGolden *goldens, intptr_t numStages,
+                                                               const TtmlirStage *stages, MlirStringCallback callback,
+                                                               void *userData) {
   mlir::detail::CallbackOstream stream(callback, userData);
-  return wrap(mlir::tt::ttnn::translateTTNNToFlatbuffer(unwrap(module), stream, debugInfo));
+  return wrap(mlir::tt::ttnn::translateTTNNToFlatbuffer(unwrap(module), stream,
+                                                        debugInfoOf(numGoldens, goldens, numStages, stages)));
+}
+
+MlirLogicalResult ttmlirTranslateTTMetalToFlatbufferWithDebugInfo(MlirModule module, intptr_t numGoldens,
+                                                                  const TtmlirGolden *goldens, intptr_t numStages,
+                                                                  const TtmlirStage *stages,
+                                                                  MlirStringCallback callback, void *userData) {
+  mlir::detail::CallbackOstream stream(callback, userData);
+  return wrap(mlir::tt::ttmetal::translateTTMetalToFlatbuffer(unwrap(module), stream,
+                                                              debugInfoOf(numGoldens, goldens, numStages, stages)));
 }
 
 MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path) {

@@ -48,6 +48,10 @@ struct HeldGolden {
 using Golden = std::tuple<std::string, uint32_t, nb::object>;
 using Stage = std::pair<std::string, std::string>;
 
+/// One of the translations of the C API.
+using Translate = decltype(&ttmlirTranslateTTNNToFlatbufferWithDebugInfo);
+
+template <Translate translate>
 nb::bytes toFlatbuffer(MlirOperation operation, const std::vector<Golden> &goldens, const std::vector<Stage> &stages) {
   MlirModule module = mlirModuleFromOperation(operation);
   if (mlirModuleIsNull(module))
@@ -62,7 +66,7 @@ nb::bytes toFlatbuffer(MlirOperation operation, const std::vector<Golden> &golde
 
   Errors errors(mlirModuleGetContext(module));
   std::string bytes;
-  MlirLogicalResult result = ttmlirTranslateTTNNToFlatbufferWithDebugInfo(
+  MlirLogicalResult result = translate(
       module, static_cast<intptr_t>(goldenRefs.size()), goldenRefs.data(), static_cast<intptr_t>(stageRefs.size()),
       stageRefs.data(),
       [](MlirStringRef part, void *into) { static_cast<std::string *>(into)->append(part.data, part.length); }, &bytes);
@@ -87,12 +91,20 @@ nb::object toCapsule(nb::bytes contents) {
 } // namespace
 
 void bindTranslation(nb::module_ &m) {
-  m.def("ttnn_to_flatbuffer_bytes", &toFlatbuffer, "operation"_a, "goldens"_a = nb::list(), "stages"_a = nb::list(),
+  m.def("ttnn_to_flatbuffer_bytes", &toFlatbuffer<&ttmlirTranslateTTNNToFlatbufferWithDebugInfo>, "operation"_a,
+        "goldens"_a = nb::list(), "stages"_a = nb::list(),
         nb::sig("def ttnn_to_flatbuffer_bytes(operation: ttmlir.ir.Operation, "
                 "goldens: collections.abc.Sequence[tuple[str, int, object]] = ..., "
                 "stages: collections.abc.Sequence[tuple[str, str]] = ...) -> bytes"),
         "The Binary of a TTNN module's operation, with goldens (location, device, GoldenTensor) and stages (pass, "
         "module); raises MLIRError.");
+  m.def("ttmetal_to_flatbuffer_bytes", &toFlatbuffer<&ttmlirTranslateTTMetalToFlatbufferWithDebugInfo>, "operation"_a,
+        "goldens"_a = nb::list(), "stages"_a = nb::list(),
+        nb::sig("def ttmetal_to_flatbuffer_bytes(operation: ttmlir.ir.Operation, "
+                "goldens: collections.abc.Sequence[tuple[str, int, object]] = ..., "
+                "stages: collections.abc.Sequence[tuple[str, str]] = ...) -> bytes"),
+        "The Binary (.ttm) of a module of ttmetal and ttkernel, whose kernels are compiled; see "
+        "ttnn_to_flatbuffer_bytes.");
   m.def("binary_capsule", &toCapsule, "contents"_a, nb::sig("def binary_capsule(contents: bytes) -> object"),
         "The bytes of a Binary as a capsule for ttrt.binary.load_binary_from_capsule.");
 }

@@ -16,7 +16,7 @@ _PIPELINES = {
     "stablehlo-to-ttir-pipeline": _FRONT_END,
     "ttir-to-emitc-pipeline": _CODE,
     "ttir-to-emitpy-pipeline": _CODE,
-    "ttir-to-ttmetal-pipeline": _CORES,
+    "ttnn-to-ttmetal-pipeline": "programs for the card's cores are made from TTIR; see ttir_to_ttmetal_pipeline",
 }
 
 
@@ -42,5 +42,3 @@ translate_to_python = _absent("translate_to_python", _CODE)
 ttkernel_to_cpp = _absent("ttkernel_to_cpp", _CORES)
 ttkernel_to_cpp_by_name = _absent("ttkernel_to_cpp_by_name", _CORES)
 ttkernel_to_cpp_file = _absent("ttkernel_to_cpp_file", _CORES)
-ttmetal_to_flatbuffer_bin = _absent("ttmetal_to_flatbuffer_bin", _CORES)
-ttmetal_to_flatbuffer_file = _absent("ttmetal_to_flatbuffer_file", _CORES)

@@ -66,7 +66,6 @@ def ttir_to_ttnn(module: ir.Module | str, system_desc: str | os.PathLike[str] | 
 
 def ttir_to_ttmetal(module: ir.Module | str, system_desc: str | os.PathLike[str] | None = None) -> ir.Module:
     """Lowers a TTIR module to programs for the card's cores; see `ttir_to_ttnn`."""
-    require("ttir_to_ttmetal", "ttir-to-ttmetal-pipeline")
     options = f"system-desc-path={os.fspath(system_desc)}" if system_desc is not None else ""
     return _converted(module, "ttir_to_ttmetal_backend_pipeline", options)
 
@@ -78,7 +77,6 @@ def ttnn_to_flatbuffer(module: ir.Module | str, output_file_name: str = "ttnn_fb
 
 def ttmetal_to_flatbuffer(module: ir.Module | str, output_file_name: str = "ttmetal_fb.ttm") -> str:
     """Writes programs for the card's cores to a file; see `ttnn_to_flatbuffer`."""
-    require("ttmetal_to_flatbuffer", "ttir-to-ttmetal-pipeline")
     return _written(module, "ttmetal_to_flatbuffer_file", output_file_name)
 
 

@@ -19,8 +19,6 @@ from ._missing import (
     ttkernel_to_cpp,
     ttkernel_to_cpp_by_name,
     ttkernel_to_cpp_file,
-    ttmetal_to_flatbuffer_bin,
-    ttmetal_to_flatbuffer_file,
 )
 from ._mlir_libs import _ttmlir
 from ._mlir_libs._ttmlir import MLIRModuleLogger
@@ -46,12 +44,14 @@ __all__ = [
     "ttir_to_emitc_pipeline",
     "ttir_to_emitpy_pipeline",
     "ttir_to_ttmetal_backend_pipeline",
+    "ttir_to_ttmetal_pipeline",
     "ttir_to_ttnn_backend_pipeline",
     "ttir_to_ttnn_runtime_pipeline",
     "ttkernel_to_cpp",
     "ttkernel_to_cpp_by_name",
     "ttkernel_to_cpp_file",
     "ttmetal_to_flatbuffer_bin",
+    "ttmetal_to_flatbuffer_bytes",
     "ttmetal_to_flatbuffer_file",
     "ttnn_to_flatbuffer_bin",
     "ttnn_to_flatbuffer_bytes",
@@ -123,13 +123,18 @@ def stablehlo_to_ttir_pipeline(module: Module, options: str = "", print_ir: bool
 
 
 def ttir_to_ttmetal_backend_pipeline(module: Module, options: str = "", print_ir: bool = False) -> None:
-    """Lowers a TTIR module to programs for the card's cores; raises NotImplementedError where this build cannot."""
-    _run_if_there("ttir_to_ttmetal_backend_pipeline", "ttir-to-ttmetal-pipeline", module, options, print_ir)
+    """Lowers a TTIR module to programs for the card's cores, in place; see `run_pipeline` for what is raised."""
+    run_pipeline(module, "ttir-to-ttmetal-pipeline", options, print_ir)
+
+
+def ttir_to_ttmetal_pipeline(module: Module, options: str = "", print_ir: bool = False) -> None:
+    """Another name of `ttir_to_ttmetal_backend_pipeline`."""
+    run_pipeline(module, "ttir-to-ttmetal-pipeline", options, print_ir)
 
 
 def ttnn_to_ttmetal_pipeline(module: Module, options: str = "", print_ir: bool = False) -> None:
     """Lowers a TTNN module to programs for the card's cores; raises NotImplementedError where this build cannot."""
-    _run_if_there("ttnn_to_ttmetal_pipeline", "ttir-to-ttmetal-pipeline", module, options, print_ir)
+    _run_if_there("ttnn_to_ttmetal_pipeline", "ttnn-to-ttmetal-pipeline", module, options, print_ir)
 
 
 def ttir_to_emitc_pipeline(module: Module, options: str = "", print_ir: bool = False) -> None:
@@ -164,6 +169,33 @@ def ttnn_to_flatbuffer_bytes(
         MLIRError: what cannot be written, all of it, with locations.
     """
     return _ttmlir.ttnn_to_flatbuffer_bytes(module.operation, list(flatten(goldenMap or {})), list(moduleCache))
+
+
+def ttmetal_to_flatbuffer_bytes(
+    module: Module,
+    goldenMap: GoldenMap | None = None,  # noqa: N803  (the field's spelling)
+    moduleCache: Sequence[tuple[str, str]] = (),  # noqa: N803
+) -> bytes:
+    """The Binary (the contents of a .ttm file) of a module of ttmetal and ttkernel, whose kernels are compiled.
+
+    See `ttnn_to_flatbuffer_bytes` for the arguments and what is raised.
+    """
+    return _ttmlir.ttmetal_to_flatbuffer_bytes(module.operation, list(flatten(goldenMap or {})), list(moduleCache))
+
+
+def ttmetal_to_flatbuffer_bin(module: Module) -> object:
+    """The Binary of a module of ttmetal and ttkernel, as a capsule; see `ttnn_to_flatbuffer_bin`."""
+    return _ttmlir.binary_capsule(ttmetal_to_flatbuffer_bytes(module))
+
+
+def ttmetal_to_flatbuffer_file(
+    module: Module,
+    filepath: str | os.PathLike[str],
+    goldenMap: GoldenMap | None = None,  # noqa: N803  (the field's spelling)
+    moduleCache: Sequence[tuple[str, str]] = (),  # noqa: N803
+) -> None:
+    """Writes a module of ttmetal and ttkernel as a Binary (.ttm); see `ttnn_to_flatbuffer_file`."""
+    write_whole(Path(filepath), ttmetal_to_flatbuffer_bytes(module, goldenMap, moduleCache))
 
 
 def ttnn_to_flatbuffer_bin(module: Module) -> object:

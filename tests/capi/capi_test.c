@@ -3,6 +3,7 @@
 #include "ttmlir-c/TTCore.h"
 #include "ttmlir-c/TTIR.h"
 #include "ttmlir-c/TTKernel.h"
+#include "ttmlir-c/TTMetal.h"
 #include "ttmlir-c/TTNN.h"
 #include "ttmlir-c/Translation.h"
 
@@ -120,7 +121,8 @@ static void testSystem(MlirContext context) {
 
 static void testHandles(MlirContext context) {
   MlirDialectHandle handles[] = {mlirGetDialectHandle__ttcore__(), mlirGetDialectHandle__ttir__(),
-                                 mlirGetDialectHandle__ttkernel__(), mlirGetDialectHandle__ttnn__()};
+                                 mlirGetDialectHandle__ttkernel__(), mlirGetDialectHandle__ttmetal__(),
+                                 mlirGetDialectHandle__ttnn__()};
   for (size_t i = 0; i < sizeof handles / sizeof *handles; ++i) {
     mlirDialectHandleRegisterDialect(handles[i], context);
     CHECK(!mlirDialectIsNull(mlirDialectHandleLoadDialect(handles[i], context)));

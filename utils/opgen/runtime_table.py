@@ -1,6 +1,7 @@
 """Writes the table of op signatures that the runtime verifies a Binary's records against and looks operands up in.
 
-The table has every op that a program of a Binary may hold: all of ttnn, and ttcore.load_cached.
+The table has every op that a program of a Binary may hold: all of ttnn and ttmetal, ttcore.load_cached, and what makes
+memory of the host in programs of ttmetal.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from opgen.files import write_if_changed
-from opgen.records import Attribute, Dialect, Op, Operand, load_dialect
+from opgen.records import ONE, Attribute, Dialect, Op, Operand, load_dialect
 
 # What TTNNToFlatbuffer.cpp writes for an attribute of each kind.
 _CPP_KINDS = {
@@ -55,13 +56,29 @@ _DATA_TYPES = {
 
 _EXTRA_OPS = {"ttcore": ("load_cached",)}
 
+
+def _host_memory(mnemonic: str, attributes: tuple[Attribute, ...] = ()) -> Op:
+    """An op of memref as programs of ttmetal hold it: it makes a tensor of the host, perhaps with given elements."""
+    return Op(
+        dialect="memref", mnemonic=mnemonic, class_name="", operands=(), attributes=attributes,
+        results=(Operand(name="memref", arity=ONE, constraint="", definition=""),), regions=(),
+        argument_order=tuple(attribute.name for attribute in attributes), summary="", description="",
+        traits=frozenset(), host_dtypes=(), source="",
+    )  # fmt: skip
+
+
+_ELEMENTS = Attribute(
+    name="value", kind="constant", optional=False, default=None, constraint="", definition="", storage_type=""
+)
+_HOST_MEMORY = (_host_memory("alloc"), _host_memory("get_global", (_ELEMENTS,)))
+
 Item = TypeVar("Item")
 
 
-def program_ops(ttnn: Dialect, ttcore: Dialect) -> list[Op]:
+def program_ops(ttnn: Dialect, ttcore: Dialect, ttmetal: Dialect) -> list[Op]:
     """The ops that a program of a Binary may hold, sorted by name."""
     extra = [ttcore.op(mnemonic) for mnemonic in _EXTRA_OPS["ttcore"]]
-    return sorted([*ttnn.ops, *extra], key=lambda op: op.name)
+    return sorted([*ttnn.ops, *ttmetal.ops, *extra, *_HOST_MEMORY], key=lambda op: op.name)
 
 
 def render(ops: Iterable[Op]) -> str:
@@ -112,13 +129,15 @@ def write_program_table(description: str | None, render_ops: Callable[[list[Op]]
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--ttnn", type=Path, required=True, help="TableGen file with all ttnn ops")
     parser.add_argument("--ttcore", type=Path, required=True, help="TableGen file with all ttcore ops")
+    parser.add_argument("--ttmetal", type=Path, required=True, help="TableGen file with all ttmetal ops")
     parser.add_argument("-I", dest="include_dirs", type=Path, action="append", default=[])
     parser.add_argument("--tablegen", default="llvm-tblgen-22")
     parser.add_argument("-o", dest="output", type=Path, required=True)
     arguments = parser.parse_args()
     ttnn = load_dialect([arguments.ttnn], arguments.include_dirs, "ttnn", arguments.tablegen)
     ttcore = load_dialect([arguments.ttcore], arguments.include_dirs, "ttcore", arguments.tablegen)
-    write_if_changed(arguments.output, render_ops(program_ops(ttnn, ttcore)))
+    ttmetal = load_dialect([arguments.ttmetal], arguments.include_dirs, "ttmetal", arguments.tablegen)
+    write_if_changed(arguments.output, render_ops(program_ops(ttnn, ttcore, ttmetal)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 // Writes a TTNN module as a Binary (.ttnn): one function for ops of every kind, led by their definitions.
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
-#include "DataSection.h"
+#include "BinaryWriter.h"
 #include "OutputFile.h"
 #include "Revision.h"
 #include "SystemDescToFlatbuffer.h"
@@ -27,26 +27,8 @@ namespace mlir::tt::ttnn {
 
 namespace {
 
-namespace fb = ::tt::target;
-
-template <typename T>
-using Offset = flatbuffers::Offset<T>;
-
-/// An attribute's value as a member of the union fb::AttributeValue.
-struct AttributeRecord {
-  fb::AttributeValue type = fb::AttributeValue::NONE;
-  Offset<void> value;
-};
-
 /// Constants longer than this are elided where programs are printed.
 constexpr int64_t kLongestPrintedConstant = 16;
-
-OpPrintingFlags printingFlags() {
-  return OpPrintingFlags()
-      .elideLargeElementsAttrs(kLongestPrintedConstant)
-      .elideLargeResourceString(kLongestPrintedConstant)
-      .assumeVerified();
-}
 
 template <typename Printable>
 std::string printed(const Printable &value) {
@@ -54,52 +36,6 @@ std::string printed(const Printable &value) {
   llvm::raw_string_ostream(text) << value;
   return text;
 }
-
-/// Writes programs, values, ops and attributes; collects constants beside them.
-class BinaryWriter {
-public:
-  BinaryWriter(ModuleOp module, const BinaryDebugInfo &debugInfo) : module(module), debugInfo(debugInfo) {}
-
-  /// Builds the flatbuffer; constants are then in data().
-  FailureOr<flatbuffers::DetachedBuffer> build();
-  const DataSection &data() const { return dataSection; }
-
-private:
-  Offset<fb::Program> program(func::FuncOp func);
-  Offset<fb::Value> value(Value value);
-  Offset<fb::Layout> layout(RankedTensorType type);
-  Offset<fb::Operation> operation(Operation *op, StringRef text, const llvm::DenseMap<Value, uint32_t> &indices);
-  std::vector<Offset<fb::Attribute>> attributes(Operation *op);
-  AttributeRecord attribute(Operation *op, StringRef name, Attribute attribute);
-  AttributeRecord arrayAttribute(ArrayAttr array);
-  AttributeRecord constant(Operation *op, ElementsAttr constant);
-  AttributeRecord intArray(ArrayRef<int64_t> values);
-  AttributeRecord opaque(Attribute attribute);
-  Offset<fb::Argument> argument(func::FuncOp func, unsigned index);
-  std::vector<Offset<flatbuffers::String>> resultNames(func::FuncOp func);
-  std::vector<std::string> operationTexts(func::FuncOp func);
-  SmallVector<Offset<fb::Golden>> goldens();
-  SmallVector<Offset<fb::Stage>> stages();
-  std::string moduleText();
-
-  Offset<flatbuffers::String> string(StringRef text) { return builder.CreateString(text.data(), text.size()); }
-  template <typename T>
-  Offset<flatbuffers::Vector<T>> vector(ArrayRef<T> values) {
-    return builder.CreateVector(values.data(), values.size());
-  }
-  InFlightDiagnostic fail(Operation *op) {
-    failed = true;
-    return op->emitError() << "cannot write '" << op->getName() << "' to a Binary: ";
-  }
-
-  ModuleOp module;
-  const BinaryDebugInfo &debugInfo;
-  flatbuffers::FlatBufferBuilder builder{1 << 16};
-  DataSection dataSection;
-  llvm::StringMap<uint32_t> programIndices;
-  std::vector<int64_t> meshShape = {1, 1}; ///< one chip, unless a device says otherwise
-  bool failed = false;
-};
 
 /// The name that an argument or result was given: an attribute of that name, or a location of that name.
 StringRef nameFrom(Attribute attribute, std::optional<Location> location) {
@@ -111,12 +47,21 @@ StringRef nameFrom(Attribute attribute, std::optional<Location> location) {
   return "";
 }
 
+} // namespace
+
+OpPrintingFlags printingFlags() {
+  return OpPrintingFlags()
+      .elideLargeElementsAttrs(kLongestPrintedConstant)
+      .elideLargeResourceString(kLongestPrintedConstant)
+      .assumeVerified();
+}
+
 FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
   SmallVector<func::FuncOp> functions;
   // Programs that a user runs come first, so that their indices do not depend on what was hoisted out of them.
   for (bool wanted : {true, false})
     module.walk([&](func::FuncOp func) {
-      if (func.isPublic() == wanted)
+      if (func.isPublic() == wanted && isProgram(func))
         functions.push_back(func);
     });
   for (auto [index, func] : llvm::enumerate(functions))
@@ -134,7 +79,7 @@ FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
     return module.emitError("cannot write a module without functions to a Binary"), failure();
   if (!system)
     return module.emitError("cannot write a module without '")
-               << ttcore::kSystemDescAttrName << "' to a Binary: run ttir-to-ttnn-backend-pipeline first",
+               << ttcore::kSystemDescAttrName << "' to a Binary: run " << pipeline() << " first",
            failure();
 
   std::vector<Offset<fb::Program>> programs;
@@ -158,7 +103,7 @@ FailureOr<flatbuffers::DetachedBuffer> BinaryWriter::build() {
   auto stageVector = vector<Offset<fb::Stage>>(stages());
   builder.FinishSizePrefixed(fb::CreateBinary(builder, &version, schemaHash, producer, gitHash, systemDesc, mlir,
                                               sourceMlir, programVector, dataSection.size(), goldenVector, stageVector),
-                             fb::BinaryIdentifier());
+                             identifier());
   return builder.Release();
 }
 
@@ -232,10 +177,16 @@ Offset<fb::Program> BinaryWriter::program(func::FuncOp func) {
   std::vector<std::string> texts = operationTexts(func);
   std::vector<Offset<fb::Operation>> operations;
   for (auto [op, text] : llvm::zip_equal(block.without_terminator(), texts)) {
-    for (Value result : op.getResults())
-      add(result);
-    operations.push_back(operation(&op, text, indices));
+    std::optional<OperationRecord> recorded = record(&op);
+    if (recorded || failed)
+      for (Value result : op.getResults())
+        add(result);
+    if (!recorded)
+      continue;
+    operations.push_back(operation(&op, *recorded, text, indices));
   }
+  if (failed)
+    return {};
   std::vector<uint32_t> outputs;
   for (Value returned : block.getTerminator()->getOperands())
     outputs.push_back(indices.at(returned));
@@ -271,18 +222,24 @@ Offset<fb::Value> BinaryWriter::value(Value value) {
   auto type = dyn_cast<RankedTensorType>(value.getType());
   if (!type)
     return fb::CreateValue(builder, fb::ValueKind::Device);
+  return tensorValue(value, type, type.getElementType(), type.getShape(), [&] { return layout(type); });
+}
+
+Offset<fb::Value> BinaryWriter::tensorValue(Value value, ShapedType type, Type elementType, ArrayRef<int64_t> shape,
+                                            llvm::function_ref<Offset<fb::Layout>()> layout) {
   auto report = [&]() -> InFlightDiagnostic {
     failed = true;
     return emitError(value.getLoc(), "cannot write a value of type ") << type << " to a Binary: ";
   };
-  std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(type.getElementType());
+  std::optional<ttcore::DataType> dataType = ttcore::elementTypeToDataType(elementType);
   if (!dataType)
-    return report() << "no data type for " << type.getElementType() << " elements", Offset<fb::Value>();
+    return report() << "no data type for " << elementType << " elements", Offset<fb::Value>();
   if (!type.hasStaticShape())
     return report() << "its shape is not static", Offset<fb::Value>();
-  auto shape = vector(type.getShape());
-  auto valueLayout = layout(type);
-  return fb::CreateValue(builder, fb::ValueKind::Tensor, shape, static_cast<fb::DataType>(*dataType), valueLayout);
+  auto shapeVector = vector(shape);
+  auto valueLayout = layout();
+  return fb::CreateValue(builder, fb::ValueKind::Tensor, shapeVector, static_cast<fb::DataType>(*dataType),
+                         valueLayout);
 }
 
 Offset<fb::Layout> BinaryWriter::layout(RankedTensorType type) {
@@ -301,43 +258,55 @@ Offset<fb::Layout> BinaryWriter::layout(RankedTensorType type) {
                           grid);
 }
 
-Offset<fb::Operation> BinaryWriter::operation(Operation *op, StringRef text,
-                                              const llvm::DenseMap<Value, uint32_t> &indices) {
+std::optional<OperationRecord> BinaryWriter::record(Operation *op) {
   const OpFacts *facts = findOpFacts(op->getName().getStringRef());
   if (!facts)
-    return fail(op) << "only ops of the ttnn dialect and ttcore.load_cached can be", Offset<fb::Operation>();
+    return fail(op) << "only ops of the ttnn dialect and ttcore.load_cached can be", std::nullopt;
   if (op->getNumRegions() != 0)
-    return fail(op) << "it has regions", Offset<fb::Operation>();
+    return fail(op) << "it has regions", std::nullopt;
+  return OperationRecord{op->getName().getStringRef(), SmallVector<Value>(op->getOperands()),
+                         operandSegments(op, *facts), resultSegments(op, *facts), inherentAttributes(op)};
+}
+
+Offset<fb::Operation> BinaryWriter::operation(Operation *op, const OperationRecord &record, StringRef text,
+                                              const llvm::DenseMap<Value, uint32_t> &indices) {
   auto indexOf = [&](Value value) { return indices.at(value); };
-  auto operands = llvm::map_to_vector(op->getOperands(), indexOf);
+  auto operands = llvm::map_to_vector(record.operands, indexOf);
   auto results = llvm::map_to_vector(op->getResults(), indexOf);
-  auto name = string(op->getName().getStringRef());
+  auto name = string(record.name);
   auto operandVector = vector(ArrayRef<uint32_t>(operands));
-  auto operandSegmentVector = vector(ArrayRef<uint32_t>(operandSegments(op, *facts)));
+  auto operandSegmentVector = vector(ArrayRef<uint32_t>(record.operandSegments));
   auto resultVector = vector(ArrayRef<uint32_t>(results));
-  auto resultSegmentVector = vector(ArrayRef<uint32_t>(resultSegments(op, *facts)));
-  auto attributeVector = builder.CreateVector(attributes(op));
+  auto resultSegmentVector = vector(ArrayRef<uint32_t>(record.resultSegments));
+  auto attributeVector = builder.CreateVector(attributes(op, record.attributes));
   auto location = string(printed(op->getLoc()));
   auto textString = string(text);
   return fb::CreateOperation(builder, name, operandVector, operandSegmentVector, resultVector, resultSegmentVector,
                              attributeVector, location, textString);
 }
 
-std::vector<Offset<fb::Attribute>> BinaryWriter::attributes(Operation *op) {
+SmallVector<NamedAttribute> BinaryWriter::inherentAttributes(Operation *op) {
+  SmallVector<NamedAttribute> present;
+  for (StringAttr name : op->getRegisteredInfo()->getAttributeNames())
+    if (std::optional<Attribute> value = op->getInherentAttr(name);
+        value && *value && name != "operandSegmentSizes" && name != "resultSegmentSizes")
+      present.emplace_back(name, *value);
+  return present;
+}
+
+std::vector<Offset<fb::Attribute>> BinaryWriter::attributes(Operation *op, ArrayRef<NamedAttribute> attributes) {
   std::vector<Offset<fb::Attribute>> records;
-  ArrayRef<StringAttr> inherent = op->getRegisteredInfo()->getAttributeNames();
-  for (StringAttr name : inherent) {
-    std::optional<Attribute> value = op->getInherentAttr(name);
-    if (!value || !*value || name == "operandSegmentSizes" || name == "resultSegmentSizes")
-      continue;
-    AttributeRecord record = attribute(op, name, *value);
+  for (NamedAttribute named : attributes) {
+    AttributeRecord record = attribute(op, named.getName(), named.getValue());
     if (record.type == fb::AttributeValue::NONE)
       continue;
-    auto nameString = string(name);
+    auto nameString = string(named.getName());
     records.push_back(fb::CreateAttribute(builder, nameString, record.type, record.value));
   }
   return records;
 }
+
+namespace {
 
 /// Enumerators by their keyword: the text between the angle brackets of #dialect.name<keyword>.
 std::optional<std::string> enumKeyword(Attribute attribute) {
@@ -352,6 +321,8 @@ std::optional<std::string> enumKeyword(Attribute attribute) {
     return std::nullopt;
   return keyword.str();
 }
+
+} // namespace
 
 AttributeRecord BinaryWriter::attribute(Operation *op, StringRef name, Attribute attribute) {
   using Kind = fb::AttributeValue;
@@ -440,6 +411,8 @@ AttributeRecord BinaryWriter::constant(Operation *op, ElementsAttr constant) {
               .Union()};
 }
 
+namespace {
+
 void writeNumber(llvm::raw_ostream &os, uint64_t number) {
   char bytes[sizeof(number)];
   llvm::support::endian::write64le(bytes, number);
@@ -467,26 +440,33 @@ void writeFile(const flatbuffers::DetachedBuffer &buffer, const DataSection &dat
 
 } // namespace
 
-LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os, const BinaryDebugInfo &debugInfo) {
-  BinaryWriter writer(module, debugInfo);
-  FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
-  if (failed(buffer))
+LogicalResult BinaryWriter::write(llvm::raw_ostream &os) {
+  FailureOr<flatbuffers::DetachedBuffer> buffer = build();
+  if (llvm::failed(buffer))
     return failure();
-  writeFile(*buffer, writer.data(), os);
+  ::mlir::tt::ttnn::writeFile(*buffer, dataSection, os);
   return success();
 }
 
-LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, StringRef path) {
-  BinaryDebugInfo noDebugInfo;
-  BinaryWriter writer(module, noDebugInfo);
-  FailureOr<flatbuffers::DetachedBuffer> buffer = writer.build();
-  if (failed(buffer))
+LogicalResult BinaryWriter::writeFile(StringRef path) {
+  FailureOr<flatbuffers::DetachedBuffer> buffer = build();
+  if (llvm::failed(buffer))
     return failure();
-  llvm::Error error = writeWholeFile(path, [&](llvm::raw_ostream &os) { writeFile(*buffer, writer.data(), os); });
+  llvm::Error error =
+      writeWholeFile(path, [&](llvm::raw_ostream &os) { ::mlir::tt::ttnn::writeFile(*buffer, dataSection, os); });
   if (!error)
     return success();
   return emitError(UnknownLoc::get(module.getContext()))
          << "cannot write '" << path << "': " << llvm::toString(std::move(error));
+}
+
+LogicalResult translateTTNNToFlatbuffer(ModuleOp module, llvm::raw_ostream &os, const BinaryDebugInfo &debugInfo) {
+  return BinaryWriter(module, debugInfo).write(os);
+}
+
+LogicalResult translateTTNNToFlatbufferFile(ModuleOp module, StringRef path) {
+  BinaryDebugInfo noDebugInfo;
+  return BinaryWriter(module, noDebugInfo).writeFile(path);
 }
 
 void registerTTNNToFlatbufferTranslation() {

@@ -71,5 +71,10 @@ def ttnn_to_flatbuffer_bytes(
 ) -> bytes:
     """The Binary of a TTNN module's operation, with goldens (location, device, GoldenTensor) and stages (pass, module); raises MLIRError."""
 
+def ttmetal_to_flatbuffer_bytes(
+    operation: _OperationBase, goldens: Sequence[tuple[str, int, object]] = ..., stages: Sequence[tuple[str, str]] = ...
+) -> bytes:
+    """The Binary (.ttm) of a module of ttmetal and ttkernel, whose kernels are compiled; see ttnn_to_flatbuffer_bytes."""
+
 def binary_capsule(contents: bytes) -> Any:
     """The bytes of a Binary as a capsule for ttrt.binary.load_binary_from_capsule."""

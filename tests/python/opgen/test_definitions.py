@@ -19,6 +19,7 @@ OPS = {
     "ttcore": "TTCore/IR/TTCoreOps.td",
     "ttir": "TTIR/IR/TTIROps.td",
     "ttkernel": "TTKernel/IR/TTKernelOps.td",
+    "ttmetal": "TTMetal/IR/TTMetalOps.td",
     "ttnn": "TTNN/IR/TTNNOps.td",
 }
 
@@ -39,7 +40,8 @@ def definition(name: str, class_name: str) -> defs.Definition:
 
 
 @pytest.mark.parametrize(
-    ("name", "types", "attributes"), [("ttcore", 2, 38), ("ttir", 0, 6), ("ttkernel", 11, 9), ("ttnn", 2, 54)]
+    ("name", "types", "attributes"),
+    [("ttcore", 2, 38), ("ttir", 0, 6), ("ttkernel", 11, 9), ("ttmetal", 2, 6), ("ttnn", 2, 54)],
 )
 def test_dialects_have_the_types_and_attributes_of_the_field(name: str, types: int, attributes: int) -> None:
     kinds = [each.is_type for each in dialect(name).definitions]

@@ -20,22 +20,24 @@ INCLUDES = [ROOT / "include", Path("/usr/lib/llvm-22/include")]
 
 @functools.cache
 def dialect(name: str) -> records.Dialect:
-    folder = {"ttcore": "TTCore", "ttir": "TTIR", "ttkernel": "TTKernel", "ttnn": "TTNN"}[name]
+    folder = {"ttcore": "TTCore", "ttir": "TTIR", "ttkernel": "TTKernel", "ttmetal": "TTMetal", "ttnn": "TTNN"}[name]
     path = f"{folder}/IR/{folder}Ops.td"
     return records.load_dialect([ROOT / "include/ttmlir/Dialect" / path], INCLUDES, name)
 
 
-@pytest.mark.parametrize(("name", "count"), [("ttcore", 12), ("ttir", 176), ("ttkernel", 293), ("ttnn", 190)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("ttcore", 12), ("ttir", 176), ("ttkernel", 293), ("ttmetal", 10), ("ttnn", 190)]
+)
 def test_dialects_have_the_ops_of_the_field(name: str, count: int) -> None:
     assert len(dialect(name).ops) == count
 
 
-@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttnn"])
+@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttmetal", "ttnn"])
 def test_every_op_is_described(name: str) -> None:
     assert [op.name for op in dialect(name).ops if not op.summary or not op.description] == []
 
 
-@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttnn"])
+@pytest.mark.parametrize("name", ["ttcore", "ttir", "ttkernel", "ttmetal", "ttnn"])
 def test_every_attribute_has_a_known_kind(name: str) -> None:
     kinds = {attribute.kind for op in dialect(name).ops for attribute in op.attributes}
     assert kinds <= set(records.ATTRIBUTE_KINDS)
@@ -81,16 +83,18 @@ def test_a_definition_that_does_not_parse_is_reported(tmp_path: Path) -> None:
 
 
 def test_runtime_table_is_sorted_and_complete() -> None:
-    ops = runtime_table.program_ops(dialect("ttnn"), dialect("ttcore"))
+    ops = runtime_table.program_ops(dialect("ttnn"), dialect("ttcore"), dialect("ttmetal"))
     names = re.findall(r'^    \{"([a-z0-9_.]+)", ', runtime_table.render(ops), re.MULTILINE)
     assert names == sorted(names)
-    assert len(names) == 191
+    assert len(names) == 203
     assert "ttcore.load_cached" in names
 
 
 def test_compiler_table_has_a_row_for_each_op() -> None:
-    rows = host_support.render(runtime_table.program_ops(dialect("ttnn"), dialect("ttcore"))).splitlines()[1:]
-    assert len(rows) == 191
+    rows = host_support.render(
+        runtime_table.program_ops(dialect("ttnn"), dialect("ttcore"), dialect("ttmetal"))
+    ).splitlines()[1:]
+    assert len(rows) == 203
     assert '{"ttnn.linear", "11?", "1", 0x1e07},' in rows
 
 

@@ -22,6 +22,11 @@ _FILES = {
     "ttcore": ["TTCore/IR/TTCoreTypes.td"],
     "ttir": ["TTIR/IR/TTIRBase.td"],
     "ttkernel": ["TTKernel/IR/TTKernelOpsAttrs.td", "TTKernel/IR/TTKernelOpsTypes.td"],
+    "ttmetal": [
+        "TTKernel/IR/TTKernelOpsAttrs.td",
+        "TTMetal/IR/TTMetalOpsAttrs.td",
+        "TTMetal/IR/TTMetalOpsTypes.td",
+    ],
     "ttnn": ["TTCore/IR/TTCoreAttrs.td", "TTNN/IR/TTNNOpsAttrs.td", "TTNN/IR/TTNNOpsTypes.td"],
 }
 DIALECTS = tuple(_FILES)
@@ -66,6 +71,8 @@ _TIED: dict[str, dict[str, Any]] = {
     },
     # What lies in L1 has 8, 16 or 32 bits.
     "ttkernel.L1AddrPtrType": {"elementWidth": lambda: 16},
+    # A tile has two data movement cores.
+    "ttmetal.NocConfigAttr": {"dm_core_index": lambda: 1},
     # Their ranges do not overlap.
     "ttnn.CoreRangeSetAttr": {"core_ranges": lambda: [ir.Attribute.parse("#ttnn.core_range<(0,0), (1,1)>")]},
     # A configuration has one kind of shards, and they lie in a sharded tensor.

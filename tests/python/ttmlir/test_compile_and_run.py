@@ -29,6 +29,14 @@ def test_from_ttir_to_a_run(context: ir.Context, tmp_path: Path) -> None:
     assert compile_and_run.run_flatbuffer(path) == 0
 
 
+def test_from_ttir_to_a_run_on_the_card(context: ir.Context, tmp_path: Path) -> None:
+    lowered = compile_and_run.ttir_to_ttmetal(ir.Module.parse(ADD))
+    assert "ttmetal.enqueue_program" in str(lowered)
+    path = str(tmp_path / "program.ttm")
+    assert compile_and_run.ttmetal_to_flatbuffer(lowered, path) == path
+    assert compile_and_run.run_flatbuffer(path) == 0
+
+
 def test_text_is_taken(tmp_path: Path) -> None:
     assert 'loc("sum")' in compile_and_run.ttir_to_ttnn(ADD).operation.get_asm(enable_debug_info=True)
 
@@ -60,8 +68,6 @@ def test_a_crash_is_an_error(function: str, arguments: tuple[int, ...], end: str
 def test_what_is_not_there_says_so() -> None:
     with pytest.raises(NotImplementedError, match="StableHLO is not read yet"):
         compile_and_run.stablehlo_to_ttir("module {}")
-    with pytest.raises(NotImplementedError, match="card's cores"):
-        compile_and_run.ttir_to_ttmetal(ADD)
 
 
 @pytest.mark.parametrize(
