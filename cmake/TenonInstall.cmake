@@ -21,10 +21,12 @@ endforeach()
 if(TENON_ENABLE_RUNTIME AND NOT SKBUILD)
   # Users link Tenon::TTRuntimeTTNN and Tenon::TenonDevice; the others are there because a static library names what it is made with.
   set(exported
-    TTRuntimeHeaders TTRuntimeThreads TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTNN
-    TenonSchema TenonOpSignatures TenonJit TenonDeviceHeaders TenonDeviceCore TenonDeviceNative TenonDeviceCompute
-    TenonDeviceKernel TenonDeviceStatus TenonDevice)
-  foreach(target IN LISTS exported TENON_EXPORTED_TARGETS)
+    TTRuntimeHeaders TTRuntimeThreads TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTMetal
+    TTRuntimeTTNN TenonSchema TenonOpSignatures TenonDevice TenonDeviceHeaders TenonDeviceCore TenonDeviceNative
+    TenonDeviceCompute TenonDeviceKernel TenonDeviceStatus TenonJit)
+  list(APPEND exported ${TENON_EXPORTED_TARGETS})
+  list(REMOVE_DUPLICATES exported)
+  foreach(target IN LISTS exported)
     if(TARGET ${target})
       list(APPEND present ${target})
     endif()

@@ -116,7 +116,7 @@ void bindBinary(nb::module_ &m) {
       .def_prop_ro("schema_hash", &Binary::schemaHash)
       .def_prop_ro("producer", &Binary::producer)
       .def_prop_ro("ttmlir_git_hash", &Binary::ttmlirGitHash)
-      .def_prop_ro("file_identifier", &Binary::fileIdentifier, "\"TTNN\".")
+      .def_prop_ro("file_identifier", &Binary::fileIdentifier, "\"TTNN\", or \"TTM0\" for the simulated card.")
       .def(
           "check_schema_hash", [](const Binary &) { return true; },
           "True: a file with another schema is refused when it is loaded.")
@@ -150,10 +150,10 @@ void bindBinary(nb::module_ &m) {
                " programs>";
       });
 
-  m.def(
-      "load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
-      "Maps a .ttnn file and verifies all of it.\n\nRaises OSError when it cannot be read, ValueError when it is not a "
-      "complete, undamaged Binary of a version that this build reads.");
+  m.def("load_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
+        "Maps a .ttnn or .ttm file and verifies all of it.\n\nRaises OSError when it cannot be read, ValueError when "
+        "it is not a "
+        "complete, undamaged Binary of a version that this build reads.");
   m.def("load_binary_from_path", &Binary::loadFromPath, "path"_a, nb::call_guard<GilRelease>(),
         "The same as load_from_path.");
   m.def("load_binary_from_capsule", &loadFromCapsule, "capsule"_a.none(),

@@ -6,9 +6,9 @@
 
 #include <nanobind/stl/string.h>
 
+#include "common/observation.h"
 #include "python_entry.h"
 #include "tt/runtime/error.h"
-#include "ttnn/hooked_run.h"
 
 namespace nb = nanobind;
 

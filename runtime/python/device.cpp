@@ -60,6 +60,16 @@ void bindDevice(nb::module_ &m) {
         "Opens the host device. Raises ValueError for options it cannot satisfy.");
   m.def("close_mesh_device", &closeMeshDevice, "parent_mesh"_a, nb::call_guard<GilRelease>(),
         "Waits for running programs and frees everything. Using the device afterwards raises RuntimeError.");
+  nb::enum_<DeviceRuntime>(m, "DeviceRuntime", "What executes programs: the host device (TTNN) or the simulated card.")
+      .value("Disabled", DeviceRuntime::Disabled)
+      .value("TTNN", DeviceRuntime::TTNN)
+      .value("TTMetal", DeviceRuntime::TTMetal);
+  m.def("get_available_device_runtimes", &getAvailableDeviceRuntimes);
+  m.def("get_current_device_runtime", &getCurrentDeviceRuntime,
+        "The setting of the process. Each program runs as its file says, whatever the setting is.");
+  m.def("set_current_device_runtime", &setCurrentDeviceRuntime, "device_runtime"_a, "Raises ValueError for Disabled.");
+  m.def("set_compatible_device_runtime", &setCompatibleDeviceRuntime, "binary"_a,
+        "Makes the setting what executes the programs of a Binary: TTNN for .ttnn, TTMetal for .ttm.");
   m.def("get_num_available_devices", &getNumAvailableDevices);
   m.def("get_current_system_desc_as_text", &getCurrentSystemDescAsText, nb::call_guard<GilRelease>(),
         "The descriptor of the system at hand as the compiler's option system-desc-path reads it.");

@@ -34,6 +34,16 @@ def _by_program(read: Callable[[Binary, int], Any]) -> Callable[[Binary], Any]:
     return lambda binary: [{binary.get_program_name(i): read(binary, i)} for i in range(binary.get_num_programs())]
 
 
+def _kernels(binary: Binary, program: int) -> list[dict[str, Any]]:
+    """The kernels of a program for the card, in the order of the ops that start them."""
+    return [
+        {"op": number, **kernel}
+        for number, op in enumerate(program_ops_as_dict(binary, program))
+        if op["name"] == "ttmetal.enqueue_program"
+        for kernel in op["attributes"]["kernelConfigs"]["kernels"]
+    ]
+
+
 _SECTIONS: dict[str, Callable[[Binary], Any]] = {
     "version": _version,
     "system_desc": system_desc_as_dict,
@@ -41,6 +51,7 @@ _SECTIONS: dict[str, Callable[[Binary], Any]] = {
     "inputs": _by_program(program_inputs_as_dict),
     "outputs": _by_program(program_outputs_as_dict),
     "ops": _by_program(program_ops_as_dict),
+    "kernels": _by_program(_kernels),
     "op_stats": collect_op_stats,
 }
 
@@ -125,6 +136,21 @@ def _print_ops(screen: Console, binary: Binary) -> None:
         screen.print(rows)
 
 
+def _print_kernels(screen: Console, binary: Binary) -> None:
+    for index in range(binary.get_num_programs()):
+        kernels = _kernels(binary, index)
+        if not kernels:
+            continue
+        rows = table(
+            f"Kernels of {binary.get_program_name(index)}", "op", "kernel", "core", "tiles", "code", right=("op",)
+        )
+        for kernel in kernels:
+            cores = kernel["cores"]
+            tiles = f"{cores['width']}x{cores['height']} from ({cores['x']}, {cores['y']})"
+            rows.add_row(str(kernel["op"]), kernel["name"], kernel["processor"], tiles, f"{kernel['code_size']} bytes")
+        screen.print(rows)
+
+
 def _print_op_stats(screen: Console, binary: Binary) -> None:
     for program, counts in collect_op_stats(binary).items():
         rows = table(f"Ops of {program}: {sum(counts.values())}", "op", "count", right=("count",))
@@ -140,5 +166,6 @@ _PRINTERS: dict[str, Callable[[Console, Binary], None]] = {
     "inputs": _print_arguments("Inputs", "get_program_inputs"),
     "outputs": _print_arguments("Outputs", "get_program_outputs"),
     "ops": _print_ops,
+    "kernels": _print_kernels,
     "op_stats": _print_op_stats,
 }

@@ -95,7 +95,8 @@ bool fits(const AttributeValue &value, AttributeKind kind) {
 
 class Checker {
 public:
-  Checker(const std::vector<Program> &programs, const std::string &source) : programs(programs), source(source) {}
+  Checker(const std::vector<Program> &programs, const std::string &source, bool isForCard)
+      : programs(programs), source(source), isForCard(isForCard) {}
 
   void check() {
     for (size_t i = 0; i < programs.size(); ++i)
@@ -140,6 +141,9 @@ private:
     const OpSignature *signature = findOpSignature(operation.name);
     if (!signature)
       fail("this runtime knows no such op");
+    const bool isCardOp = operation.name.starts_with("ttmetal.") || operation.name.starts_with("memref.");
+    if (isCardOp != isForCard)
+      fail("a file for {} cannot hold it", isForCard ? "the simulated card" : "the host device");
     checkSegments("operand", signature->operands, operation.operandSegments, operation.operands.size());
     checkSegments("result", signature->results, operation.resultSegments, operation.results.size());
     checkAttributes(*signature, operation);
@@ -251,6 +255,7 @@ private:
 
   const std::vector<Program> &programs;
   const std::string &source;
+  const bool isForCard;
   size_t program = 0;
   std::optional<size_t> op;
   std::vector<uint64_t> runs;
@@ -259,8 +264,8 @@ private:
 
 } // namespace
 
-void checkPrograms(const std::vector<Program> &programs, const std::string &source) {
-  Checker(programs, source).check();
+void checkPrograms(const std::vector<Program> &programs, const std::string &source, bool isForCard) {
+  Checker(programs, source, isForCard).check();
 }
 
 void linkSignatures(std::vector<Program> &programs) {

@@ -15,6 +15,9 @@ namespace {
 /// Vectors and strings of a flatbuffer may overlap, so that a small file could unfold to any size.
 constexpr uint64_t kUnfoldLimit = uint64_t(2) << 30;
 
+/// Rows and columns of tiles that a card may have.
+constexpr uint64_t kMaxGrid = 64;
+
 template <class T>
 size_t sizeOf(const flatbuffers::Vector<T> *vector) {
   return vector ? vector->size() : 0;
@@ -173,6 +176,72 @@ private:
     return result;
   }
 
+  CoreRange coreRange(const target::CoreRange &source, const std::string &what) {
+    CoreRange range{source.x(), source.y(), source.width(), source.height()};
+    if (range.width == 0 || range.height == 0 || uint64_t(range.x) + range.width > kMaxGrid ||
+        uint64_t(range.y) + range.height > kMaxGrid)
+      fail("{}: no card has {} x {} tiles from ({}, {}) on", what, range.width, range.height, range.x, range.y);
+    return range;
+  }
+
+  std::vector<KernelArgument>
+  kernelArguments(const flatbuffers::Vector<flatbuffers::Offset<target::KernelArgument>> *source,
+                  const std::string &what) {
+    std::vector<KernelArgument> result;
+    spend(sizeOf(source) * sizeof(KernelArgument));
+    for (size_t i = 0; i < sizeOf(source); ++i) {
+      const target::KernelArgument &argument = *source->Get(static_cast<uint32_t>(i));
+      if (argument.kind() > target::KernelArgumentKind::MAX)
+        fail("{}: there is no kind of argument number {}", what, static_cast<unsigned>(argument.kind()));
+      result.push_back({static_cast<KernelArgument::Kind>(argument.kind()), argument.value()});
+    }
+    return result;
+  }
+
+  KernelRecord kernel(const target::Kernel &source) {
+    KernelRecord result;
+    result.name = text(source.name());
+    const std::string what = fmt::format("kernel \"{}\"", result.name);
+    if (source.processor() > target::Processor::MAX)
+      fail("{}: there is no core number {}", what, static_cast<unsigned>(source.processor()));
+    if (source.noc_index() > 1)
+      fail("{}: there is no NoC number {}", what, source.noc_index());
+    result.processor = static_cast<uint8_t>(source.processor());
+    result.nocIndex = source.noc_index();
+    result.cores = coreRange(*source.cores(), what);
+    result.commonArgs = kernelArguments(source.common_args(), what);
+    result.args = kernelArguments(source.args(), what);
+    result.coreArgs = vector<uint32_t>(source.core_args());
+    if (result.coreArgs.size() % result.cores.count() != 0)
+      fail("{}: {} words are not equally many for each of {} tiles", what, result.coreArgs.size(),
+           result.cores.count());
+    result.compileTimeArgs = vector<uint32_t>(source.compile_time_args());
+    uint64_t end = 0;
+    if (__builtin_add_overflow(source.elf_offset(), source.elf_size(), &end) || end > data.size())
+      fail("{}: its bytes {} to {} lie outside the {} bytes of data", what, source.elf_offset(), end, data.size());
+    if (source.elf_offset() % target::kDataAlignment != 0)
+      fail("{}: its offset {} is no multiple of {}", what, source.elf_offset(), target::kDataAlignment);
+    result.elf = data.subspan(source.elf_offset(), source.elf_size());
+    result.source = text(source.source());
+    return result;
+  }
+
+  CardProgramRecord cardProgram(const target::CardProgramValue &source) {
+    CardProgramRecord result;
+    for (size_t i = 0; i < sizeOf(source.kernels()); ++i) {
+      spend(sizeof(KernelRecord));
+      result.kernels.push_back(kernel(*source.kernels()->Get(static_cast<uint32_t>(i))));
+    }
+    for (size_t i = 0; i < sizeOf(source.circular_buffers()); ++i) {
+      spend(sizeof(CircularBufferRecord));
+      const target::CircularBuffer &buffer = *source.circular_buffers()->Get(static_cast<uint32_t>(i));
+      const std::string what = fmt::format("circular buffer {}", buffer.port());
+      result.circularBuffers.push_back({buffer.port(), buffer.pages(), buffer.page_size(),
+                                        dtype(buffer.dtype(), what.c_str()), coreRange(*buffer.cores(), what)});
+    }
+    return result;
+  }
+
   AttributeValue attribute(const target::Attribute &source, const std::string &name) {
     using Kind = target::AttributeValue;
     switch (source.value_type()) {
@@ -202,6 +271,8 @@ private:
       return OpaqueText{text(source.value_as_OpaqueValue()->text())};
     case Kind::ConstantValue:
       return constant(*source.value_as_ConstantValue(), name);
+    case Kind::CardProgramValue:
+      return cardProgram(*source.value_as_CardProgramValue());
     case Kind::NONE:
       break;
     }

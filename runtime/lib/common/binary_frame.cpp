@@ -40,7 +40,7 @@ size_t expectedFileSize(std::span<const std::byte> file) {
   if (recordSize > file.size())
     return 0;
   flatbuffers::Verifier verifier(reinterpret_cast<const uint8_t *>(file.data()), recordSize);
-  if (!target::VerifySizePrefixedBinaryBuffer(verifier))
+  if (!verifier.VerifySizePrefixedBuffer<target::Binary>(nullptr))
     return 0;
   uint64_t size = target::GetSizePrefixedBinary(file.data())->data_size();
   if (__builtin_add_overflow(size, alignData(recordSize) + target::kTrailerSize, &size))
@@ -79,15 +79,19 @@ uint64_t hashOfData(std::span<const std::byte> data, const FileBytes *file) {
   return XXH3_64bits_digest(&state);
 }
 
+bool hasIdentifier(std::span<const std::byte> file, const char *identifier) {
+  return std::memcmp(file.data() + 8, identifier, 4) == 0;
+}
+
 void checkIdentity(std::span<const std::byte> file, const std::string &source) {
   if (file.empty())
     throw BinaryError(fmt::format("{}: the file is empty", source));
   if (file.size() < kHeaderSize)
     throw BinaryError(fmt::format("{}: the file is truncated: expected at least {} bytes, has {}", source,
                                   kHeaderSize + target::kTrailerSize, file.size()));
-  if (std::memcmp(file.data() + 8, target::BinaryIdentifier(), 4) != 0)
-    throw BinaryError(
-        fmt::format("{}: not a Binary: bytes 8 to 11 must read \"{}\"", source, target::BinaryIdentifier()));
+  if (!hasIdentifier(file, target::BinaryIdentifier()) && !hasIdentifier(file, target::kCardIdentifier))
+    throw BinaryError(fmt::format("{}: not a Binary: bytes 8 to 11 must read \"{}\" or \"{}\"", source,
+                                  target::BinaryIdentifier(), target::kCardIdentifier));
 }
 
 } // namespace
@@ -112,7 +116,8 @@ BinaryFrame readFrame(const FileBytes &fileBytes, const std::string &source) {
     throw BinaryError(
         fmt::format("{}: the size of the record, {} bytes, does not fit a file of {} bytes: it is damaged", source,
                     recordSize, file.size()));
-  BinaryFrame frame{file.first(recordSize), file.subspan(dataBegin, dataEnd - dataBegin)};
+  BinaryFrame frame{file.first(recordSize), file.subspan(dataBegin, dataEnd - dataBegin),
+                    hasIdentifier(file, target::kCardIdentifier)};
   for (std::byte padding : file.subspan(recordSize, dataBegin - recordSize))
     if (padding != std::byte{0})
       throw BinaryError(fmt::format("{}: the padding behind the record is not zero: the file is damaged", source));

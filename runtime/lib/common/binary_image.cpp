@@ -23,7 +23,8 @@ const target::Binary *verifyRecord(std::span<const std::byte> record, const std:
   // Without sharing a table takes eight bytes at least.
   auto maxTables = static_cast<flatbuffers::uoffset_t>(record.size() / 8 + 16);
   flatbuffers::Verifier verifier(reinterpret_cast<const uint8_t *>(record.data()), record.size(), kMaxDepth, maxTables);
-  if (!target::VerifySizePrefixedBinaryBuffer(verifier))
+  // readFrame looked at the identifier.
+  if (!verifier.VerifySizePrefixedBuffer<target::Binary>(nullptr))
     throw BinaryError(
         fmt::format("{}: the record is not a well-formed flatbuffer: the file is damaged; recompile", source));
   return target::GetSizePrefixedBinary(record.data());
@@ -50,9 +51,10 @@ std::shared_ptr<BinaryImage> loadImage(std::shared_ptr<const FileBytes> file, st
         fmt::format("{}: the record says that the constants have {} bytes, but there are {}: the file is damaged",
                     image->source, image->record->data_size(), frame.data.size()));
   image->data = frame.data;
+  image->isForCard = frame.isForCard;
   checkDebugInfo(*image->record, image->data, image->source);
   image->programs = convertPrograms(*image->record, image->data, image->source);
-  checkPrograms(image->programs, image->source);
+  checkPrograms(image->programs, image->source, image->isForCard);
   linkSignatures(image->programs);
   return image;
 }

@@ -20,7 +20,10 @@ namespace tt::runtime::detail {
 struct BinaryFrame {
   std::span<const std::byte> record; ///< the flatbuffer with its size prefix
   std::span<const std::byte> data;   ///< the data section
+  bool isForCard;                    ///< as its identifier says
 };
+
+struct CardImage;
 
 struct BinaryImage {
   uint64_t id = 0;    ///< unique in the process
@@ -31,6 +34,8 @@ struct BinaryImage {
   const target::Binary *record = nullptr;
   std::span<const std::byte> data;
   std::vector<Program> programs;
+  bool isForCard = false;                ///< programs of ttmetal for the simulated card; else of ttnn, for the host
+  std::shared_ptr<const CardImage> card; ///< what the card's runtime made of them
 };
 
 /// Loads in steps, each of which throws BinaryError: frame, record, programs, and what programs say of each other.
@@ -46,7 +51,7 @@ void checkVersion(std::span<const std::byte> record, const std::string &source);
 std::vector<Program> convertPrograms(const target::Binary &record, std::span<const std::byte> data,
                                      const std::string &source);
 /// What needs all of a program, or several: signatures, single assignment, calls.
-void checkPrograms(const std::vector<Program> &programs, const std::string &source);
+void checkPrograms(const std::vector<Program> &programs, const std::string &source, bool isForCard);
 /// Gives each op the pointer to its definition, which checkPrograms found to exist.
 void linkSignatures(std::vector<Program> &programs);
 

@@ -95,6 +95,49 @@ void writeValue(JsonWriter &json, const Value &value) {
   json.endObject();
 }
 
+void writeCores(JsonWriter &json, const CoreRange &cores) {
+  json.key("cores").beginObject();
+  json.field("x", cores.x).field("y", cores.y).field("width", cores.width).field("height", cores.height).endObject();
+}
+
+void writeArguments(JsonWriter &json, const char *name, const std::vector<KernelArgument> &arguments) {
+  static constexpr const char *kinds[] = {"word", "buffer_address", "semaphore"};
+  json.key(name).beginArray();
+  for (const KernelArgument &argument : arguments)
+    json.beginObject()
+        .field("kind", kinds[static_cast<size_t>(argument.kind)])
+        .field("value", argument.value)
+        .endObject();
+  json.endArray();
+}
+
+void writeCardProgram(JsonWriter &json, const CardProgramRecord &program) {
+  static constexpr const char *processors[] = {"dm0", "dm1", "compute"};
+  json.beginObject();
+  json.key("kernels").beginArray();
+  for (const KernelRecord &kernel : program.kernels) {
+    json.beginObject();
+    json.field("name", kernel.name).field("processor", processors[kernel.processor]);
+    json.field("noc", kernel.nocIndex);
+    writeCores(json, kernel.cores);
+    writeArguments(json, "common_args", kernel.commonArgs);
+    writeArguments(json, "args", kernel.args);
+    json.field("core_args", kernel.coreArgs).field("compile_time_args", kernel.compileTimeArgs);
+    json.field("code_size", kernel.elf.size()).field("source", kernel.source);
+    json.endObject();
+  }
+  json.endArray();
+  json.key("circular_buffers").beginArray();
+  for (const CircularBufferRecord &buffer : program.circularBuffers) {
+    json.beginObject();
+    json.field("port", buffer.port).field("pages", buffer.pages).field("page_size", buffer.pageSize);
+    json.field("dtype", toKeyword(buffer.dtype));
+    writeCores(json, buffer.cores);
+    json.endObject();
+  }
+  json.endArray().endObject();
+}
+
 void writeAttribute(JsonWriter &json, const AttributeValue &value) {
   std::visit(
       [&](const auto &held) {
@@ -109,6 +152,8 @@ void writeAttribute(JsonWriter &json, const AttributeValue &value) {
           json.beginObject();
           json.field("shape", held.desc.shape).field("dtype", toKeyword(held.desc.dtype)).field("splat", held.splat);
           json.field("size", held.bytes.size()).endObject();
+        } else if constexpr (std::is_same_v<T, CardProgramRecord>) {
+          writeCardProgram(json, held);
         } else {
           json.value(held);
         }

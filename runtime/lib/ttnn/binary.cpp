@@ -8,6 +8,7 @@
 #include "common/binary_image.h"
 #include "tenon/schema/version.h"
 #include "tt/runtime/error.h"
+#include "ttmetal/card_image.h"
 #include "ttnn/kernels/kernel.h"
 #include "ttnn/op_action.h"
 
@@ -78,6 +79,10 @@ void checkCallees(const BinaryImage &image) {
 
 std::shared_ptr<const BinaryImage> load(std::shared_ptr<const detail::FileBytes> file, std::string source) {
   std::shared_ptr<BinaryImage> image = detail::loadImage(std::move(file), std::move(source));
+  if (image->isForCard) {
+    image->card = detail::makeCardImage(*image);
+    return image;
+  }
   checkKernels(*image);
   for (Program &program : image->programs)
     program.writtenInputs = detail::findWrittenInputs(program);
@@ -128,8 +133,7 @@ std::string Binary::schemaHash() const { return textOf(require(image).record->sc
 std::string Binary::producer() const { return textOf(require(image).record->producer()); }
 std::string Binary::ttmlirGitHash() const { return textOf(require(image).record->ttmlir_git_hash()); }
 std::string Binary::fileIdentifier() const {
-  require(image);
-  return target::BinaryIdentifier();
+  return require(image).isForCard ? target::kCardIdentifier : target::BinaryIdentifier();
 }
 std::string Binary::mlir() const { return textOf(require(image).record->mlir()); }
 std::string Binary::sourceMlir() const { return textOf(require(image).record->source_mlir()); }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "tt/runtime/error.h"
+#include "ttmetal/card_state.h"
 
 namespace tt::runtime::detail {
 namespace {
@@ -132,6 +133,13 @@ void DeviceState::clearPlans() {
   dropped.swap(plans);
 }
 
+std::shared_ptr<CardState> DeviceState::cards() {
+  std::lock_guard lock(mutex);
+  if (!cardState)
+    cardState = std::make_shared<CardState>(numThreads);
+  return cardState;
+}
+
 void DeviceState::beginRun() {
   std::lock_guard lock(mutex);
   if (!open)
@@ -162,8 +170,10 @@ void DeviceState::close() {
   open = false;
   idle.wait(lock, [&] { return running == 0; });
   dropped.swap(plans);
+  std::shared_ptr<CardState> droppedCards = std::move(cardState);
   lock.unlock();
   dropped.clear();
+  droppedCards.reset();
   threadPool.reset();
 }
 

@@ -40,6 +40,8 @@ private:
   std::vector<std::weak_ptr<KernelSet>> complete; ///< sets whose kernels are all prepared
 };
 
+class CardState;
+
 class DeviceState {
 public:
   DeviceState(const MeshDeviceOptions &options, uint32_t numThreads);
@@ -56,6 +58,9 @@ public:
   /// For running programs only: closing ends them.
   ThreadPool &threads() { return *threadPool; }
 
+  /// The device's simulated cards, for running programs.
+  std::shared_ptr<CardState> cards();
+
   /// Counts a run; throws DeviceError when the device is closed.
   void beginRun();
   void endRun();
@@ -69,6 +74,7 @@ private:
   bool open = true;
   uint32_t running = 0;
   std::map<std::pair<uint64_t, uint32_t>, std::shared_ptr<PlanEntry>> plans; ///< by image and program
+  std::shared_ptr<CardState> cardState;                                      ///< made on first use
 };
 
 /// Keeps the device open for the time of a run.

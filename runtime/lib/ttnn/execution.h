@@ -1,13 +1,13 @@
 // One execution of a plan at a time: its memory, its kernels with their packed constants, and the run without hooks.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "common/observation.h"
 #include "tt/runtime/binary.h"
 #include "tt/runtime/debug.h"
 #include "tt/runtime/tensor.h"
@@ -31,12 +31,7 @@ struct RunScope {
   DeviceState &device;
   const Binary &binary;
   bool observed = true; ///< false: observers see nothing of it
-  /// While an op is timed: how long callbacks of programs inside it took.
-  struct Timing {
-    uint32_t timedOps = 0; ///< ops being timed, each inside the one before
-    std::chrono::nanoseconds callbacks{0};
-  };
-  Timing *timing;
+  RunTiming *timing;
   uint64_t id; ///< unique in the process
 };
 

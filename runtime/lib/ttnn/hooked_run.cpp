@@ -2,89 +2,16 @@
 #include "ttnn/hooked_run.h"
 
 #include <algorithm>
-#include <thread>
-
-#include "tt/runtime/error.h"
 
 namespace tt::runtime::detail {
-namespace {
-
-/// Makes contexts and lent tensors valid while it lives.
-class CallbackScope {
-public:
-  explicit CallbackScope(RunState &state) : state(state), number(state.callback.load(std::memory_order_relaxed) + 1) {
-    state.callback.store(number, std::memory_order_release);
-  }
-  ~CallbackScope() {
-    state.callback.store(number + 1);
-    while (state.readers.load() != 0)
-      std::this_thread::yield();
-  }
-  CallbackScope(const CallbackScope &) = delete;
-  CallbackScope &operator=(const CallbackScope &) = delete;
-
-private:
-  RunState &state;
-
-public:
-  const uint64_t number;
-};
-
-/// Adds the time that it lives to that of callbacks inside a timed op.
-class CallbackClock {
-public:
-  explicit CallbackClock(RunScope::Timing &timing) : timing(timing.timedOps != 0 ? &timing : nullptr) {
-    if (this->timing) [[unlikely]]
-      begin = std::chrono::steady_clock::now();
-  }
-  ~CallbackClock() {
-    if (timing) [[unlikely]]
-      timing->callbacks += std::chrono::steady_clock::now() - begin;
-  }
-  CallbackClock(const CallbackClock &) = delete;
-  CallbackClock &operator=(const CallbackClock &) = delete;
-
-private:
-  RunScope::Timing *timing;
-  std::chrono::steady_clock::time_point begin;
-};
-
-class CallbackLease : public Lease {
-public:
-  explicit CallbackLease(std::shared_ptr<RunState> state) : state(std::move(state)), number(this->state->callback) {}
-  void check() const override {
-    if (state->callback != number)
-      throw Error(
-          "the tensor belongs to a running program and was lent to a debug callback that has returned; copy what "
-          "has to outlast the callback (toHost)");
-  }
-
-private:
-  std::shared_ptr<RunState> state;
-  uint64_t number;
-};
-
-} // namespace
-
 HookedRun::HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs,
                      std::shared_ptr<const ObserverSet> observers, std::shared_ptr<const Selection> selection)
     : scope(scope), execution(execution), plan(execution.plan), inputs(inputs), outputs(execution.allocateOutputs()),
-      values(execution, scope.binary, inputs, outputs), observers(std::move(observers)),
-      selection(std::move(selection)), observersVersion(detail::observersVersion()),
-      seenVersion(this->selection->version), state(std::make_shared<RunState>()),
-      programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)) {
-  state->binary = scope.binary;
-  state->programIndex = plan.programIndex;
-  state->id = scope.id;
-  state->run = this;
-}
+      values(execution, scope.binary, inputs, outputs),
+      observation(*this, scope.binary, plan.programIndex, scope.id, *scope.timing, plan.selections,
+                  std::move(observers), std::move(selection)) {}
 
-HookedRun::~HookedRun() {
-  // No callback runs any more, so nobody follows this pointer; kept contexts find their number gone by.
-  state->run = nullptr;
-  state->attachment.reset();
-  execution.replaceArenaIfShared();
-}
+HookedRun::~HookedRun() { execution.replaceArenaIfShared(); }
 
 std::vector<Tensor> HookedRun::run() {
   execution.placeBuffers(outputs);
@@ -96,7 +23,7 @@ std::vector<Tensor> HookedRun::run() {
     values.leavePlan();
   }
   const auto count = static_cast<uint32_t>(plan.program.operations.size());
-  callProgram(&Selection::beforeProgram, &debug::Observer::preProgram);
+  observation.beforeProgram();
   for (uint32_t op = 0; op < count; ++op) {
     if (values.isAsPlanned())
       op = runUnobserved(op);
@@ -104,7 +31,7 @@ std::vector<Tensor> HookedRun::run() {
       runObserved(op);
   }
   values.advance(count, count);
-  callProgram(&Selection::afterProgram, &debug::Observer::postProgram);
+  observation.afterProgram();
   // Set up anew from here on, the kernels are ready for runs without hooks, too.
   if (!execution.set->complete)
     execution.markComplete();
@@ -114,43 +41,26 @@ std::vector<Tensor> HookedRun::run() {
 uint32_t HookedRun::runUnobserved(uint32_t op) {
   const auto count = static_cast<uint32_t>(plan.program.operations.size());
   for (;;) {
-    if (isStale()) [[unlikely]]
-      refresh();
-    const uint32_t end = selection ? selection->nextObserved(op) : count;
-    while (nextStep < steps.size() && steps[nextStep].op < end && !isStale()) {
+    if (observation.isStale()) [[unlikely]]
+      observation.refresh();
+    const uint32_t end = observation.nextObserved(op, count);
+    while (nextStep < steps.size() && steps[nextStep].op < end && !observation.isStale()) {
       op = steps[nextStep].op + 1;
       performStep();
     }
-    if (!isStale())
+    if (!observation.isStale())
       return end;
   }
 }
 
 void HookedRun::runObserved(uint32_t op) {
   values.advance(op, op);
-  callOp(&Selection::before, &debug::Observer::preOp, op);
-  if (selection && selection->isTimed(op)) [[unlikely]]
-    performTimed(op);
-  else
-    perform(op);
+  observation.beforeOp(op);
+  observation.perform(op, [&] { perform(op); });
   values.advance(op + 1, op);
-  callOp(&Selection::after, &debug::Observer::postOp, op);
-  duration.reset();
+  observation.afterOp(op);
   if (!values.isAsPlanned())
     values.expire(op);
-}
-
-void HookedRun::performTimed(uint32_t op) {
-  RunScope::Timing &timing = *scope.timing;
-  struct Nested {
-    uint32_t &timedOps;
-    explicit Nested(uint32_t &timedOps) : timedOps(++timedOps) {}
-    ~Nested() { --timedOps; }
-  } nested(timing.timedOps);
-  const std::chrono::nanoseconds before = timing.callbacks;
-  auto begin = std::chrono::steady_clock::now();
-  perform(op);
-  duration = std::chrono::steady_clock::now() - begin - (timing.callbacks - before);
 }
 
 void HookedRun::perform(uint32_t op) {
@@ -202,53 +112,7 @@ std::vector<Tensor> HookedRun::takeOutputs() {
 
 Tensor HookedRun::lend(uint32_t value) const {
   return TensorAccess::make(plan.program.values[value].desc, values.dataOf(value), values.ownerOf(value),
-                            /*readOnly=*/!values.hasMemoryOfItsOwn(value), std::make_shared<CallbackLease>(state));
-}
-
-void HookedRun::refresh() {
-  seenVersion = observersVersion.load(std::memory_order_acquire);
-  observers = currentObservers();
-  selection = observers ? plan.selectionOf(*observers) : nullptr;
-}
-
-bool HookedRun::stillObserves(const debug::Observer *observer) const {
-  if (!isStale()) [[likely]]
-    return true;
-  std::shared_ptr<const ObserverSet> now = currentObservers();
-  return now && now->contains(observer);
-}
-
-void HookedRun::callProgram(Selection::List (Selection::*list)() const,
-                            debug::ProgramCallback debug::Observer::*callback) {
-  if (isStale())
-    refresh();
-  if (!selection)
-    return;
-  for (const debug::Observer *observer : (*selection.*list)()) {
-    if (!stillObserves(observer))
-      continue;
-    CallbackClock clock(*scope.timing);
-    CallbackScope scopeOfCall(*state);
-    ContextAccess::set(programContext, scopeOfCall.number);
-    (observer->*callback)(scope.binary, programContext);
-  }
-}
-
-void HookedRun::callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
-                       uint32_t op) {
-  if (isStale()) [[unlikely]]
-    refresh();
-  if (!selection)
-    return;
-  for (const debug::Observer *observer : (*selection.*list)(op)) {
-    if (!stillObserves(observer))
-      continue;
-    CallbackClock clock(*scope.timing);
-    CallbackScope scopeOfCall(*state);
-    ContextAccess::set(programContext, scopeOfCall.number);
-    ContextAccess::set(opContext, scopeOfCall.number, op);
-    (observer->*callback)(scope.binary, programContext, opContext);
-  }
+                            /*readOnly=*/!values.hasMemoryOfItsOwn(value), observation.lease());
 }
 
 } // namespace tt::runtime::detail

@@ -1,7 +1,6 @@
 // A run that shows itself to debug hooks, op by op.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -9,66 +8,36 @@
 #include <span>
 #include <vector>
 
-#include "common/tensor_storage.h"
-#include "tt/runtime/debug.h"
+#include "common/observation.h"
 #include "ttnn/execution.h"
 #include "ttnn/live_values.h"
-#include "ttnn/selection.h"
 
 namespace tt::runtime::detail {
 
-class HookedRun;
-
-/// What contexts refer to. It outlives the run when a hook keeps a context.
-struct RunState {
-  Binary binary;
-  uint32_t programIndex = 0;
-  uint64_t id = 0; ///< RunScope::id
-  HookedRun *run = nullptr;
-  /// What a language binding keeps for the time of the run: its objects for the contexts, say.
-  std::shared_ptr<void> attachment;
-  /// Odd while a callback runs; every callback has its own number. Contexts and tensors of another number are refused.
-  std::atomic<uint64_t> callback{0};
-  /// Threads that look something up right now; a callback's end waits for them.
-  std::atomic<uint32_t> readers{0};
-};
-
-struct ContextAccess {
-  static CallbackContext program(std::shared_ptr<RunState> run) { return CallbackContext(std::move(run)); }
-  static OpContext op(std::shared_ptr<RunState> run) { return OpContext(std::move(run)); }
-  static void set(CallbackContext &context, uint64_t callback) { context.callback = callback; }
-  static void set(OpContext &context, uint64_t callback, uint32_t op) {
-    context.callback = callback;
-    context.op = op;
-  }
-  static uint64_t callbackOf(const CallbackContext &context) { return context.callback; }
-  static uint64_t callbackOf(const OpContext &context) { return context.callback; }
-};
-
-class HookedRun {
+class HookedRun final : public ObservedRun {
 public:
   /// `selection` is made from `observers`.
   HookedRun(const RunScope &scope, Execution &execution, std::span<const Binding> inputs,
             std::shared_ptr<const ObserverSet> observers, std::shared_ptr<const Selection> selection);
-  ~HookedRun();
+  ~HookedRun() override;
   std::vector<Tensor> run();
 
   // What contexts ask for.
-  const Program &program() const { return plan.program; }
-  uint64_t programId() const { return (plan.image.id << 32) | plan.programIndex; }
-  bool isLive(uint32_t value) const { return values.isLive(value); }
-  const std::byte *dataOf(uint32_t value) const { return values.dataOf(value); }
-  /// The value itself; it may be read until the callback ends, and its memory lives as long as the tensor.
-  Tensor lend(uint32_t value) const;
-  void overwrite(uint32_t value, const Tensor &contents) { values.overwrite(value, contents); }
-  /// How long the op took that the current callback comes after; nothing unless it was timed.
-  std::optional<std::chrono::nanoseconds> opDuration() const { return duration; }
+  const Program &program() const override { return plan.program; }
+  uint64_t programId() const override { return (plan.image.id << 32) | plan.programIndex; }
+  bool isLive(uint32_t value) const override { return values.isLive(value); }
+  Tensor copyOfValue(uint32_t value) const override {
+    return Tensor::createOwned(plan.program.values[value].desc, values.dataOf(value));
+  }
+  /// Its memory lives as long as the tensor.
+  Tensor lend(uint32_t value) const override;
+  void overwrite(uint32_t value, const Tensor &contents) override { values.overwrite(value, contents); }
+  std::optional<std::chrono::nanoseconds> opDuration() const override { return observation.opDuration(); }
 
 private:
   /// Runs from `op` on what nobody observes; returns the next op that somebody does.
   uint32_t runUnobserved(uint32_t op);
   void runObserved(uint32_t op);
-  void performTimed(uint32_t op);
   void perform(uint32_t op);
   void performStep();
   void showConstants();
@@ -83,16 +52,6 @@ private:
   void runKernel(Kernel &kernel, uint32_t op, std::byte *scratch);
   std::vector<Tensor> takeUnplannedOutputs();
 
-  /// Takes note of observers that came or went.
-  void refresh();
-  bool isStale() const { return observersVersion.load(std::memory_order_acquire) != seenVersion; }
-  /// False for one that was closed since the selection was made.
-  bool stillObserves(const debug::Observer *observer) const;
-  /// Calls those listed, with contexts that are valid meanwhile.
-  void callProgram(Selection::List (Selection::*list)() const, debug::ProgramCallback debug::Observer::*callback);
-  void callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
-              uint32_t op);
-
   const RunScope &scope;
   Execution &execution;
   Plan &plan;
@@ -103,14 +62,7 @@ private:
   size_t nextStep = 0;
   std::vector<const std::byte *> operandPointers; ///< of the op that runs unplanned, kept to save allocations
   std::vector<std::byte *> resultPointers;
-  std::shared_ptr<const ObserverSet> observers; ///< keeps those of `selection` alive; null: none is left
-  std::shared_ptr<const Selection> selection;
-  const std::atomic<uint64_t> &observersVersion;
-  uint64_t seenVersion; ///< of the registry when `observers` were taken
-  std::optional<std::chrono::nanoseconds> duration;
-  std::shared_ptr<RunState> state;
-  CallbackContext programContext;
-  OpContext opContext;
+  Observation observation;
 };
 
 } // namespace tt::runtime::detail

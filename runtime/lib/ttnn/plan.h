@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "common/binary_image.h"
+#include "common/selection.h"
 #include "tt/runtime/tensor.h"
 #include "ttnn/kernels/kernel.h"
-#include "ttnn/selection.h"
 
 namespace tt::runtime::detail {
 
@@ -113,6 +113,8 @@ public:
     return selections.get(observers, program, programIndex, image.id);
   }
 
+  SelectionCache selections;
+
 private:
   std::unique_ptr<Kernel> makeKernel(uint32_t op) const;
   void classify();
@@ -124,8 +126,7 @@ private:
   std::vector<OpView> views;                ///< by op; kernels refer to them
   std::vector<const std::byte *> constants; ///< by root value
   std::map<uint32_t, Tensor> splats;        ///< by root value
-  SelectionCache selections;
-  std::mutex mutex; ///< guards what follows
+  std::mutex mutex;                         ///< guards what follows
   std::vector<std::shared_ptr<Kernel>> firstKernels;
   bool firstKernelsTaken = false;
   MemoryLayout fast;

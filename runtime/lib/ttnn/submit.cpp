@@ -6,6 +6,7 @@
 #include "common/binary_image.h"
 #include "common/tensor_storage.h"
 #include "tt/runtime/runtime.h"
+#include "ttmetal/card_state.h"
 #include "ttnn/auto_debug_hooks.h"
 #include "ttnn/device_state.h"
 #include "ttnn/hooked_run.h"
@@ -85,6 +86,14 @@ Binding bind(const Program &program, size_t index, const Tensor &tensor, bool wr
   return binding;
 }
 
+std::vector<Tensor> submitToCard(detail::DeviceState &device, const Binary &binary, uint32_t program,
+                                 std::span<const Binding> bindings) {
+  std::vector<detail::CardInput> inputs;
+  for (const Binding &binding : bindings)
+    inputs.push_back({binding.data, binding.owner});
+  return detail::runOnCard(*device.cards(), binary, program, inputs, detail::nextGlobalId());
+}
+
 } // namespace
 
 std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, std::span<const Tensor> inputs) {
@@ -100,8 +109,10 @@ std::vector<Tensor> submit(Device device, Binary binary, uint32_t programIndex, 
   std::vector<Binding> bindings;
   bindings.reserve(inputs.size());
   for (size_t i = 0; i < inputs.size(); ++i)
-    bindings.push_back(bind(program, i, inputs[i], program.writtenInputs[i]));
-  detail::RunScope::Timing timing;
+    bindings.push_back(bind(program, i, inputs[i], !program.writtenInputs.empty() && program.writtenInputs[i]));
+  if (binary.impl()->isForCard)
+    return submitToCard(*device.impl(), binary, programIndex, bindings);
+  detail::RunTiming timing;
   const detail::RunScope scope{*device.impl(), binary, /*observed=*/true, &timing, detail::nextGlobalId()};
   return detail::runProgram(scope, programIndex, bindings, /*once=*/false);
 }

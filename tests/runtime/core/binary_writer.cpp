@@ -37,7 +37,7 @@ public:
     auto root = target::CreateBinary(fbb, &version, fbb.CreateString(target::kSchemaHash), fbb.CreateString("test"), 0,
                                      writeSystemDesc(), fbb.CreateString("module {}"), 0, fbb.CreateVector(written),
                                      data.size(), goldens, stages);
-    target::FinishSizePrefixedBinaryBuffer(fbb, root);
+    fbb.FinishSizePrefixed(root, options.forCard ? target::kCardIdentifier : target::BinaryIdentifier());
 
     std::vector<std::byte> file(align(fbb.GetSize()));
     std::memcpy(file.data(), fbb.GetBufferPointer(), fbb.GetSize());
@@ -94,6 +94,7 @@ private:
       auto tiles = fbb.CreateVector(value.layout.tiled ? std::vector<int64_t>{32, 32} : std::vector<int64_t>{});
       target::LayoutBuilder layout(fbb);
       layout.add_tile_shape(tiles);
+      layout.add_buffer_type(static_cast<target::BufferType>(value.layout.bufferType));
       values.push_back(target::CreateValue(fbb, value.isTensor ? target::ValueKind::Tensor : target::ValueKind::Device,
                                            shape, static_cast<target::DataType>(value.desc.dtype), layout.Finish()));
     }
@@ -138,6 +139,42 @@ private:
     return result;
   }
 
+  flatbuffers::Offset<target::CoreRange> writeCores(const detail::CoreRange &cores) {
+    return target::CreateCoreRange(fbb, cores.x, cores.y, cores.width, cores.height);
+  }
+
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<target::KernelArgument>>>
+  writeArguments(const std::vector<detail::KernelArgument> &arguments) {
+    std::vector<flatbuffers::Offset<target::KernelArgument>> written;
+    for (const detail::KernelArgument &argument : arguments)
+      written.push_back(
+          target::CreateKernelArgument(fbb, static_cast<target::KernelArgumentKind>(argument.kind), argument.value));
+    return fbb.CreateVector(written);
+  }
+
+  flatbuffers::Offset<target::CardProgramValue> writeCardProgram(const detail::CardProgramRecord &program) {
+    std::vector<flatbuffers::Offset<target::Kernel>> kernels;
+    for (const detail::KernelRecord &kernel : program.kernels) {
+      data.resize(align(data.size()));
+      const size_t offset = data.size();
+      data.insert(data.end(), kernel.elf.begin(), kernel.elf.end());
+      auto name = fbb.CreateString(kernel.name);
+      auto cores = writeCores(kernel.cores);
+      auto common = writeArguments(kernel.commonArgs), args = writeArguments(kernel.args);
+      auto coreArgs = fbb.CreateVector(kernel.coreArgs);
+      kernels.push_back(target::CreateKernel(fbb, name, static_cast<target::Processor>(kernel.processor),
+                                             kernel.nocIndex, cores, common, args, coreArgs, 0, offset,
+                                             kernel.elf.size()));
+    }
+    std::vector<flatbuffers::Offset<target::CircularBuffer>> buffers;
+    for (const detail::CircularBufferRecord &buffer : program.circularBuffers)
+      buffers.push_back(target::CreateCircularBuffer(fbb, buffer.port, buffer.pages, buffer.pageSize,
+                                                     static_cast<target::DataType>(buffer.dtype),
+                                                     writeCores(buffer.cores)));
+    auto kernelVector = fbb.CreateVector(kernels);
+    return target::CreateCardProgramValue(fbb, kernelVector, fbb.CreateVector(buffers));
+  }
+
   using Union = std::pair<target::AttributeValue, flatbuffers::Offset<void>>;
 
   Union writeAttribute(const AttributeValue &value) {
@@ -168,6 +205,9 @@ private:
       }
       Union operator()(const detail::OpaqueText &held) {
         return {Kind::OpaqueValue, target::CreateOpaqueValue(fbb, fbb.CreateString(held.text)).Union()};
+      }
+      Union operator()(const detail::CardProgramRecord &held) {
+        return {Kind::CardProgramValue, self.writeCardProgram(held).Union()};
       }
       Union operator()(const detail::ConstantRef &held) {
         size_t offset = self.data.size();

@@ -62,6 +62,7 @@ struct WriteOptions {
   uint16_t minor = 0;
   std::vector<WrittenGolden> goldens = {};
   std::vector<std::pair<std::string, std::string>> stages = {};
+  bool forCard = false; ///< the identifier of programs for the simulated card
 };
 
 /// The file's bytes. Segments that are empty are filled from the op's definition: each operand stands for one of the

@@ -1,11 +1,13 @@
-// Damaged Binaries, thousands of them: each either is refused with an error or loads and runs. Nothing else may happen;
-// the sanitizers watch. TENON_FUZZ_SEED repeats a run, TENON_FUZZ_ROUNDS sets how many files are tried.
+// Damaged Binaries for the host and for the card, thousands of them: each either is refused with an error or loads and
+// runs. Nothing else may happen; the sanitizers watch. TENON_FUZZ_SEED repeats a run, TENON_FUZZ_ROUNDS sets how many
+// files are tried.
 #include <cstdlib>
 #include <iostream>
 #include <random>
 
 #include <gtest/gtest.h>
 
+#include "card_programs.h"
 #include "programs.h"
 
 namespace tt::runtime::test {
@@ -23,8 +25,12 @@ protected:
     random.seed(seed);
     std::cout << "TENON_FUZZ_SEED=" << seed << std::endl;
     ::setenv("TT_RUNTIME_MEMORY_LIMIT", "16777216", 1); // absurd sizes are refused, not tried
+    ::setenv("TT_RUNTIME_CARD_BUDGET", "100000", 1);    // damaged kernels may never end
   }
-  void TearDown() override { ::unsetenv("TT_RUNTIME_MEMORY_LIMIT"); }
+  void TearDown() override {
+    ::unsetenv("TT_RUNTIME_MEMORY_LIMIT");
+    ::unsetenv("TT_RUNTIME_CARD_BUDGET");
+  }
 
   /// Changes one to four bytes within [begin, end): single bits, small numbers, extreme values.
   void damage(std::vector<std::byte> &file, size_t begin, size_t end) {
@@ -95,6 +101,19 @@ TEST_F(Fuzz, DamageWithTheRightHashesIsRefusedOrRuns) {
     ran += loadAndRun(file);
   }
   std::cout << ran << " of " << rounds / 2 << " files ran" << std::endl;
+}
+
+TEST_F(Fuzz, DamagedProgramsForTheCardAreRefusedOrRun) {
+  const std::vector<std::byte> goodForCard = writeBinary({cardProgram(copyKernel()->elf())}, {.forCard = true});
+  ASSERT_TRUE(loadAndRun(goodForCard));
+  uint64_t ran = 0;
+  for (uint64_t round = 0; round < rounds / 4; ++round) {
+    std::vector<std::byte> file = goodForCard;
+    damage(file, 0, file.size() - 32);
+    seal(file);
+    ran += loadAndRun(file);
+  }
+  std::cout << ran << " of " << rounds / 4 << " files ran" << std::endl;
 }
 
 } // namespace

@@ -90,7 +90,7 @@ class Binary:
     def ttmlir_git_hash(self) -> str: ...
     @property
     def file_identifier(self) -> str:
-        """ "TTNN"."""
+        """ "TTNN", or "TTM0" for the simulated card."""
 
     def check_schema_hash(self) -> bool:
         """True: a file with another schema is refused when it is loaded."""
@@ -133,7 +133,7 @@ class Binary:
     def __repr__(self) -> str: ...
 
 def load_from_path(path: str) -> Binary:
-    """Maps a .ttnn file and verifies all of it.
+    """Maps a .ttnn or .ttm file and verifies all of it.
 
     Raises OSError when it cannot be read, ValueError when it is not a complete, undamaged Binary of a version that this build reads."""
 

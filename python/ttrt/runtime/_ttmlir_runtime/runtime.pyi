@@ -184,6 +184,23 @@ def open_mesh_device(options: MeshDeviceOptions = ...) -> Device:
 def close_mesh_device(parent_mesh: Device) -> None:
     """Waits for running programs and frees everything. Using the device afterwards raises RuntimeError."""
 
+class DeviceRuntime(enum.Enum):
+    """What executes programs: the host device (TTNN) or the simulated card."""
+
+    Disabled = 0
+    TTNN = 1
+    TTMetal = 2
+
+def get_available_device_runtimes() -> list[DeviceRuntime]: ...
+def get_current_device_runtime() -> DeviceRuntime:
+    """The setting of the process. Each program runs as its file says, whatever the setting is."""
+
+def set_current_device_runtime(device_runtime: DeviceRuntime) -> None:
+    """Raises ValueError for Disabled."""
+
+def set_compatible_device_runtime(binary: ttrt.runtime._ttmlir_runtime.binary.Binary) -> None:
+    """Makes the setting what executes the programs of a Binary: TTNN for .ttnn, TTMetal for .ttm."""
+
 def get_num_available_devices() -> int: ...
 def get_current_system_desc_as_text() -> str:
     """The descriptor of the system at hand as the compiler's option system-desc-path reads it."""

@@ -14,6 +14,20 @@
 
 namespace tt::runtime {
 
+/// What executes programs: TTNN those for the host device (.ttnn), TTMetal those for the simulated card (.ttm).
+enum class DeviceRuntime : uint8_t { Disabled = 0, TTNN = 1, TTMetal = 2 };
+
+/// Every device runs programs of both kinds, each in its own way: the setting below is what programs in the field make
+/// and read, and changes nothing. A device opens a simulated card, of the architecture that the Binary names, when the
+/// first program for it is submitted, and closes it when it is closed.
+std::vector<DeviceRuntime> getAvailableDeviceRuntimes();
+DeviceRuntime getCurrentDeviceRuntime();
+/// Throws ValueError for Disabled.
+void setCurrentDeviceRuntime(DeviceRuntime runtime);
+/// The runtime that executes a Binary's programs.
+DeviceRuntime deviceRuntimeOf(const Binary &binary);
+void setCompatibleDeviceRuntime(const Binary &binary);
+
 /// Runs program `programIndex` of `binary` on `device` with `inputs` and returns its outputs. Inputs must match the
 /// program's number, shapes and dtypes. Throws IndexError, ValueError, TypeError, DeviceError, OpError, and whatever a
 /// debug hook throws; the device stays usable. May be called from any number of threads.

@@ -4,16 +4,16 @@
 #include <fmt/format.h>
 
 #include "common/binary_image.h"
+#include "common/observation.h"
+#include "common/tiles.h"
 #include "tt/runtime/debug.h"
 #include "tt/runtime/error.h"
-#include "ttnn/hooked_run.h"
-#include "ttnn/tiles.h"
 
 namespace tt::runtime {
 namespace {
 
 using detail::ContextAccess;
-using detail::HookedRun;
+using detail::ObservedRun;
 using detail::Operation;
 using detail::RunState;
 
@@ -36,9 +36,9 @@ public:
   Access(const Access &) = delete;
   Access &operator=(const Access &) = delete;
 
-  HookedRun &run() const { return *state.run; }
+  ObservedRun &run() const { return *state.run; }
   const Operation &operation() const { return run().program().operations[op]; }
-  std::vector<TensorRef> refs(const std::vector<uint32_t> &values) const {
+  std::vector<TensorRef> refs(std::span<const uint32_t> values) const {
     std::vector<TensorRef> refs;
     for (uint32_t value : values)
       if (const detail::Value &info = run().program().values[value]; info.isTensor)
@@ -72,7 +72,7 @@ std::vector<std::pair<std::string, std::string>> getOpAttributes(const OpContext
 
 std::vector<TensorRef> getOpOutputRefs(const OpContext &op) {
   Access access(op);
-  return access.refs(access.operation().results);
+  return access.refs(access.run().outputsOf(access.op));
 }
 
 std::vector<TensorRef> getOpInputRefs(const OpContext &op) {
@@ -85,13 +85,13 @@ std::optional<Tensor> getOpOutputTensor(const OpContext &op, const CallbackConte
   Access programAccess(program);
   if (&access.state != &programAccess.state)
     throw ValueError("the op context and the program context belong to different runs");
-  for (uint32_t result : access.operation().results) {
+  for (uint32_t result : access.run().outputsOf(access.op)) {
     const detail::Value &value = access.run().program().values[result];
     if (!value.isTensor)
       continue;
     if (!access.run().isLive(result))
       return std::nullopt;
-    return Tensor::createOwned(value.desc, access.run().dataOf(result));
+    return access.run().copyOfValue(result);
   }
   return std::nullopt;
 }
@@ -113,7 +113,7 @@ std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, con
     return std::nullopt;
   const detail::Value &value = access.run().program().values[ref.value];
   if (!untilize && value.layout.tiled)
-    return detail::tilize(value.desc, access.run().dataOf(ref.value));
+    return detail::tilize(value.desc, static_cast<const std::byte *>(access.run().lend(ref.value).data()));
   return access.run().lend(ref.value);
 }
 

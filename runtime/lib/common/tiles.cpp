@@ -1,5 +1,5 @@
 // From rows to tiles and faces.
-#include "ttnn/tiles.h"
+#include "common/tiles.h"
 
 #include <algorithm>
 #include <cstring>

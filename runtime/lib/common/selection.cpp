@@ -1,5 +1,5 @@
 // Filters of observers: globs on names of ops and programs, texts or globs in locations.
-#include "ttnn/selection.h"
+#include "common/selection.h"
 
 #include <fnmatch.h>
 

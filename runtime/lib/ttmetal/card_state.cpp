@@ -1,0 +1,56 @@
+// Opens and closes simulated cards.
+#include "ttmetal/card_state.h"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "tt/device/chip.h"
+#include "tt/runtime/error.h"
+
+namespace tt::runtime::detail {
+
+namespace {
+
+uint64_t budgetFromEnvironment() {
+  const char *text = std::getenv("TT_RUNTIME_CARD_BUDGET");
+  if (!text || *text == '\0')
+    return 0;
+  char *end = nullptr;
+  const uint64_t budget = std::strtoull(text, &end, 10);
+  if (*end != '\0' || *text == '-')
+    throw ValueError(fmt::format("TT_RUNTIME_CARD_BUDGET is '{}'; expected a number of instructions", text));
+  return budget;
+}
+
+} // namespace
+
+CardState::CardState(uint32_t numThreads) : numThreads(numThreads), budget(budgetFromEnvironment()) {}
+
+CardState::~CardState() {
+  for (auto &[description, chip] : chips)
+    chip->close();
+}
+
+std::shared_ptr<device::Chip> CardState::chip(const CardDescription &description) {
+  std::lock_guard lock(mutex);
+  std::shared_ptr<device::Chip> &chip = chips[description];
+  if (!chip) {
+    device::Architecture architecture = device::Architecture::named(description.arch);
+    if (architecture.gridWidth != description.gridWidth || architecture.gridHeight != description.gridHeight)
+      architecture = architecture.withGrid(description.gridWidth, description.gridHeight);
+    device::ChipOptions options;
+    options.threads = numThreads;
+    chip = device::Chip::open(architecture, options);
+  }
+  return chip;
+}
+
+void CardState::run(device::Chip &chip, const device::Program &program) {
+  std::lock_guard lock(running);
+  device::RunOptions options;
+  options.budget = budget;
+  chip.run(program, options);
+}
+
+} // namespace tt::runtime::detail
