@@ -96,7 +96,7 @@ struct Section {
 struct Layout {
   Section state, stack;
   Section memory;   // the Z-machine's memory, the story's bytes; the first `dynamicBytes` of it change
-  Section pristine; // dynamic memory as it is in the story file, byte for byte
+  Section pristine; // dynamic memory as the story file has it, laid out as in `memory`
   Section undo;     // UndoArea
   Section output;   // bytes; Control::outputBytes of them are filled
   Section cache;    // the kernel's own
@@ -151,6 +151,7 @@ struct State {
   uint32_t stackBytes; // used
   uint32_t frame;      // offset of the current routine's Frame in the stack, kNoFrame in the main routine of v1 to 5
   uint32_t evaluation; // offset of the current routine's first evaluation stack cell
+  uint32_t seed;       // what random numbers begin with
   uint32_t randomState;
   uint16_t randomInterval, randomCounter; // interval 0: random numbers, else 0, 1, ... interval - 1
   uint16_t localCount, argumentCount;     // of the current routine
@@ -160,10 +161,12 @@ struct State {
   uint8_t window, style, buffering, font;
   uint8_t foreground, background;
   uint8_t memoryStreams; // how many tables of stream 3 are open
+  uint8_t inputShown;    // the input that is waited for has been announced (status line)
   uint8_t inputEnded;    // an interrupt routine ended the input
   uint8_t textTouched;   // abbreviations or alphabets in dynamic memory may differ from the story's: no cached text
   uint8_t upperHeight;
   uint8_t cursorRow, cursorColumn; // of the upper window, from 1
+  uint8_t reserved;
   uint16_t memoryStreamTable[kMaximumMemoryStreams];
   uint16_t memoryStreamCount[kMaximumMemoryStreams]; // characters so far
 };
@@ -173,14 +176,16 @@ inline constexpr uint32_t kNoFrame = 0xffffffff;
 /// What a call puts on the stack, at an address that is a multiple of 4; the caller's localCount locals follow, padded
 /// with a zero to a multiple of 4 bytes, then the called routine's evaluation stack: cells of 16 bits, growing upwards.
 struct Frame {
-  uint32_t returnPc;         // where the caller goes on: behind the call
-  uint16_t callerFrame;      // offset / 4 of the caller's Frame, 0xffff: none
+  uint32_t returnPc;         // where the caller goes on: behind the call; kInterruptReturn is set where it was none
+  uint16_t callerFrame;      // offset / 4 of the caller's Frame, kNoCallerFrame: none
   uint16_t callerEvaluation; // offset / 2 of the caller's evaluation stack
-  uint16_t callerTop;        // offset / 2 of the end of the caller's evaluation stack (this Frame, before padding)
-  uint8_t callerLocals, callerArguments;
-  uint16_t result; // where the result goes: FrameResult or the variable's number
-  uint16_t reserved;
+  uint16_t callerLocals, callerArguments; // counts
+  uint16_t callerTop; // offset / 2 of the end of the caller's evaluation stack (this Frame, before padding)
+  uint16_t result;    // FrameResult or the number of the variable that the result goes to
 };
+
+inline constexpr uint16_t kNoCallerFrame = 0xffff;
+inline constexpr uint32_t kInterruptReturn = 0x80000000;
 
 enum FrameResult : uint16_t {
   kResultDropped = 0x100,

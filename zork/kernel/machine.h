@@ -1,0 +1,262 @@
+// The interpreter's working memory: decoded records, caches, and what is derived from the canonical state.
+//
+// Z-instructions are decoded once into records (Record): a handler, operands as pointers to 16-bit cells, a result's
+// cell or a branch's target. Handlers call each other by tail calls; record, machine, stack top and budget stay in
+// registers. Only code outside of dynamic memory is kept; code in dynamic memory is decoded anew each time.
+#pragma once
+
+#include <stddef.h>
+
+#include "interface.h"
+
+extern "C" {
+void *memcpy(void *, const void *, size_t);
+void *memmove(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+}
+
+namespace tt::zork {
+
+using Cell = uint16_t;
+struct Machine;
+struct Record;
+
+/// Executes `record` and goes on with the next one, until something stops the machine.
+using Handler = void (*)(Record *record, Machine *machine, Cell *top, int32_t budget);
+
+/// An instruction that is not hot: operands are in Machine::arguments. Returns the next record, nullptr to stop.
+using Function = Record *(*)(Machine & machine, Record *record);
+
+union Field {
+  Cell *cell;
+  Record *record;
+  Record **slot;
+  uintptr_t number;
+  Function function;
+  const uint32_t *words;
+};
+
+struct Record {
+  Handler handler;
+  Field a, b, c;
+};
+
+/// What a Frame on the stack means for decoded code, beside it: valid where returnPc is the Frame's.
+struct Shadow {
+  uint32_t returnPc;
+  Record *next;
+  Cell *result; // &stackMarker: pushed
+};
+
+/// A routine that was called by its packed address.
+struct RoutineEntry {
+  uint32_t packed;
+  Record *routine;
+};
+
+/// Text of the story in UTF-8, padded with zeros to words.
+struct CachedText {
+  uint32_t address; // of the encoded text; 0: nothing here
+  uint32_t words;
+  const uint32_t *text;
+};
+
+inline constexpr uint32_t kGranule = 64; // bytes that have a flag in readFlags and writeFlags
+inline constexpr uint32_t kGranules = 1024;
+inline constexpr uint8_t kTakesCare = 1, kTextThere = 2;
+inline constexpr uint32_t kTextEntries = 512;
+inline constexpr uint32_t kRoutineEntries = 64;
+inline constexpr uint32_t kScratchRecords = 12;
+inline constexpr uint32_t kRecordsPerBatch = 512; // what decoding a batch may take, at most
+inline constexpr uint32_t kPoolReserve = 2048;    // bytes of the pool that are left to a batch
+inline constexpr uint32_t kShadows = kStackBytes / 16;
+inline constexpr uint32_t kNoReturn = 0xffffffff;
+inline constexpr uint32_t kMachineMagic = 0x5a4d4143;
+
+enum OpcodeFlags : uint16_t {
+  kStores = 1,
+  kBranches = 2,
+  kHasText = 4,
+  kTakesVariable = 8,
+  kEnds = 16,
+};
+
+enum class Opcode : uint8_t {
+  Illegal,
+#define ZORK_OPCODE(form, number, first, last, flags, name) form##_##number##_##first,
+#include "opcodes.def"
+  Count,
+};
+
+enum class Form : uint8_t { TwoOp, OneOp, ZeroOp, Var, Ext };
+
+struct Machine {
+  // What handlers need most comes first.
+  uint8_t *memory;
+  Cell *evaluation; // the current routine's first evaluation stack cell
+  Cell *stackEnd;
+  Frame *frame;   // nullptr in the main routine
+  uint32_t links; // a new Frame's callerFrame and callerEvaluation, as one word
+  State *state;
+  uint8_t *stack;
+  Shadow *shadows; // by the Frame's offset / 16
+  uint8_t *out, *outSoft, *outEnd;
+  uint32_t plainText; // text goes to the output as it is, and cached text is valid
+  uint32_t globals, globalBytes;
+  uint8_t *objects; // where object 0 would be
+  uint32_t objectCount, writableObjects;
+  uint32_t storyBytes, dynamicBytes;
+  Cell stackMarker; // its address means: pop, push
+  Cell dropped;     // results that nobody wants
+  Record returnTrue, returnFalse;
+
+  uint8_t readFlags[kGranules];  // not 0: reading there takes care
+  uint8_t writeFlags[kGranules]; // not 0: writing there takes care; kTextThere
+
+  // What handlers leave here for functions.
+  Cell *top;
+  Cell *topBefore; // before operands were popped
+  int32_t budget;
+  Cell arguments[8];
+  uint32_t argumentCount;
+  uint32_t callee; // packed, or an address with kRoutineRecord
+  Error fault;
+  uint32_t faultPc;
+
+  // Caches.
+  uint32_t magic;
+  Machine *self;
+  uint32_t generation; // counts flushes
+  Record *records;
+  uint32_t *pcs; // the instruction's address of each record; with kPartOfRecord, kRoutineRecord
+  uint32_t recordCapacity, recordCount;
+  uint32_t routineBegin; // index: routines lie behind, to the end
+  uint16_t *hash;        // 1 + index of the record
+  uint32_t hashMask;
+  uint8_t *pool;
+  uint32_t poolCapacity, poolUsed;
+  uint32_t flushSoon;
+  Record scratch[kScratchRecords];
+  Cell scratchCells[8];
+  uint32_t scratchPc;
+  RoutineEntry routines[kRoutineEntries];
+  CachedText texts[kTextEntries];
+  Cell smallConstants[256];
+  Cell zeroLocals[16];
+
+  Control *control;
+  uint8_t *block;
+  uint32_t version;
+  uint32_t propertyDefaults;
+  uint32_t objectTable;
+  uint32_t abbreviations, alphabetTable, unicodeTable, unicodeCount, dictionary;
+  uint32_t routineOffset, stringOffset, packedShift;
+  uint32_t textPrepared; // State::textTouched that alphabets were read for; 2: none
+  uint8_t alphabet[78];
+  uint8_t opcodes[5][32]; // Opcode by form and number
+  uint8_t textBits[8192]; // a bit for each byte of dynamic memory that text depends on: abbreviations, alphabets
+};
+
+inline constexpr uint32_t kPartOfRecord = 0x80000000, kRoutineRecord = 0x40000000, kAddressMask = 0x00ffffff;
+
+// Memory as functions see it: a bad access is noted in Machine::fault, which stops the machine after the instruction.
+
+inline void noteFault(Machine &machine, Error error) {
+  if (machine.fault == Error::None)
+    machine.fault = error;
+}
+
+inline uint32_t placeInMemory(const Machine &machine, uint32_t address) {
+  const uint32_t global = address - machine.globals;
+  return global < machine.globalBytes ? machine.globals + (global ^ 1) : address;
+}
+
+inline uint32_t readByte(Machine &machine, uint32_t address) {
+  if (address >= machine.storyBytes) {
+    noteFault(machine, Error::ReadOutOfRange);
+    return 0;
+  }
+  return machine.memory[placeInMemory(machine, address)];
+}
+inline uint32_t readWord(Machine &machine, uint32_t address) {
+  return readByte(machine, address) << 8 | readByte(machine, address + 1);
+}
+void writeByte(Machine &machine, uint32_t address, uint32_t value);
+inline void writeWord(Machine &machine, uint32_t address, uint32_t value) {
+  writeByte(machine, address, value >> 8 & 0xff);
+  writeByte(machine, address + 1, value & 0xff);
+}
+
+// Records of functions: `b` is their length, number of operands << 8 and branch sense << 16, `c` the result's cell.
+// Then come the operands' cells, four a record; then, where the instruction branches, a record with linkTarget: `a` is
+// the address, `b` the place that gets the record when it is known, `c` (of functions) that place.
+
+inline uint32_t lengthOf(const Record *record) { return record->b.number & 0xff; }
+inline Record *following(Record *record) { return record + lengthOf(record); }
+
+inline void push(Machine &machine, uint32_t value) {
+  if (machine.top >= machine.stackEnd)
+    noteFault(machine, Error::StackOverflow);
+  else
+    *machine.top++ = static_cast<Cell>(value);
+}
+inline uint32_t pop(Machine &machine) {
+  if (machine.top == machine.evaluation) {
+    noteFault(machine, Error::StackUnderflow);
+    return 0;
+  }
+  return *--machine.top;
+}
+inline void storeIn(Machine &machine, Cell *cell, uint32_t value) {
+  if (cell == &machine.stackMarker)
+    push(machine, value);
+  else
+    *cell = static_cast<Cell>(value);
+}
+/// Stores the instruction's result and goes on behind it.
+inline Record *storeResult(Machine &machine, Record *record, uint32_t value) {
+  storeIn(machine, record->c.cell, value);
+  return following(record);
+}
+/// Goes where the instruction branches on `condition`.
+inline Record *branchOn(Record *record, bool condition) {
+  Record *part = following(record) - 1;
+  return condition == ((record->b.number >> 16 & 1) != 0) ? part->c.record : part + 1;
+}
+
+// decode.cpp
+Record *resolve(Machine &machine, uint32_t pc);          // the record of the instruction at pc
+Record *findRoutine(Machine &machine, uint32_t address); // a: entry, b: number of locals, c: their initial cells
+uint32_t pcOf(const Machine &machine, const Record *record);
+void flushCaches(Machine &machine);
+Cell *variableCell(Machine &machine, uint32_t variable); // nullptr and a fault where it is not there
+uint32_t routineAddress(const Machine &machine, uint32_t packed);
+uint32_t stringAddress(const Machine &machine, uint32_t packed);
+void linkTarget(Record *record, Machine *machine, Cell *top, int32_t budget);
+
+// handlers.cpp and the files beside it
+Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes, bool sense);
+Handler propertyHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes);
+Handler returnHandler(Opcode opcode, uint32_t stackMask);
+Handler callHandler(uint32_t arguments, uint32_t stackMask, bool constantRoutine);
+void runFunction(Record *record, Machine *machine, Cell *top, int32_t budget);
+void raiseError(Record *record, Machine *machine, Cell *top, int32_t budget);
+void goOn(Record *record, Machine *machine, Cell *top, int32_t budget);
+void printCached(Record *record, Machine *machine, Cell *top, int32_t budget);
+void printUncached(Record *record, Machine *machine, Cell *top, int32_t budget);
+Function functionOf(Opcode opcode);
+
+// Stopping: machine.top and machine.budget must be current.
+Record *stopBefore(Machine &machine, Record *record, Status status); // the instruction is executed again later
+Record *stopAt(Machine &machine, uint32_t pc, Status status);
+Record *failAt(Machine &machine, uint32_t pc, Error error);
+
+// calls.cpp
+Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, uint32_t returnPc,
+                    uint32_t result, Record *next, Cell *resultCell);
+Record *returnFromRoutine(Machine &machine, uint32_t value);
+uint32_t frameDepth(const Machine &machine);
+void deriveFromState(Machine &machine);
+void putIntoState(Machine &machine, uint32_t pc);
+
+} // namespace tt::zork

@@ -1,0 +1,47 @@
+// Memory: which addresses take care, and writing to those (Z-Machine Standards 1.1 §1, §11).
+#include "functions.h"
+#include "output.h"
+#include "text.h"
+
+namespace tt::zork {
+
+void prepareMemory(Machine &machine) {
+  // A granule takes care when one of its bytes, or the one behind it (of a word), does.
+  for (uint32_t i = 0; i < kGranules; ++i) {
+    const uint32_t begin = i * kGranule, end = begin + kGranule + 1;
+    const bool hasGlobals = begin < machine.globals + machine.globalBytes && end > machine.globals;
+    machine.readFlags[i] = hasGlobals || end > machine.storyBytes ? kTakesCare : 0;
+    machine.writeFlags[i] = hasGlobals || end > machine.dynamicBytes || begin < 64 ? kTakesCare : 0;
+  }
+  memset(machine.textBits, 0, sizeof(machine.textBits));
+}
+
+void markText(Machine &machine, uint32_t address, uint32_t bytes) {
+  for (uint32_t at = address; at < address + bytes && at < machine.dynamicBytes && at < 0x10000; ++at) {
+    machine.textBits[at / 8] |= static_cast<uint8_t>(1U << (at & 7));
+    machine.writeFlags[at / kGranule] |= kTextThere;
+    // A word may begin in the granule before.
+    if (at >= kGranule)
+      machine.writeFlags[at / kGranule - 1] |= kTakesCare;
+  }
+}
+
+void writeByte(Machine &machine, uint32_t address, uint32_t value) {
+  if (address >= machine.dynamicBytes) {
+    noteFault(machine, Error::WriteOutOfRange);
+    return;
+  }
+  uint8_t &place = machine.memory[placeInMemory(machine, address)];
+  const uint8_t before = place;
+  place = static_cast<uint8_t>(value);
+  if (address == 0x11) { // flags 2
+    setTranscript(machine, value & 1);
+  } else if (machine.writeFlags[address / kGranule & (kGranules - 1)] & kTextThere && before != place &&
+             machine.textBits[address / 8 & 8191] >> (address & 7) & 1) {
+    machine.state->textTouched = 1;
+    prepareText(machine);
+    updatePlainText(machine);
+  }
+}
+
+} // namespace tt::zork
