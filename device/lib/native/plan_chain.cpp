@@ -130,26 +130,33 @@ private:
     return plan;
   }
 
+  /// A register that is not pinned costs a load in each function that reads it before it writes it, and a store in each
+  /// that writes it.
   void choosePinned(ChainPlan &plan) {
-    std::array<uint32_t, 32> uses = {};
-    auto count = [&](uint8_t index) { uses[index % 32] += index > 0 && index < 32 ? 1 : 0; };
-    for (const Plan &function : plan.functions)
+    std::array<uint32_t, 33> costs = {};
+    for (const Plan &function : plan.functions) {
+      std::array<bool, 33> read = {}, written = {};
       for (const Block &block : function.blocks)
         for (uint32_t i = 0; i < block.count; ++i) {
           Decoded instruction = code.at(code.indexOf(block.begin) + i);
           KindClass kind = classOf(instruction.kind);
           if (kind == KindClass::Other)
             continue;
-          if (instruction.kind != Kind::Constant && kind != KindClass::Jump)
-            count(instruction.rs1);
+          bool hasRs1 = kind != KindClass::Jump ? instruction.kind != Kind::Constant
+                                                : flowOf(instruction.kind) == Flow::JumpRegister;
+          if (hasRs1)
+            read[instruction.rs1] |= !written[instruction.rs1];
           if (kind == KindClass::AluRegister || kind == KindClass::Store || kind == KindClass::Branch)
-            count(instruction.rs2);
-          if (kind != KindClass::Store && kind != KindClass::Branch)
-            count(instruction.rd);
+            read[instruction.rs2] |= !written[instruction.rs2];
+          if (kind != KindClass::Store && kind != KindClass::Branch && (kind != KindClass::Jump || isCall(instruction)))
+            written[instruction.rd] = true;
         }
+      for (uint32_t i = 1; i < 32; ++i)
+        costs[i] += (read[i] ? 1 : 0) + (written[i] ? 1 : 0);
+    }
     std::array<uint8_t, 31> order;
     std::iota(order.begin(), order.end(), uint8_t{1});
-    std::ranges::sort(order, [&](uint8_t a, uint8_t b) { return uses[a] != uses[b] ? uses[a] > uses[b] : a < b; });
+    std::ranges::sort(order, [&](uint8_t a, uint8_t b) { return costs[a] != costs[b] ? costs[a] > costs[b] : a < b; });
     std::copy_n(order.begin(), kPinned, plan.pinned.begin());
   }
 
