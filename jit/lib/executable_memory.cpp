@@ -10,23 +10,28 @@
 
 namespace tt::jit {
 
+/// Bytes before the image, so that what looks at the place before a function (-fsanitize=function does) finds memory.
+static constexpr size_t kBefore = ExecutableMemory::kAlignment;
+
 std::shared_ptr<const ExecutableMemory> ExecutableMemory::load(std::span<const std::byte> image) noexcept {
   if (image.empty())
     return nullptr;
-  void *base = ::mmap(nullptr, image.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  const size_t size = kBefore + image.size();
+  void *base = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (base == MAP_FAILED)
     return nullptr;
-  std::memcpy(base, image.data(), image.size());
-  if (::mprotect(base, image.size(), PROT_READ | PROT_EXEC) != 0) {
-    ::munmap(base, image.size());
+  auto *begin = static_cast<char *>(base);
+  std::memcpy(begin + kBefore, image.data(), image.size());
+  if (::mprotect(base, size, PROT_READ | PROT_EXEC) != 0) {
+    ::munmap(base, size);
     return nullptr;
   }
-  auto *begin = static_cast<char *>(base);
-  __builtin___clear_cache(begin, begin + image.size());
+  __builtin___clear_cache(begin, begin + size);
   try {
-    return std::shared_ptr<const ExecutableMemory>(new ExecutableMemory(static_cast<std::byte *>(base), image.size()));
+    return std::shared_ptr<const ExecutableMemory>(
+        new ExecutableMemory(static_cast<std::byte *>(base) + kBefore, image.size()));
   } catch (const std::bad_alloc &) {
-    ::munmap(base, image.size());
+    ::munmap(base, size);
     return nullptr;
   }
 }
@@ -45,6 +50,6 @@ std::shared_ptr<const ExecutableMemory> ExecutableMemory::bind(const void *funct
 #endif
 }
 
-ExecutableMemory::~ExecutableMemory() { ::munmap(base, bytes); }
+ExecutableMemory::~ExecutableMemory() { ::munmap(base - kBefore, kBefore + bytes); }
 
 } // namespace tt::jit

@@ -7,11 +7,13 @@
 
 #include <elf.h>
 
+#include "tt/jit/executable_memory.h"
+
 namespace tt::jit {
 namespace {
 
 constexpr uint64_t kMaxImage = uint64_t{1} << 30;
-constexpr uint64_t kMaxAlignment = 4096; // of memory that is mapped
+constexpr uint64_t kMaxAlignment = ExecutableMemory::kAlignment;
 constexpr uint64_t kNoOffset = std::numeric_limits<uint64_t>::max();
 
 class Linker {

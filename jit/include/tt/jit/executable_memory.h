@@ -9,6 +9,8 @@ namespace tt::jit {
 
 class ExecutableMemory {
 public:
+  /// Of the image's begin.
+  static constexpr size_t kAlignment = 64;
   /// A copy of the image's bytes, in memory of its own. Null where the system refuses that.
   static std::shared_ptr<const ExecutableMemory> load(std::span<const std::byte> image) noexcept;
   /// Code of a function of one pointer that calls `function` with that pointer and `context`, at offset 0. It keeps

@@ -21,7 +21,8 @@ struct ImageSymbol {
   uint32_t offset = 0; // in the image
 };
 
-/// Code and its constants. It runs at any address aligned to 4096 bytes and holds no address of its own.
+/// Code and its constants. It runs at any address aligned to ExecutableMemory::kAlignment and holds no address of its
+/// own.
 struct Image {
   std::vector<std::byte> bytes;
   std::vector<ImageSymbol> symbols; // the functions that the object exports, by name
