@@ -108,6 +108,8 @@ private:
   }
   /// To another instruction of the program, seldom somewhere else or to where no instruction begins.
   int32_t distance(uint32_t index, uint32_t reach) {
+    if (random() % 4 == 0) // over a few instructions
+      return static_cast<int32_t>(random() % 4 + 1) * 4;
     if (random() % 64 == 0)
       return static_cast<int32_t>(random() % reach) / 2 * 2 - static_cast<int32_t>(reach / 2);
     return (static_cast<int32_t>(random() % count) - static_cast<int32_t>(index)) * 4;

@@ -1,7 +1,9 @@
 // Blocks, memory accesses and control flow of one function.
 #include "native/compiler/block_translator.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 
 #include <llvm/IR/Intrinsics.h>
@@ -276,6 +278,8 @@ void BlockTranslator::emitBranch(uint32_t index, const Decoded &instruction) {
   Value *left = countInstructions();
   Value *condition = emitCondition(ir, instruction.kind, readRegister(instruction.rs1), readRegister(instruction.rs2));
   uint32_t target = pcAt(index) + static_cast<uint32_t>(instruction.immediate);
+  if (target % 4 == 0)
+    chooseShortArm(condition, left, target, pcAt(index + 1));
   BasicBlock *taken = newBlock("taken"), *notTaken = newBlock("not_taken");
   ir.CreateCondBr(condition, taken, notTaken);
   ir.SetInsertPoint(taken);
@@ -285,6 +289,63 @@ void BlockTranslator::emitBranch(uint32_t index, const Decoded &instruction) {
     goTo(target, left, instruction.immediate <= 0);
   ir.SetInsertPoint(notTaken);
   goTo(pcAt(index + 1), left, false);
+}
+
+/// Where both ways of a branch meet soon: computes both and goes on there, unless the budget could be used up on the
+/// way. Then, and where they do not meet, what follows branches; the insertion point is there.
+void BlockTranslator::chooseShortArm(Value *condition, Value *left, uint32_t taken, uint32_t notTaken) {
+  std::optional<ShortArms> arms = findShortArms(CodeWords(code.begin, code.words), taken, notTaken);
+  auto meet = arms ? blocks.find(arms->meet) : blocks.end();
+  if (meet == blocks.end() || !isPlanned(arms->taken) || !isPlanned(arms->notTaken))
+    return;
+  BasicBlock *choose = newBlock("choose"), *branch = newBlock("branch");
+  uint32_t most = std::max(arms->taken.instructions, arms->notTaken.instructions);
+  Value *atLeast = ir.CreateSub(left, ir.getInt64(most));
+  ir.CreateCondBr(ir.CreateICmpSGE(atLeast, ir.getInt64(0)), choose, branch, mostlyFirst());
+
+  ir.SetInsertPoint(choose);
+  std::map<uint32_t, Value *> ofTaken = compute(arms->taken), ofNotTaken = compute(arms->notTaken);
+  std::map<uint32_t, Value *> chosen;
+  for (const auto &values : {ofTaken, ofNotTaken})
+    for (const auto &[index, value] : values)
+      if (!chosen.contains(index)) {
+        auto valueIn = [&, changed = index](const std::map<uint32_t, Value *> &arm) {
+          auto found = arm.find(changed);
+          return found != arm.end() ? found->second : readRegister(changed);
+        };
+        chosen[index] = ir.CreateSelect(condition, valueIn(ofTaken), valueIn(ofNotTaken));
+      }
+  for (const auto &[index, value] : chosen)
+    writeRegister(index, value);
+  Value *executed =
+      ir.CreateSelect(condition, ir.getInt64(arms->taken.instructions), ir.getInt64(arms->notTaken.instructions));
+  ir.CreateStore(ir.CreateSub(left, executed), budget);
+  ir.CreateBr(meet->second);
+  ir.SetInsertPoint(branch);
+}
+
+/// Whether all of it is in the plan's blocks, so that what it uses and changes is known.
+bool BlockTranslator::isPlanned(const ShortArm &arm) const {
+  return std::ranges::all_of(arm.addresses, [&](uint32_t address) {
+    auto next = std::ranges::upper_bound(plan, address, {}, &Block::begin);
+    return next != plan.begin() && address < std::prev(next)->begin + 4 * std::prev(next)->count;
+  });
+}
+
+/// The registers that an arm changes, with their values behind it.
+std::map<uint32_t, Value *> BlockTranslator::compute(const ShortArm &arm) {
+  std::map<uint32_t, Value *> values;
+  auto read = [&](uint32_t index) {
+    auto found = values.find(index);
+    return found != values.end() ? found->second : readRegister(index);
+  };
+  for (const Decoded &instruction : arm.computations) {
+    bool immediate = classOf(instruction.kind) == KindClass::AluImmediate;
+    Value *a = instruction.kind == Kind::Constant ? nullptr : read(instruction.rs1);
+    Value *b = immediate ? ir.getInt32(static_cast<uint32_t>(instruction.immediate)) : read(instruction.rs2);
+    values[instruction.rd] = emitArithmetic(ir, instruction.kind, a, b);
+  }
+  return values;
 }
 
 void BlockTranslator::emitJump(uint32_t index, const Decoded &instruction) {

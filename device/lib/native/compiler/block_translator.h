@@ -16,6 +16,7 @@
 #include "core/decode.h"
 #include "core/native_tier.h"
 #include "native/compiler/memory_groups.h"
+#include "native/compiler/short_arms.h"
 #include "native/compiler_api.h"
 
 namespace tt::device::native {
@@ -85,6 +86,9 @@ private:
   uint32_t accessAlignment(Kind kind) const { return code.misalignedAccess ? 1 : accessBytes(kind); }
 
   void emitBranch(uint32_t index, const Decoded &instruction);
+  void chooseShortArm(llvm::Value *condition, llvm::Value *left, uint32_t taken, uint32_t notTaken);
+  bool isPlanned(const ShortArm &arm) const;
+  std::map<uint32_t, llvm::Value *> compute(const ShortArm &arm);
   void emitJump(uint32_t index, const Decoded &instruction);
   void emitJumpRegister(uint32_t index, const Decoded &instruction);
   void goTo(uint32_t address, llvm::Value *left, bool testBudget);
