@@ -125,6 +125,7 @@ TEST_F(DiskCacheTest, DoesWithoutWhereNothingCanBeWritten) {
 
 TEST_F(DiskCacheTest, IsNeverSeenHalfWritten) {
   std::vector<std::thread> threads;
+  threads.reserve(3);
   for (unsigned writer = 0; writer < 3; ++writer)
     threads.emplace_back([&, writer] {
       DiskCache cache(folder);

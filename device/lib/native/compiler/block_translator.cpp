@@ -295,7 +295,9 @@ void BlockTranslator::emitBranch(uint32_t index, const Decoded &instruction) {
 /// way. Then, and where they do not meet, what follows branches; the insertion point is there.
 void BlockTranslator::chooseShortArm(Value *condition, Value *left, uint32_t taken, uint32_t notTaken) {
   std::optional<ShortArms> arms = findShortArms(CodeWords(code.begin, code.words), taken, notTaken);
-  auto meet = arms ? blocks.find(arms->meet) : blocks.end();
+  if (!arms)
+    return;
+  auto meet = blocks.find(arms->meet);
   if (meet == blocks.end() || !isPlanned(arms->taken) || !isPlanned(arms->notTaken))
     return;
   BasicBlock *choose = newBlock("choose"), *branch = newBlock("branch");
