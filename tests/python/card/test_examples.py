@@ -51,3 +51,19 @@ def test_an_example_says_what_is_wrong_with_its_arguments() -> None:
     assert result.returncode == 1
     assert "no_such_chip" in result.stderr
     assert "wormhole_b0" in result.stderr
+
+
+def test_a_process_may_end_while_code_is_compiled(tmp_path: Path) -> None:
+    program = (
+        "from ttrt import card\n"
+        "kernel = card.Kernel.compile('void kernel_main() { for (volatile unsigned i = 0; i < 200000; i = i + 1); }')\n"
+        "with card.open(grid=(1, 1)) as chip:\n"
+        "    program = card.Program()\n"
+        "    program.add_kernel(kernel, (0, 0), 'dm0')\n"
+        "    chip.run(program)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.fspath(Path(ttrt.__file__).parents[1])}
+    for attempt in range(5):
+        cold = environment | {"TENON_CACHE_DIR": str(tmp_path / str(attempt))}
+        result = subprocess.run([sys.executable, "-c", program], capture_output=True, env=cold, timeout=60, check=False)
+        assert (result.returncode, result.stderr) == (0, b"")
