@@ -1,4 +1,4 @@
-// C API: modules to Binaries.
+// C API: modules to Binaries, kernels to C++ and to code for the card's cores.
 #ifndef TTMLIR_C_TRANSLATION_H
 #define TTMLIR_C_TRANSLATION_H
 
@@ -46,6 +46,21 @@ MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTMetalToFlatbufferWithDebug
 
 /// As ttmlirTranslateTTNNToFlatbuffer, to a file, which is either complete or left as it was.
 MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path);
+
+/// Writes the kernel of this name, the only one where the name is empty, as C++. What has no form in C++ is reported as
+/// diagnostics at its location.
+MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTKernelToCpp(MlirModule module, MlirStringRef kernel,
+                                                                  MlirStringCallback callback, void *userData);
+
+/// As ttmlirTranslateTTKernelToCpp, all kernels of the module in one text.
+MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTKernelsToCpp(MlirModule module, MlirStringCallback callback,
+                                                                   void *userData);
+
+/// Compiles the kernel of this name, the only one where the name is empty, to an ELF for the card's cores.
+MLIR_CAPI_EXPORTED MlirLogicalResult ttmlirTranslateTTKernelToElf(MlirModule module, MlirStringRef kernel,
+                                                                  intptr_t numCompileTimeArgs,
+                                                                  const uint32_t *compileTimeArgs,
+                                                                  MlirStringCallback callback, void *userData);
 
 #ifdef __cplusplus
 }

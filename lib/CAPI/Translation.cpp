@@ -1,6 +1,8 @@
-// C API: modules to Binaries.
+// C API: modules to Binaries, kernels to C++ and to code for the card's cores.
 #include "ttmlir-c/Translation.h"
 
+#include "ttmlir/Target/TTKernel/TTKernelToCpp.h"
+#include "ttmlir/Target/TTKernel/TTKernelToElf.h"
 #include "ttmlir/Target/TTMetal/TTMetalToFlatbuffer.h"
 #include "ttmlir/Target/TTNN/TTNNToFlatbuffer.h"
 
@@ -49,4 +51,33 @@ MlirLogicalResult ttmlirTranslateTTMetalToFlatbufferWithDebugInfo(MlirModule mod
 
 MlirLogicalResult ttmlirTranslateTTNNToFlatbufferFile(MlirModule module, MlirStringRef path) {
   return wrap(mlir::tt::ttnn::translateTTNNToFlatbufferFile(unwrap(module), unwrap(path)));
+}
+
+MlirLogicalResult ttmlirTranslateTTKernelToCpp(MlirModule module, MlirStringRef kernel, MlirStringCallback callback,
+                                               void *userData) {
+  mlir::func::FuncOp function = mlir::tt::ttkernel::findKernel(unwrap(module), unwrap(kernel));
+  if (!function)
+    return wrap(mlir::failure());
+  mlir::detail::CallbackOstream stream(callback, userData);
+  return wrap(mlir::tt::ttkernel::translateKernelToCpp(function, stream));
+}
+
+MlirLogicalResult ttmlirTranslateTTKernelsToCpp(MlirModule module, MlirStringCallback callback, void *userData) {
+  mlir::detail::CallbackOstream stream(callback, userData);
+  return wrap(mlir::tt::ttkernel::translateKernelsToCpp(unwrap(module), stream));
+}
+
+MlirLogicalResult ttmlirTranslateTTKernelToElf(MlirModule module, MlirStringRef kernel, intptr_t numCompileTimeArgs,
+                                               const uint32_t *compileTimeArgs, MlirStringCallback callback,
+                                               void *userData) {
+  mlir::func::FuncOp function = mlir::tt::ttkernel::findKernel(unwrap(module), unwrap(kernel));
+  if (!function)
+    return wrap(mlir::failure());
+  mlir::tt::ttkernel::KernelCodeOptions options;
+  options.compileTimeArgs = llvm::ArrayRef(compileTimeArgs, static_cast<size_t>(numCompileTimeArgs));
+  mlir::FailureOr<llvm::SmallVector<char>> elf = mlir::tt::ttkernel::translateKernelToElf(function, options);
+  if (failed(elf))
+    return wrap(mlir::failure());
+  callback(mlirStringRefCreate(elf->data(), elf->size()), userData);
+  return wrap(mlir::success());
 }

@@ -1,4 +1,4 @@
-// The part of _ttmlir that writes modules as Binaries.
+// The part of _ttmlir that writes modules as Binaries, and kernels as C++ and code for the card's cores.
 #include "Tenon.h"
 #include "TenonErrors.h"
 
@@ -75,6 +75,43 @@ nb::bytes toFlatbuffer(MlirOperation operation, const std::vector<Golden> &golde
   return nb::bytes(bytes.data(), bytes.size());
 }
 
+MlirModule moduleOf(MlirOperation operation) {
+  MlirModule module = mlirModuleFromOperation(operation);
+  if (mlirModuleIsNull(module))
+    throw nb::value_error("expected the operation of a module");
+  return module;
+}
+
+void append(MlirStringRef part, void *into) { static_cast<std::string *>(into)->append(part.data, part.length); }
+
+std::string kernelToCpp(MlirOperation operation, const std::string &kernel) {
+  MlirModule module = moduleOf(operation);
+  Errors errors(mlirModuleGetContext(module));
+  std::string text;
+  if (mlirLogicalResultIsFailure(ttmlirTranslateTTKernelToCpp(module, refOf(kernel), append, &text)))
+    refuse("the kernel cannot be written as C++", errors);
+  return text;
+}
+
+std::string kernelsToCpp(MlirOperation operation) {
+  MlirModule module = moduleOf(operation);
+  Errors errors(mlirModuleGetContext(module));
+  std::string text;
+  if (mlirLogicalResultIsFailure(ttmlirTranslateTTKernelsToCpp(module, append, &text)))
+    refuse("the kernels cannot be written as C++", errors);
+  return text;
+}
+
+nb::bytes kernelToElf(MlirOperation operation, const std::string &kernel, const std::vector<uint32_t> &args) {
+  MlirModule module = moduleOf(operation);
+  Errors errors(mlirModuleGetContext(module));
+  std::string elf;
+  if (mlirLogicalResultIsFailure(ttmlirTranslateTTKernelToElf(module, refOf(kernel), static_cast<intptr_t>(args.size()),
+                                                              args.data(), append, &elf)))
+    refuse("the kernel cannot be compiled", errors);
+  return nb::bytes(elf.data(), elf.size());
+}
+
 /// Owns the bytes; the runtime's extension may outlive this one.
 nb::object toCapsule(nb::bytes contents) {
   PyObject *bytes = contents.release().ptr();
@@ -105,6 +142,16 @@ void bindTranslation(nb::module_ &m) {
                 "stages: collections.abc.Sequence[tuple[str, str]] = ...) -> bytes"),
         "The Binary (.ttm) of a module of ttmetal and ttkernel, whose kernels are compiled; see "
         "ttnn_to_flatbuffer_bytes.");
+  m.def("ttkernel_to_cpp", &kernelToCpp, "operation"_a, "kernel"_a,
+        nb::sig("def ttkernel_to_cpp(operation: ttmlir.ir.Operation, kernel: str) -> str"),
+        "A kernel of a module's operation as C++; raises MLIRError.");
+  m.def("ttkernels_to_cpp", &kernelsToCpp, "operation"_a,
+        nb::sig("def ttkernels_to_cpp(operation: ttmlir.ir.Operation) -> str"),
+        "All kernels of a module's operation as C++; raises MLIRError.");
+  m.def("ttkernel_to_elf", &kernelToElf, "operation"_a, "kernel"_a, "compile_time_args"_a,
+        nb::sig("def ttkernel_to_elf(operation: ttmlir.ir.Operation, kernel: str, "
+                "compile_time_args: collections.abc.Sequence[int]) -> bytes"),
+        "A kernel of a module's operation as an ELF for the card's cores; raises MLIRError.");
   m.def("binary_capsule", &toCapsule, "contents"_a, nb::sig("def binary_capsule(contents: bytes) -> object"),
         "The bytes of a Binary as a capsule for ttrt.binary.load_binary_from_capsule.");
 }

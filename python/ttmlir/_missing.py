@@ -35,10 +35,5 @@ def _absent(name: str, reason: str) -> Any:
     return function
 
 
-get_ttkernel_arg_spec = _absent("get_ttkernel_arg_spec", _CORES)
-get_ttkernel_names = _absent("get_ttkernel_names", _CORES)
 translate_to_cpp = _absent("translate_to_cpp", _CODE)
 translate_to_python = _absent("translate_to_python", _CODE)
-ttkernel_to_cpp = _absent("ttkernel_to_cpp", _CORES)
-ttkernel_to_cpp_by_name = _absent("ttkernel_to_cpp_by_name", _CORES)
-ttkernel_to_cpp_file = _absent("ttkernel_to_cpp_file", _CORES)

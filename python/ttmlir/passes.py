@@ -10,15 +10,18 @@ from typing import TypeAlias
 from . import ir
 from ._files import write_whole
 from ._goldens import GoldenMap, GoldenTensor, flatten, lookup_dtype
-from ._missing import (
+from ._kernels import (
     get_ttkernel_arg_spec,
     get_ttkernel_names,
-    require,
-    translate_to_cpp,
-    translate_to_python,
     ttkernel_to_cpp,
     ttkernel_to_cpp_by_name,
     ttkernel_to_cpp_file,
+    ttkernel_to_elf,
+)
+from ._missing import (
+    require,
+    translate_to_cpp,
+    translate_to_python,
 )
 from ._mlir_libs import _ttmlir
 from ._mlir_libs._ttmlir import MLIRModuleLogger
@@ -50,6 +53,7 @@ __all__ = [
     "ttkernel_to_cpp",
     "ttkernel_to_cpp_by_name",
     "ttkernel_to_cpp_file",
+    "ttkernel_to_elf",
     "ttmetal_to_flatbuffer_bin",
     "ttmetal_to_flatbuffer_bytes",
     "ttmetal_to_flatbuffer_file",

@@ -62,7 +62,7 @@ std::string templateArgument(Attribute attribute) {
         return "EltwiseBinaryType::ELW" + StringRef(stringifyEltwiseBinaryType(value.getValue())).upper();
       })
       .Case([](ReduceDimAttr value) {
-        return "ReduceDim::" +
+        return "ReduceDim::REDUCE_" +
                StringRef(stringifyReduceDim(value.getValue())).drop_front(strlen("reduce_dim_")).upper();
       })
       .Case([](ReduceTypeAttr value) {

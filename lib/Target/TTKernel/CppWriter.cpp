@@ -90,7 +90,9 @@ std::string CppWriter::nameFor(Value value, StringRef hint) {
 }
 
 void CppWriter::define(Value result, Expression expression, bool isPure) {
-  bool isOnlyUsedHere = result.hasOneUse() && result.use_begin()->getOwner()->getBlock() == result.getParentBlock();
+  // What a loop's bound is made of is computed once.
+  bool isOnlyUsedHere = result.hasOneUse() && result.use_begin()->getOwner()->getBlock() == result.getParentBlock() &&
+                        !isa<scf::ForOp>(result.use_begin()->getOwner());
   bool hasName = !nameIn(result.getLoc()).empty();
   if (isPure && (expression.isLiteral || result.use_empty() || (isOnlyUsedHere && !hasName))) {
     expressions[result] = std::move(expression);
@@ -158,14 +160,15 @@ LogicalResult CppWriter::writeBlock(Block &block) {
 }
 
 LogicalResult CppWriter::writeOp(Operation *op) {
+  // Among these are ops with a reason of their own against types that C++ does not have.
+  if (isa_and_nonnull<TTKernelDialect>(op->getDialect()))
+    return writeKernelOp(*this, op);
   for (Type type : op->getResultTypes())
     if (cppType(type).empty() && !isa<MemRefType>(type)) {
       std::string name;
       llvm::raw_string_ostream(name) << type;
       return refuse(op, "there is no type in C++ for " + name);
     }
-  if (isa_and_nonnull<TTKernelDialect>(op->getDialect()))
-    return writeKernelOp(*this, op);
   if (isa_and_nonnull<arith::ArithDialect>(op->getDialect()))
     return writeArith(op);
   if (isa_and_nonnull<memref::MemRefDialect>(op->getDialect()))

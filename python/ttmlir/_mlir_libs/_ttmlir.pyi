@@ -76,5 +76,14 @@ def ttmetal_to_flatbuffer_bytes(
 ) -> bytes:
     """The Binary (.ttm) of a module of ttmetal and ttkernel, whose kernels are compiled; see ttnn_to_flatbuffer_bytes."""
 
+def ttkernel_to_cpp(operation: _OperationBase, kernel: str) -> str:
+    """A kernel of a module's operation as C++; raises MLIRError."""
+
+def ttkernels_to_cpp(operation: _OperationBase) -> str:
+    """All kernels of a module's operation as C++; raises MLIRError."""
+
+def ttkernel_to_elf(operation: _OperationBase, kernel: str, compile_time_args: Sequence[int]) -> bytes:
+    """A kernel of a module's operation as an ELF for the card's cores; raises MLIRError."""
+
 def binary_capsule(contents: bytes) -> Any:
     """The bytes of a Binary as a capsule for ttrt.binary.load_binary_from_capsule."""
