@@ -42,8 +42,8 @@ def TTKernel_Dialect : Dialect {
     are of type `i32` hold the bits of a 32-bit float, unless the operation is
     one on integers.
 
-    Nothing lowers this dialect to code yet: it can be written, verified,
-    printed and transformed.
+    `convert-ttkernel-to-llvm` lowers kernels for the simulated card's cores, and
+    `ttmlir-translate --ttkernel-to-cpp` writes them as C++.
   }];
   let dependentDialects = ["::mlir::tt::ttcore::TTCoreDialect"];
   let useDefaultAttributePrinterParser = 1;
