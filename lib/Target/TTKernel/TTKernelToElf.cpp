@@ -16,6 +16,14 @@
 namespace mlir::tt::ttkernel {
 namespace {
 
+/// A location that leads to no line of a file (a name, say) becomes one: what calls a function with lines needs a line.
+Location withLine(Location location) {
+  if (location->findInstanceOf<FileLineColLoc>())
+    return location;
+  auto name = location->findInstanceOf<NameLoc>();
+  return FileLineColLoc::get(location.getContext(), name ? name.getName().getValue() : "<unknown>", 0, 0);
+}
+
 /// The kernel with all that it calls and refers to, in a module of its own.
 OwningOpRef<ModuleOp> isolate(func::FuncOp kernel) {
   llvm::SetVector<Operation *> needed;
@@ -31,6 +39,7 @@ OwningOpRef<ModuleOp> isolate(func::FuncOp kernel) {
   OwningOpRef<ModuleOp> module = ModuleOp::create(kernel.getLoc());
   for (Operation *op : needed)
     module->push_back(op->clone());
+  module->walk([](Operation *op) { op->setLoc(withLine(op->getLoc())); });
   return module;
 }
 
