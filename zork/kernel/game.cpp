@@ -288,7 +288,7 @@ void writeHeader(Machine &machine) {
     set(0x2d, 0);
   }
   set(0x32, 1);
-  set(0x33, 0);
+  set(0x33, 1);
 }
 
 void startGame(Machine &machine) {

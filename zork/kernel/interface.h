@@ -258,12 +258,17 @@ constexpr Layout planBlock(const uint8_t *story, uint32_t storyBytes, uint32_t b
   at += layout.globals & 1; // so that global variables are aligned
   layout.memory = place(storyBytes);
   uint32_t dynamic = wordAt(story, 0x0e);
-  layout.globalBytes = 0;
-  if (layout.globals < storyBytes) {
-    layout.globalBytes = storyBytes - layout.globals < 480 ? (storyBytes - layout.globals) & ~1U : 480;
-    if (dynamic < layout.globals + layout.globalBytes)
-      dynamic = layout.globals + layout.globalBytes;
+  // 240 global variables, or as many as there are before the next table that the header names.
+  uint32_t end = layout.globals + 480 < storyBytes ? layout.globals + 480 : storyBytes;
+  for (uint32_t field = 0x04; field <= 0x18; field += 2) {
+    const bool isTable = field == 0x04 || field == 0x08 || field == 0x0a || field == 0x0e || field == 0x18;
+    const uint32_t table = wordAt(story, field);
+    if (isTable && table > layout.globals && table < end)
+      end = table;
   }
+  layout.globalBytes = layout.globals < end ? (end - layout.globals) & ~1U : 0;
+  if (layout.globals < storyBytes && dynamic < layout.globals + layout.globalBytes)
+    dynamic = layout.globals + layout.globalBytes;
   layout.dynamicBytes = dynamic < storyBytes ? dynamic : storyBytes;
   layout.pristine = place(layout.dynamicBytes);
   layout.undo = place(undoBytes);

@@ -5,15 +5,11 @@
 // registers. Only code outside of dynamic memory is kept; code in dynamic memory is decoded anew each time.
 #pragma once
 
+// The only functions of the C library that are used (memcpy, memmove, memset) are those that compilers ask for too.
 #include <stddef.h>
+#include <string.h>
 
 #include "interface.h"
-
-extern "C" {
-void *memcpy(void *, const void *, size_t);
-void *memmove(void *, const void *, size_t);
-void *memset(void *, int, size_t);
-}
 
 namespace tt::zork {
 

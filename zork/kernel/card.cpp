@@ -1,0 +1,28 @@
+// The kernel of a data-movement core: serves the game block whose L1 address is runtime argument 0.
+//
+// All of the interpreter is one translation unit here, so that it is optimized as a whole.
+#include "arithmetic.cpp"
+#include "calls.cpp"
+#include "decode.cpp"
+#include "game.cpp"
+#include "handlers.cpp"
+#include "input.cpp"
+#include "memory.cpp"
+#include "objects.cpp"
+#include "output.cpp"
+#include "printing.cpp"
+#include "records.cpp"
+#include "serve.cpp"
+#include "tables.cpp"
+#include "text.cpp"
+#include "windows.cpp"
+
+#include "dataflow_api.h"
+
+void kernel_main() {
+  void *block = reinterpret_cast<void *>(get_arg_val<uint32_t>(0));
+  for (;;) {
+    tenon::call<tenon::Service::host_wait>();
+    tt::zork::serve(block);
+  }
+}
