@@ -138,7 +138,7 @@ Record *op::pop(Machine &machine, Record *record) {
 
 // A constant offset is a fast handler's; here it comes from a variable: opcode and variable are two bytes.
 Record *op::jump(Machine &machine, Record *) {
-  return resolve(machine, (machine.faultPc + static_cast<uint32_t>(first(machine))) & kAddressMask);
+  return resolve(machine, (currentPc(machine) + static_cast<uint32_t>(first(machine))) & kAddressMask);
 }
 
 Record *op::nop(Machine &, Record *record) { return following(record); }

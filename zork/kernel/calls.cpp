@@ -49,7 +49,8 @@ inline __attribute__((always_inline)) Frame *pushFrame(Machine *machine, Cell *&
 }
 
 inline Shadow &shadowOf(Machine *machine, const Frame *frame) {
-  return machine->shadows[static_cast<uint32_t>(reinterpret_cast<const uint8_t *>(frame) - machine->stack) / 16];
+  const auto offset = static_cast<uint32_t>(reinterpret_cast<const uint8_t *>(frame) - machine->stack);
+  return *reinterpret_cast<Shadow *>(reinterpret_cast<uint8_t *>(machine->shadows) + (offset & ~15U) * (sizeof(Shadow) / 16));
 }
 
 /// Takes the current frame off the stack.
@@ -69,12 +70,12 @@ inline __attribute__((always_inline)) void popFrame(Machine *machine, Cell *&top
 void returnSlowly(ZORK_ARGUMENTS) {
   machine->top = top;
   machine->budget = budget;
-  machine->faultPc = machine->frame ? machine->frame->returnPc & kAddressMask : machine->state->pc;
+  const uint32_t pc = machine->frame ? machine->frame->returnPc & kAddressMask : machine->state->pc;
   Record *next = returnFromRoutine(*machine, machine->arguments[0]);
   if (machine->fault != Error::None) {
     const Error error = machine->fault;
     machine->fault = Error::None;
-    next = failAt(*machine, machine->faultPc, error);
+    next = failAt(*machine, pc, error);
   }
   if (!next)
     return;
@@ -123,14 +124,14 @@ void callSlowly(ZORK_ARGUMENTS) {
   Machine &m = *machine;
   m.top = top;
   m.budget = budget;
-  m.faultPc = pcOf(m, record);
+  const uint32_t pc = pcOf(m, record);
   Record *part = record + 1;
   Record *next = callRoutine(m, m.callee, m.arguments, m.argumentCount, static_cast<uint32_t>(part->a.number),
                              static_cast<uint32_t>(reinterpret_cast<uintptr_t>(part->handler)), part + 1, part->b.cell);
   if (m.fault != Error::None) {
     const Error error = m.fault;
     m.fault = Error::None;
-    next = failAt(m, m.faultPc, error);
+    next = failAt(m, pc, error);
   }
   if (!next)
     return;
@@ -174,7 +175,7 @@ void call(ZORK_ARGUMENTS) {
   }
   if (ZORK_UNLIKELY(isSlow) ||
       ZORK_UNLIKELY(reinterpret_cast<uint8_t *>(top) + kFrameSlack > reinterpret_cast<uint8_t *>(machine->stackEnd)) ||
-      ZORK_UNLIKELY(arguments > routine->b.number)) {
+      (!isConstant && ZORK_UNLIKELY(arguments > routine->b.number))) {
     if constexpr (isConstant)
       packed = machine->pcs[record->a.record - machine->records]; // marked as a routine's address
     machine->arguments[0] = static_cast<Cell>(a0);
@@ -260,7 +261,7 @@ Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, ui
   Shadow &shadow = shadowOf(&machine, frame);
   const bool isKept =
       next && generation == machine.generation && !(returnPc & kInterruptReturn) && returnPc >= machine.dynamicBytes;
-  shadow = {isKept ? returnPc : kNoReturn, next, resultCell};
+  shadow = {next, resultCell, isKept ? returnPc : kNoReturn, 0};
   for (uint32_t i = 0; i < count && i < machine.state->localCount; ++i)
     machine.state->locals[i] = arguments[i];
   return resolve(machine, address + 1 + (machine.version < 5 ? 2 * machine.state->localCount : 0));
@@ -295,7 +296,7 @@ uint32_t frameDepth(const Machine &machine) {
 
 Record *op::call(Machine &machine, Record *record) {
   // What the record says is read first: looking the routine up may empty the caches.
-  const uint32_t pc = machine.faultPc;
+  const uint32_t pc = currentPc(machine);
   const Instruction instruction = decodeInstruction(machine, pc);
   const uint32_t result = instruction.flags & kStores ? instruction.resultVariable : +kResultDropped;
   return callRoutine(machine, machine.arguments[0], machine.arguments + 1, machine.argumentCount - 1,

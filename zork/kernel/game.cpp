@@ -96,7 +96,7 @@ uint32_t saveUndo(Machine &machine) {
     return 0xffff; // §15: undo is not there
   if (!isUndoWhole(machine))
     undoArea(machine) = {};
-  putIntoState(machine, machine.faultPc);
+  putIntoState(machine, currentPc(machine));
   const State &state = *machine.state;
   UndoArea &area = undoArea(machine);
   const uint32_t capacity = section.bytes - sizeof(UndoArea);
@@ -176,7 +176,7 @@ Record *askHost(Machine &machine, Record *record, Status status) {
   Control &control = *machine.control;
   const auto kind = static_cast<InputKind>(control.inputKind);
   if (kind == InputKind::None) {
-    control.resultAddress = decodeInstruction(machine, machine.faultPc).resultAddress;
+    control.resultAddress = decodeInstruction(machine, currentPc(machine)).resultAddress;
     const bool isTable = machine.argumentCount >= 2;
     control.tableAddress = isTable ? machine.arguments[0] : 0;
     control.tableBytes = isTable ? machine.arguments[1] : 0;
@@ -325,7 +325,6 @@ bool isTruncated(const Machine &machine) { return fileLength(machine) > machine.
 
 Record *finishRestore(Machine &machine) {
   uint32_t pc = machine.state->pc;
-  machine.faultPc = pc;
   const uint32_t answer = machine.control->answer;
   machine.control->inputKind = static_cast<uint32_t>(InputKind::None);
   writeHeader(machine);

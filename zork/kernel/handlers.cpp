@@ -53,6 +53,22 @@ void compare(ZORK_ARGUMENTS) {
   ZORK_GO(record + 2);
 }
 
+/// je with three or four operands; those behind the second are in the next record.
+template <bool isFour, bool popA, bool sense>
+void compareAny(ZORK_ARGUMENTS) {
+  ZORK_BEGIN;
+  ZORK_TAKE(a, popA, record->a.cell);
+  const Record *part = record + 1;
+  if (a == *record->b.cell || a == *part->a.cell || (isFour && a == *part->b.cell)) {
+    if constexpr (sense)
+      ZORK_GO(record->c.record);
+    ZORK_GO(record + 3);
+  }
+  if constexpr (!sense)
+    ZORK_GO(record->c.record);
+  ZORK_GO(record + 3);
+}
+
 template <bool popA, bool sense>
 void jumpZero(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
@@ -293,6 +309,12 @@ void setAttribute(ZORK_ARGUMENTS) {
 
 } // namespace
 
+void functionFailed(ZORK_ARGUMENTS) {
+  const Error error = machine->fault;
+  machine->fault = Error::None;
+  failAt(*machine, pcOf(*machine, record), error);
+}
+
 void raiseError(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
   machine->top = top;
@@ -321,38 +343,40 @@ void stackOverflow(ZORK_ARGUMENTS) {
 void runFunction(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
   Machine &m = *machine;
-  m.top = top;
   m.budget = budget;
+  m.topBefore = top;
+  m.current = record;
   if (ZORK_UNLIKELY(m.out > m.outSoft)) {
     stopBefore(m, record, Status::OutputFull);
     return;
   }
   const uint32_t count = record->b.number >> 8 & 0xff;
   m.argumentCount = count;
-  m.topBefore = top;
-  memset(m.arguments, 0, sizeof(m.arguments));
-  const Record *part = record;
-  for (uint32_t i = 0; i < count; i += 4) {
-    ++part;
-    Cell *const cells[4] = {reinterpret_cast<Cell *>(part->handler), part->a.cell, part->b.cell, part->c.cell};
-    for (uint32_t k = 0; k < 4 && i + k < count; ++k)
-      m.arguments[i + k] = static_cast<Cell>(cells[k] == &m.stackMarker ? pop(m) : *cells[k]);
-  }
-  if (m.fault == Error::None) {
-    // A fault in a call or return may come when the record is gone.
-    m.faultPc = pcOf(m, record);
-    Record *next = record->a.function(m, record);
-    if (m.fault == Error::None) {
-      if (!next)
-        return;
-      ZORK_TAIL next->handler(next, machine, m.top, m.budget);
+  for (uint32_t i = 0; i < 4; ++i)
+    m.arguments[i] = 0; // those that are left out
+  // Operands' cells are four pointers a record.
+  Cell *const *cells = reinterpret_cast<Cell *const *>(record + 1);
+  for (uint32_t i = 0; i < count; ++i) {
+    Cell *cell = cells[i];
+    if (cell == &m.stackMarker) {
+      if (ZORK_UNLIKELY(top == m.evaluation))
+        ZORK_TAIL stackUnderflow(record, machine, top, budget);
+      cell = --top;
     }
-  } else {
-    m.faultPc = pcOf(m, record);
+    m.arguments[i] = *cell;
   }
-  const Error error = m.fault;
-  m.fault = Error::None;
-  failAt(m, m.faultPc, error);
+  m.top = top;
+  Record *next = record->a.function(m, record);
+  if (ZORK_UNLIKELY(m.fault != Error::None))
+    ZORK_TAIL functionFailed(record, machine, top, budget);
+  if (!next)
+    return;
+  ZORK_TAIL next->handler(next, machine, m.top, m.budget);
+}
+
+Handler equalsAnyHandler(uint32_t operands, bool popsFirst, bool sense) {
+#define EQUALS_ANY(four, a, s) compareAny<four, a, s>
+  return ZORK_PICK3(EQUALS_ANY, operands == 4, popsFirst, sense);
 }
 
 #define COMPUTE(operation) return ZORK_PICK3(operation, popA, popB, pushes)

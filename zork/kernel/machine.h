@@ -39,9 +39,10 @@ struct Record {
 
 /// What a Frame on the stack means for decoded code, beside it: valid where returnPc is the Frame's.
 struct Shadow {
-  uint32_t returnPc;
   Record *next;
   Cell *result; // &stackMarker: pushed
+  uint32_t returnPc;
+  uint32_t reserved;
 };
 
 /// A routine that was called by its packed address.
@@ -60,7 +61,7 @@ struct CachedText {
 inline constexpr uint32_t kGranule = 64; // bytes that have a flag in readFlags and writeFlags
 inline constexpr uint32_t kGranules = 1024;
 inline constexpr uint8_t kTakesCare = 1, kTextThere = 2;
-inline constexpr uint32_t kTextEntries = 512;
+inline constexpr uint32_t kTextEntries = 1024;
 inline constexpr uint32_t kRoutineEntries = 64;
 inline constexpr uint32_t kScratchRecords = 12;
 inline constexpr uint32_t kRecordsPerBatch = 512; // what decoding a batch may take, at most
@@ -116,8 +117,8 @@ struct Machine {
   Cell arguments[8];
   uint32_t argumentCount;
   uint32_t callee; // packed, or an address with kRoutineRecord
+  Record *current; // whose function runs
   Error fault;
-  uint32_t faultPc;
 
   // Caches.
   uint32_t magic;
@@ -224,6 +225,8 @@ inline Record *branchOn(Record *record, bool condition) {
 Record *resolve(Machine &machine, uint32_t pc);          // the record of the instruction at pc
 Record *findRoutine(Machine &machine, uint32_t address); // a: entry, b: number of locals, c: their initial cells
 uint32_t pcOf(const Machine &machine, const Record *record);
+/// The address of the instruction whose function runs. (What a record says is still there when caches were emptied.)
+inline uint32_t currentPc(const Machine &machine) { return pcOf(machine, machine.current); }
 void flushCaches(Machine &machine);
 Cell *variableCell(Machine &machine, uint32_t variable); // nullptr and a fault where it is not there
 uint32_t routineAddress(const Machine &machine, uint32_t packed);
@@ -234,6 +237,7 @@ void linkTarget(Record *record, Machine *machine, Cell *top, int32_t budget);
 Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes, bool sense);
 Handler propertyHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes);
 Handler returnHandler(Opcode opcode, uint32_t stackMask);
+Handler equalsAnyHandler(uint32_t operands, bool popsFirst, bool sense);
 Handler callHandler(uint32_t arguments, uint32_t stackMask, bool constantRoutine);
 void runFunction(Record *record, Machine *machine, Cell *top, int32_t budget);
 void raiseError(Record *record, Machine *machine, Cell *top, int32_t budget);

@@ -44,7 +44,7 @@ Record *op::print(Machine &, Record *record) { return following(record); } // pr
 
 Record *op::print_ret(Machine &machine, Record *) {
   // Opcode 0xb3 is one byte, the text follows.
-  printText(machine, machine.faultPc + 1);
+  printText(machine, currentPc(machine) + 1);
   printZscii(machine, 13);
   return returnFromRoutine(machine, 1);
 }

@@ -146,7 +146,7 @@ bool addCall(Emitter &emitter, const Instruction &instruction, Cell *const *cell
   if (!callee.isVariable) {
     const uint32_t address = routineAddress(machine, callee.value);
     routine = callee.value != 0 && address >= machine.dynamicBytes ? placeRoutine(machine, address) : nullptr;
-    if (!routine)
+    if (!routine || arguments > routine->b.number)
       return false;
   }
   uint32_t stackMask = 0;
@@ -245,6 +245,16 @@ void addInstruction(Emitter &emitter, const Instruction &instruction) {
     if (variable == &machine.stackMarker)
       return addFunction(emitter, instruction, cells, result);
     cells[0] = variable;
+  }
+  if (instruction.opcode == Opcode::TwoOp_1_1 && instruction.operandCount > 2 && instruction.operandCount <= 4 &&
+      stackMask <= 1) {
+    Record *record = emitter.add(equalsAnyHandler(instruction.operandCount, stackMask & 1, instruction.branchSense));
+    record->a.cell = cells[0];
+    record->b.cell = cells[1];
+    Record *part = emitter.add(nullptr);
+    part->a.cell = cells[2];
+    part->b.cell = cells[3];
+    return addTarget(emitter, instruction, record->c);
   }
   const Handler handler = fastHandler(instruction.opcode, machine.version, instruction.operandCount, stackMask,
                                       result == &machine.stackMarker, instruction.branchSense);

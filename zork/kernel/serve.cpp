@@ -82,6 +82,25 @@ bool prepareMachine(Machine &machine, Control &control, uint8_t *block) {
   return true;
 }
 
+/// Watches the short names of objects. The first list of properties begins behind the last object (§12.3 leaves that
+/// open, but all compilers do so).
+void markNames(Machine &machine) {
+  const uint32_t size = machine.version <= 3 ? 9 : 14;
+  uint32_t end = machine.dynamicBytes;
+  for (uint32_t object = 1; object <= machine.writableObjects; ++object) {
+    const uint32_t entry = machine.objectTable + object * size;
+    if (entry + size > end)
+      return;
+    const uint32_t table = readWord(machine, entry + size - 2);
+    if (table >= machine.dynamicBytes || table < entry + size)
+      return;
+    end = table < end ? table : end;
+    const uint32_t words = readByte(machine, table);
+    if (words > 0 && words < 64)
+      markText(machine, table + 1, 2 * words);
+  }
+}
+
 /// Marks what text depends on in dynamic memory, which is as in the story file.
 void markTexts(Machine &machine) {
   prepareText(machine);
@@ -92,6 +111,7 @@ void markTexts(Machine &machine) {
     markText(machine, machine.alphabetTable, 78);
   if (machine.unicodeTable)
     markText(machine, machine.unicodeTable, 1 + 2 * machine.unicodeCount);
+  markNames(machine);
   if (machine.abbreviations == 0)
     return;
   const uint32_t count = machine.version == 2 ? 32 : 96;
@@ -216,7 +236,7 @@ void run(Control &control, uint8_t *block) {
                        ? finishRestore(machine)
                        : resolve(machine, machine.state->pc);
   if (machine.fault != Error::None)
-    record = failAt(machine, machine.faultPc, machine.fault);
+    record = failAt(machine, machine.state->pc, machine.fault);
   if (record)
     record->handler(record, &machine, machine.top, machine.budget);
   control.executed = static_cast<uint32_t>(limit - machine.budget);

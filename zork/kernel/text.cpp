@@ -145,10 +145,20 @@ uint32_t zsciiOf(Machine &machine, uint32_t unicode) {
 }
 
 bool cacheText(Machine &machine, uint32_t address, CachedText &text) {
-  if (address < machine.dynamicBytes || machine.state->textTouched)
+  // In dynamic memory only what is watched: see markText.
+  const bool isFixed = address >= machine.dynamicBytes || machine.textBits[address / 8 & 8191] >> (address & 7) & 1;
+  if (!isFixed || machine.state->textTouched)
     return false;
-  CachedText &entry = machine.texts[(address >> 1) * 0x9e3779b1U >> 23];
-  static_assert(kTextEntries == 1U << 9);
+  // Of the places that the address leads to, the one that has the text, or a free one, or the last.
+  const uint32_t first = (address >> 1) * 0x9e3779b1U >> 22;
+  static_assert(kTextEntries == 1U << 10);
+  uint32_t place = first;
+  for (uint32_t i = 0; i < 4; ++i) {
+    place = (first + i) & (kTextEntries - 1);
+    if (machine.texts[place].address == address || machine.texts[place].address == 0)
+      break;
+  }
+  CachedText &entry = machine.texts[place];
   if (entry.address != address) {
     uint8_t *begin = machine.pool + machine.poolUsed, *at = begin;
     const uint32_t room = machine.poolCapacity - kPoolReserve - machine.poolUsed;
