@@ -17,8 +17,12 @@ static_assert(offsetof(Frame, callerFrame) % 4 == 0 && offsetof(Frame, callerLoc
 inline void copyWords(void *to, const void *from, uint32_t words) {
   uint32_t *target = static_cast<uint32_t *>(to);
   const uint32_t *source = static_cast<const uint32_t *>(from);
-  for (uint32_t i = 0; i < words; ++i)
-    target[i] = source[i];
+  for (; words >= 2; words -= 2, target += 2, source += 2) {
+    target[0] = source[0];
+    target[1] = source[1];
+  }
+  if (words)
+    target[0] = source[0];
 }
 
 /// Puts a frame on the stack and makes the called routine's locals; `top` becomes its empty evaluation stack. There is
@@ -50,7 +54,8 @@ inline __attribute__((always_inline)) Frame *pushFrame(Machine *machine, Cell *&
 
 inline Shadow &shadowOf(Machine *machine, const Frame *frame) {
   const auto offset = static_cast<uint32_t>(reinterpret_cast<const uint8_t *>(frame) - machine->stack);
-  return *reinterpret_cast<Shadow *>(reinterpret_cast<uint8_t *>(machine->shadows) + (offset & ~15U) * (sizeof(Shadow) / 16));
+  return *reinterpret_cast<Shadow *>(reinterpret_cast<uint8_t *>(machine->shadows) +
+                                     (offset & ~15U) * (sizeof(Shadow) / 16));
 }
 
 /// Takes the current frame off the stack.

@@ -43,6 +43,19 @@ void compute(ZORK_ARGUMENTS) {
   ZORK_GO(record + 1);
 }
 
+/// div and mod.
+template <bool isRemainder, bool popA, bool popB, bool pushes>
+void divide(ZORK_ARGUMENTS) {
+  ZORK_BEGIN;
+  ZORK_TAKE(a, popA, record->a.cell);
+  ZORK_TAKE(b, popB, record->b.cell);
+  if (ZORK_UNLIKELY(b == 0))
+    ZORK_TAIL divisionByZero(record, machine, top, budget);
+  const int32_t value = isRemainder ? signedOf(a) % signedOf(b) : signedOf(a) / signedOf(b);
+  ZORK_GIVE(pushes, record->c.cell, static_cast<uint32_t>(value));
+  ZORK_GO(record + 1);
+}
+
 template <typename Operation, bool popA, bool popB, bool sense>
 void compare(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
@@ -335,6 +348,11 @@ void stackUnderflow(ZORK_ARGUMENTS) {
   ZORK_TAIL memoryFault(record, machine, top, budget);
 }
 
+void divisionByZero(ZORK_ARGUMENTS) {
+  machine->fault = Error::DivisionByZero;
+  ZORK_TAIL memoryFault(record, machine, top, budget);
+}
+
 void stackOverflow(ZORK_ARGUMENTS) {
   machine->fault = Error::StackOverflow;
   ZORK_TAIL memoryFault(record, machine, top, budget);
@@ -388,6 +406,8 @@ Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t
 #define ADD(a, b, c) compute<Add, a, b, c>
 #define SUB(a, b, c) compute<Sub, a, b, c>
 #define MUL(a, b, c) compute<Mul, a, b, c>
+#define DIV(a, b, c) divide<false, a, b, c>
+#define MOD(a, b, c) divide<true, a, b, c>
 #define AND(a, b, c) compute<And, a, b, c>
 #define OR(a, b, c) compute<Or, a, b, c>
 #define EQUAL(a, b, c) compare<Equal, a, b, c>
@@ -496,6 +516,10 @@ Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t
     COMPUTE(SUB);
   case Opcode::TwoOp_22_1:
     COMPUTE(MUL);
+  case Opcode::TwoOp_23_1:
+    COMPUTE(DIV);
+  case Opcode::TwoOp_24_1:
+    COMPUTE(MOD);
   default:
     return nullptr;
   }

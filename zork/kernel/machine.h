@@ -150,8 +150,9 @@ struct Machine {
   uint32_t routineOffset, stringOffset, packedShift;
   uint32_t textPrepared; // State::textTouched that alphabets were read for; 2: none
   uint8_t alphabet[78];
-  uint8_t opcodes[5][32]; // Opcode by form and number
-  uint8_t textBits[8192]; // a bit for each byte of dynamic memory that text depends on: abbreviations, alphabets
+  uint8_t placeInAlphabet[256]; // 1 + place of a ZSCII code, 0: not there
+  uint8_t opcodes[5][32];       // Opcode by form and number
+  uint8_t textBits[8192];       // a bit for each byte of dynamic memory that text depends on: abbreviations, alphabets
 };
 
 inline constexpr uint32_t kPartOfRecord = 0x80000000, kRoutineRecord = 0x40000000, kAddressMask = 0x00ffffff;
@@ -236,6 +237,7 @@ void linkTarget(Record *record, Machine *machine, Cell *top, int32_t budget);
 // handlers.cpp and the files beside it
 Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes, bool sense);
 Handler propertyHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes);
+Handler printHandler(Opcode opcode); // of instructions laid out as functions
 Handler returnHandler(Opcode opcode, uint32_t stackMask);
 Handler equalsAnyHandler(uint32_t operands, bool popsFirst, bool sense);
 Handler callHandler(uint32_t arguments, uint32_t stackMask, bool constantRoutine);

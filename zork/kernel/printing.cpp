@@ -40,6 +40,23 @@ void printUncached(ZORK_ARGUMENTS) {
   ZORK_GO(record + 1);
 }
 
+namespace {
+
+void newLine(ZORK_ARGUMENTS) {
+  ZORK_BEGIN;
+  if (ZORK_UNLIKELY(!machine->plainText) || ZORK_UNLIKELY(machine->out > machine->outSoft)) {
+    ++budget;
+    ZORK_TAIL runFunction(record, machine, top, budget);
+  }
+  *reinterpret_cast<uint32_t *>(machine->out) = '\n';
+  machine->out += 4;
+  ZORK_GO(record + 1);
+}
+
+} // namespace
+
+Handler printHandler(Opcode opcode) { return opcode == Opcode::ZeroOp_11_1 ? newLine : nullptr; }
+
 Record *op::print(Machine &, Record *record) { return following(record); } // printCached, printUncached
 
 Record *op::print_ret(Machine &machine, Record *) {

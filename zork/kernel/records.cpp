@@ -172,6 +172,8 @@ bool addCall(Emitter &emitter, const Instruction &instruction, Cell *const *cell
 void addFunction(Emitter &emitter, const Instruction &instruction, Cell *const *cells, Cell *result) {
   const uint32_t first = emitter.count;
   Record *record = emitter.add(runFunction);
+  if (const Handler handler = printHandler(instruction.opcode))
+    record->handler = handler;
   record->a.function = functionOf(instruction.opcode);
   record->c.cell = result;
   for (uint32_t i = 0; i < instruction.operandCount; i += 4) {

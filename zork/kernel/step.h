@@ -15,6 +15,7 @@ namespace tt::zork {
 void limitReached(ZORK_ARGUMENTS);
 void stackUnderflow(ZORK_ARGUMENTS);
 void stackOverflow(ZORK_ARGUMENTS);
+void divisionByZero(ZORK_ARGUMENTS);
 
 /// One Z-instruction less to go.
 #define ZORK_BEGIN                                                                                                     \

@@ -108,6 +108,11 @@ void prepareText(Machine &machine) {
       machine.alphabet[i] = static_cast<uint8_t>(readByte(machine, machine.alphabetTable + i));
     machine.alphabet[53] = 13;
   }
+  // The first two of the last alphabet are no characters (§3.5.3, §3.5.4); in v1 only the first.
+  memset(machine.placeInAlphabet, 0, sizeof(machine.placeInAlphabet));
+  for (uint32_t place = 78; place-- > 0;)
+    if (place < 52 || place >= (machine.version == 1 ? 53 : 54))
+      machine.placeInAlphabet[machine.alphabet[place]] = static_cast<uint8_t>(place + 1);
   const uint32_t extension = machine.version >= 5 ? readWord(machine, 0x36) : 0;
   machine.unicodeTable = extension && readWord(machine, extension) >= 3 ? readWord(machine, extension + 6) : 0;
   machine.unicodeCount = kUnicodeCount;
@@ -210,11 +215,7 @@ uint32_t encodeWord(Machine &machine, const uint8_t *zscii, uint32_t length, uin
   uint8_t characters[16];
   uint32_t count = 0;
   for (uint32_t i = 0; i < length && count < 3 * words; ++i) {
-    uint32_t index = 0;
-    // The first two of the last alphabet are not characters (§3.5.3, §3.5.4); in v1 only the first.
-    const uint32_t escapes = machine.version == 1 ? 1 : 2;
-    while (index < 78 && (machine.alphabet[index] != zscii[i] || (index >= 52 && index < 52 + escapes)))
-      ++index;
+    const uint32_t index = machine.placeInAlphabet[zscii[i]] - 1U;
     if (index < 78) {
       if (index >= 26)
         characters[count++] = static_cast<uint8_t>((machine.version <= 2 ? 1 : 3) + index / 26);

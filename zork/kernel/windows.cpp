@@ -30,7 +30,7 @@ void showStatus(Machine &machine) {
                             static_cast<uint8_t>(second >> 8)};
   putBytes(machine, bytes, sizeof(bytes));
   // The name goes to the screen whatever the streams are; an object that is none has no name.
-  const State before = state;
+  const uint8_t streams = state.memoryStreams, screenOn = state.screenOn, window = state.window;
   state.memoryStreams = 0;
   state.screenOn = 1;
   state.window = 0;
@@ -38,7 +38,9 @@ void showStatus(Machine &machine) {
   if (room - 1 < machine.objectCount)
     printObjectName(machine, room);
   machine.fault = machine.fault == Error::TextTooLong ? machine.fault : Error::None;
-  state = before;
+  state.memoryStreams = streams;
+  state.screenOn = screenOn;
+  state.window = window;
   updatePlainText(machine);
   putCode(machine, kOutputStatusEnd);
 }
