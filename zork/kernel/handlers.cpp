@@ -443,7 +443,7 @@ Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t
       return ZORK_PICK2(JZ, popA, sense);
     return nullptr;
   case Opcode::OneOp_12_1:
-    return jumpAlways;
+    return sense ? jumpAlways : nullptr; // to a target that is known
   case Opcode::OneOp_5_1:
     return increment<1>;
   case Opcode::OneOp_6_1:

@@ -41,9 +41,10 @@ struct Record {
 struct Shadow {
   Record *next;
   Cell *result; // &stackMarker: pushed
-  uint32_t returnPc;
-  uint32_t reserved;
+  uintptr_t returnPc;
+  uintptr_t reserved; // so that the place is found by shifting
 };
+static_assert(sizeof(Shadow) % 16 == 0);
 
 /// A routine that was called by its packed address.
 struct RoutineEntry {
