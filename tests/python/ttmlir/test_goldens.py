@@ -37,7 +37,7 @@ def test_goldens_come_back(lowered: ir.Module, tmp_path: Path) -> None:
     other = golden(data=(VALUES + 1).tobytes())
     passes.ttnn_to_flatbuffer_file(lowered, path, {'loc("sum")': {0: golden(), 1: other}}, [])
     binary = ttrt.binary.load_binary_from_path(str(path))
-    assert binary.version == "1.1.0"
+    assert binary.version == "1.2.0"
     assert binary.get_debug_info_golden_locations() == {'loc("sum")'}
     found = binary.get_debug_info_golden('loc("sum")')
     assert list(found) == [0, 1]

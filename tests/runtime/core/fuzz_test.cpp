@@ -2,6 +2,7 @@
 // runs. Nothing else may happen; the sanitizers watch. TENON_FUZZ_SEED repeats a run, TENON_FUZZ_ROUNDS sets how many
 // files are tried.
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <random>
 
@@ -106,10 +107,13 @@ TEST_F(Fuzz, DamageWithTheRightHashesIsRefusedOrRuns) {
 TEST_F(Fuzz, DamagedProgramsForTheCardAreRefusedOrRun) {
   const std::vector<std::byte> goodForCard = writeBinary({cardProgram(copyKernel()->elf())}, {.forCard = true});
   ASSERT_TRUE(loadAndRun(goodForCard));
+  uint32_t recordSize = 0;
+  std::memcpy(&recordSize, goodForCard.data(), sizeof(recordSize));
   uint64_t ran = 0;
   for (uint64_t round = 0; round < rounds / 4; ++round) {
     std::vector<std::byte> file = goodForCard;
-    damage(file, 0, file.size() - 32);
+    // Most of the file is code; every second time the record of it is damaged.
+    damage(file, 0, round % 2 == 0 ? recordSize : file.size() - 32);
     seal(file);
     ran += loadAndRun(file);
   }

@@ -148,7 +148,7 @@ TEST(Loader, RefusesEveryFlippedByte) {
 
 TEST(Loader, RefusesOtherVersionsAndNamesBoth) {
   EXPECT_THAT(refusal(writeBinary({smallProgram()}, {.major = 2})),
-              AllOf(HasSubstr("schema version 2.0.0"), HasSubstr("reads version 1.1.0"), HasSubstr("recompile")));
+              AllOf(HasSubstr("schema version 2.0.0"), HasSubstr("reads version 1.2.0"), HasSubstr("recompile")));
   EXPECT_EQ(refusal(writeBinary({smallProgram()}, {.minor = 7})), "the file was loaded");
 }
 
