@@ -203,9 +203,10 @@ TEST(ChipRun, CallsHooksAroundKernels) {
 }
 
 TEST(ChipRun, ServesTheHost) {
-  const std::string body = "auto *word = (volatile uint32_t *)0x80000;\n"
-                           "for (;;) { tenon::call<tenon::Service::host_wait>();\n"
-                           "if (*word == 99) return; if (*word == 98) for (;;) asm volatile(\"\"); *word = *word * 2 + 1; }";
+  const std::string body =
+      "auto *word = (volatile uint32_t *)0x80000;\n"
+      "for (;;) { tenon::call<tenon::Service::host_wait>();\n"
+      "if (*word == 999) return; if (*word == 998) for (;;) asm volatile(\"\"); *word = *word * 2 + 1; }";
   for (ChipOptions options : {ChipOptions{}, ChipOptions{.deterministic = true}}) {
     auto chip = openSmall(2, 2, options);
     Program program;
@@ -227,11 +228,11 @@ TEST(ChipRun, ServesTheHost) {
     EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(0)));
     EXPECT_THAT(chip->snapshot().cores[0].waitsFor, HasSubstr("host_wait"));
     // One ends, one never comes back.
-    writeWord(*chip, {1, 0}, kScratch, 99);
+    writeWord(*chip, {1, 0}, kScratch, 999);
     chip->serve({&cores[1], 1});
     EXPECT_THAT(messageOf<DeviceError>([&] { chip->serve({&cores[1], 1}); }),
                 HasSubstr("dm0 of tile (x=1, y=0) has ended"));
-    writeWord(*chip, {0, 0}, kScratch, 98);
+    writeWord(*chip, {0, 0}, kScratch, 998);
     EXPECT_THAT(messageOf<LimitError>([&] { chip->serve({&cores[0], 1}, {.budget = 10000}); }), HasSubstr("budget"));
     chip->run(programOf(kernel("")));
     EXPECT_THAT(messageOf<DeviceError>([&] { chip->serve({&cores[0], 1}); }),

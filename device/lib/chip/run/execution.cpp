@@ -45,8 +45,7 @@ void Execution::begin() {
     deadline = std::chrono::steady_clock::now() + options.timeout;
   unfinished = static_cast<uint32_t>(cores.size());
   active = static_cast<int64_t>(cores.size());
-  for (CoreRun *core : cores)
-    schedule(*core); // after the last one, all may be over
+  scheduler.push(cores); // all may be over afterwards
 }
 
 void Execution::prepare(TileRun &tile, const PlannedTile &planned) {

@@ -40,18 +40,34 @@ void Scheduler::push(CoreRun &core) {
   std::call_once(started, [this] { start(); });
   uint32_t number = isOwnThread() ? thisThread.number : nextQueue.fetch_add(1, std::memory_order_relaxed) % threadCount;
   Queue &queue = queues[number];
+  ready.fetch_add(1, std::memory_order_seq_cst); // before it can be taken and counted down
   {
     std::lock_guard lock(queue.mutex);
     queue.cores.push_back(&core);
     queue.size.store(static_cast<uint32_t>(queue.cores.size()), std::memory_order_relaxed);
   }
-  ready.fetch_add(1, std::memory_order_seq_cst);
   if (sleeping.load(std::memory_order_seq_cst) != 0) {
     {
       std::lock_guard lock(sleepMutex);
     }
     wakeUp.notify_one();
   }
+}
+
+void Scheduler::push(std::span<CoreRun *const> cores) {
+  std::call_once(started, [this] { start(); });
+  ready.fetch_add(cores.size(), std::memory_order_seq_cst); // before a core can be taken: it is counted down then
+  for (uint32_t number = 0; number < threadCount && number < cores.size(); ++number) {
+    Queue &queue = queues[number];
+    std::lock_guard lock(queue.mutex);
+    for (size_t i = number; i < cores.size(); i += threadCount)
+      queue.cores.push_back(cores[i]);
+    queue.size.store(static_cast<uint32_t>(queue.cores.size()), std::memory_order_relaxed);
+  }
+  {
+    std::lock_guard lock(sleepMutex);
+  }
+  wakeUp.notify_all();
 }
 
 CoreRun *Scheduler::take(uint32_t own) {

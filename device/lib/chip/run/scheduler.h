@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -25,6 +26,10 @@ public:
 
   /// The core becomes ready: into the queue of the calling thread, if it is one of these, or of each in turn.
   void push(CoreRun &core);
+
+  /// All of them at once, spread over the queues: no thread takes one before its queue has all of its share, so with
+  /// one thread their order is always the same.
+  void push(std::span<CoreRun *const> cores);
 
   /// A core that is ready, for a thread that is not one of these and helps; null if there is none.
   CoreRun *takeAny() { return take(0); }

@@ -2,6 +2,7 @@
 #include "chip/run/serve.h"
 
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -76,11 +77,15 @@ void Execution::serve(std::span<CoreRun *const> cores, const RunOptions &options
   const bool onlyCore = plan.tiles.size() == 1 && plan.tiles[0].cores.size() == 1;
   const bool runHere = !hardware.options.deterministic || onlyCore;
   const CoreRun *ended = nullptr;
+  std::vector<CoreRun *> asked;
+  const auto begin = [&] { scheduler.push(std::exchange(asked, {})); };
   for (CoreRun *core : cores) {
-    bool asked = askCore(*core, serving, options.budget);
-    while (!asked && awaitHostWait(*core, serving))
-      asked = askCore(*core, serving, options.budget);
-    if (!asked) {
+    bool goesOn = askCore(*core, serving, options.budget);
+    if (!goesOn && !asked.empty())
+      begin();
+    while (!goesOn && awaitHostWait(*core, serving))
+      goesOn = askCore(*core, serving, options.budget);
+    if (!goesOn) {
       serving.away.fetch_sub(1);
       ended = core;
     } else if (runHere && cores.size() == 1) {
@@ -88,9 +93,11 @@ void Execution::serve(std::span<CoreRun *const> cores, const RunOptions &options
         if (serving.isPast())
           endServing(serving);
     } else {
-      schedule(*core);
+      asked.push_back(core);
     }
   }
+  if (!asked.empty())
+    begin();
   while (serving.away.load() != 0 && !isOver()) {
     CoreRun *ready = runHere ? scheduler.takeAny() : nullptr;
     if (serving.isPast())
