@@ -212,7 +212,8 @@ bool isStateWhole(const Machine &machine) {
     Frame frame;
     memcpy(&frame, machine.stack + at, sizeof(frame));
     const uint32_t locals = frame.callerLocals;
-    if ((frame.returnPc & ~kInterruptReturn) > kAddressMask || locals > kMaximumLocals || at + sizeof(Frame) + 4 * ((locals + 1) / 2) != above || 2U * frame.callerTop > at ||
+    if ((frame.returnPc & ~kInterruptReturn) > kAddressMask || locals > kMaximumLocals ||
+        at + sizeof(Frame) + 4 * ((locals + 1) / 2) != above || 2U * frame.callerTop > at ||
         at - 2U * frame.callerTop > 2 || frame.callerEvaluation > frame.callerTop ||
         (frame.result >= 256 && frame.result != kResultDropped && frame.result != kResultInterrupt))
       return false;

@@ -50,7 +50,9 @@ void printToScreen(Machine &machine, uint32_t unicode) {
   putBytes(machine, bytes, toUtf8(unicode, bytes));
   if (state.window == 1) {
     if (unicode != '\n') {
-      state.cursorColumn += state.cursorColumn < 255;
+      // At the right margin text is cut off, in the way of frotz: the cursor goes back and forth.
+      state.cursorColumn =
+          static_cast<uint8_t>(state.cursorColumn > kScreenColumns ? kScreenColumns : state.cursorColumn + 1);
     } else {
       state.cursorColumn = 1;
       state.cursorRow += state.cursorRow < state.upperHeight;

@@ -152,7 +152,7 @@ uint32_t zsciiOf(Machine &machine, uint32_t unicode) {
 bool cacheText(Machine &machine, uint32_t address, CachedText &text) {
   // In dynamic memory only what is watched: see markText.
   const bool isFixed = address >= machine.dynamicBytes || machine.textBits[address / 8 & 8191] >> (address & 7) & 1;
-  if (!isFixed || machine.state->textTouched)
+  if (!isFixed || machine.state->textTouched || address == 0)
     return false;
   // Of the places that the address leads to, the one that has the text, or a free one, or the last.
   const uint32_t first = (address >> 1) * 0x9e3779b1U >> 22;

@@ -1,0 +1,285 @@
+// Small stories in Inform 6 for what CZECH leaves out, against dfrotz and against the Standard.
+#include <gtest/gtest.h>
+
+#include "games.h"
+
+namespace tt::zork::test {
+namespace {
+
+/// Compiles, plays here and on the card, and compares both with dfrotz.
+void expectLikeDfrotz(std::string_view source, uint32_t version, const std::vector<std::string> &lines = {},
+                      uint32_t seed = 1) {
+  const auto path = compileInformFile(source, version);
+  if (!path)
+    GTEST_SKIP() << "inform6 is not installed";
+  const Story story = readStory(*path);
+  const auto expected = dfrotz(*path, lines, seed);
+  std::filesystem::remove(*path);
+  const std::string here = play(*nativeGame(story, seed), lines);
+  EXPECT_EQ(play(*cardGame(story, seed), lines), here) << "version " << version;
+  if (!expected)
+    GTEST_SKIP() << "dfrotz is not installed";
+  EXPECT_EQ(here, *expected) << "version " << version;
+}
+
+class InformStory : public testing::TestWithParam<uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(Versions, InformStory, testing::Values(5U, 7U, 8U),
+                         [](const auto &info) { return "z" + std::to_string(info.param); });
+
+TEST_P(InformStory, UndoesSeveralLevels) {
+  expectLikeDfrotz(R"inform(
+    Global count;
+    Array data -> 100;
+    [ Level n r;
+      data->n = n + 50; count = n;
+      @save_undo r;
+      if (r == 2) { print "back at ", n, ": count ", count, " data ", data->n, " ", data->(n+1), "^"; return 2; }
+      print "saved ", n, " ", r, "^";
+      return r;
+    ];
+    [ Main n r;
+      for (n = 1 : n <= 4 : n++) if (Level(n) == 2) { n = n + 0; if (n > 2) { @restore_undo r; } jump done; }
+      count = 99;
+      @restore_undo r;
+      print "not reached ", r, "^";
+      .done;
+      print "the end ", count, "^";
+      @restore_undo r; print "one more: ", r, "^";
+    ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, ThrowsAndCatches) {
+  expectLikeDfrotz(R"inform(
+    Global frame;
+    [ Inner a; if (a == 0) { @throw 42 frame; } Inner(a - 1); print "never^"; ];
+    [ Outer x y z; @catch -> frame; x = 1; y = 2; z = 3; Inner(5); print x, y, z; return 7; ];
+    [ Main r; r = Outer(); print "caught ", r, "^"; frame = 0; r = Outer(); print r, "^"; ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, PrintsToTables) {
+  expectLikeDfrotz(R"inform(
+    Array one -> 200; Array two -> 200;
+    [ Dump t i; print "(", t-->0, ")"; for (i = 0 : i < t-->0 : i++) print (char) t->(i + 2); new_line; ];
+    [ Main;
+      @output_stream 3 one; print "outer ", 12345; @output_stream 3 two; print "inner^line ", -7; @output_stream -3;
+      print " again"; @output_stream -3;
+      print "shown^"; Dump(one); print two-->0, " ", two->7, "^";
+      @output_stream -1; print "hidden^"; @output_stream 1; print "visible^";
+    ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, CopiesScansAndPrintsTables) {
+  expectLikeDfrotz(R"inform(
+    Array t -> 'a' 'b' 'c' 'd' 'e' 'f' 'g' 'h' 'i' 'j';
+    Array w --> 10 20 30 40 $1234 60;
+    Array rows -> "abcdefghijkl";
+    [ Show i; for (i = 0 : i < 10 : i++) print (char) t->i; new_line; ];
+    [ Main a x;
+      Show(); a = t + 2; @copy_table t a 6; Show(); @copy_table a t 6; Show();
+      x = -6; @copy_table t a x; Show(); @copy_table t 0 3; print t->0, t->1, t->2, t->3, "^";
+      @scan_table 40 w 6 -> x ?found; print "no^"; jump next; .found; print (x - w) / 2, "^"; .next;
+      @scan_table $34 w 12 1 -> x ?found2; print "no^"; jump next2; .found2; print x - w, "^"; .next2;
+      @scan_table 99 w 6 -> x ?found3; print "no ", x, "^"; .found3;
+      a = rows + 1; @print_table a 4 3; new_line; @print_table a 2 2 3; new_line; @print_table a 5; new_line;
+    ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, SplitsLinesIntoWords) {
+  expectLikeDfrotz(R"inform(
+    Object lamp "brass lamp" with name 'lamp' 'brass' 'lantern//';
+    Array text -> 80; Array words -> 80; Array coded -> 10;
+    [ Show i n; n = words->1; print n, " words:";
+      for (i = 0 : i < n : i++) print " ", (words-->(2*i+1)) ~= 0, "/", words->(4*i+4), "/", words->(4*i+5);
+      new_line; ];
+    [ Main i n;
+      for (n = 0 : n < 4 : n++) {
+        text->0 = 70; text->1 = 0; words->0 = 15; print ">"; @aread text words -> i; print "key ", i, " length ", text->1, "^"; Show();
+      }
+      for (i = 2 : i < words->1 * 0 + 12 : i++) print text->i, " ";
+      text->1 = 4; @tokenise text words; Show();
+      words->2 = 77; @tokenise text words 0 1; print words->2, "^";
+      i = text + 2; @encode_text i 4 0 coded; print coded-->0, " ", coded-->1, " ", coded-->2, "^";
+    ];)inform",
+                   GetParam(),
+                   {"take the LAMP, brass lantern.", "\"quoted\", (x) lamp", "", "lampqrstuvwxyz ab1 \xc3\xa4"});
+}
+
+TEST_P(InformStory, CountsArgumentsAndShifts) {
+  expectLikeDfrotz(R"inform(
+    [ Count a b c d e f g; @check_arg_count 1 ?a1; print "0^"; return; .a1; @check_arg_count 4 ?a4; print "1 to 3^"; return;
+      .a4; @check_arg_count 7 ?a7; print "4 to 6 ", a, b, c, d, e, f, g, "^"; return; .a7; print "7 ", a+b+c+d+e+f+g, "^"; ];
+    [ Main x i; Count(); Count(1); Count(1,2,3); Count(1,2,3,4); Count(1,2,3,4,5,6,7);
+      for (i = -16 : i <= 16 : i = i + 4) { @log_shift $8765 i -> x; print x, " "; @art_shift $8765 i -> x; print x, " "; }
+      new_line;
+      print 17 / -5, " ", 17 % -5, " ", -17 / 5, " ", -17 % 5, " "; x = -32768; i = -1; print x / i, " ", x % i, " "; x = 300; print x * x, "^";
+    ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, GivesDfrotzsRandomNumbers) {
+  const std::string_view source = R"inform(
+    [ Main i; for (i = 0 : i < 30 : i++) print random(100), " "; new_line;
+      i = -7; @random i -> i; for (i = 0 : i < 10 : i++) print random(5), " "; new_line;
+      i = -5000; @random i -> i; for (i = 0 : i < 10 : i++) print random(32767), " "; new_line;
+      @random 0 -> i; for (i = 0 : i < 10 : i++) print random(1000), " "; new_line;
+    ];)inform";
+  for (const uint32_t seed : {1U, 999U, 32000U})
+    expectLikeDfrotz(source, GetParam(), {}, seed);
+}
+
+TEST_P(InformStory, SplitsTheScreen) {
+  expectLikeDfrotz(R"inform(
+    Array place --> 2;
+    [ Main x y;
+      print "lower^"; @split_window 4; @set_window 1; @set_cursor 1 1; print "top left"; @set_cursor 2 60; print "cut off at the right margin of it";
+      @get_cursor place; print place-->0, " ", place-->1; @set_cursor 4 10; print "four ten"; @set_window 0;
+      print "A long line that has to be wrapped, as it is much longer than the eighty columns of the screen of dfrotz.^";
+      @read_char 1 -> x; print x, "^";
+      @set_text_style 1; print "reverse "; @set_text_style 2; print "both "; @set_text_style 0; print "roman^";
+      @erase_window 1; @set_window 1; @set_cursor 3 3; print "again"; @set_window 0; print "and text^";
+      @read_char 1 -> x; @read_char 1 -> y; print x, " ", y, "^"; @split_window 0; print "whole^"; @erase_window -1; print "erased^";
+      @read_char 1 -> x; @buffer_mode 0; print "unbuffered words are broken wherever the line is at its end, even in their middle, you see^"; @buffer_mode 1;
+      for (x = 0 : x < 60 : x++) print "line ", x, "^";
+      @read_char 1 -> x;
+    ];)inform",
+                   GetParam(), {"a", "bc", "", "x"});
+}
+
+TEST_P(InformStory, PrintsUnicode) {
+  expectLikeDfrotz(R"inform(
+    [ Main i; print "@:a@:o@:u@ss@>>@<<@'e@`e@^e@~n@cc@oe@!!@??@LL^"; for (i = 155 : i <= 223 : i++) print (char) i; new_line;
+      @print_unicode $41; @print_unicode $e9; @print_unicode $3b1; @print_unicode $20ac; new_line; ];)inform",
+                   GetParam());
+}
+
+class OldInformStory : public testing::TestWithParam<uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(Versions, OldInformStory, testing::Values(3U, 4U),
+                         [](const auto &info) { return "z" + std::to_string(info.param); });
+
+constexpr std::string_view kOldStory = R"inform(
+    Global location; Global score = 5; Global moves = -3;
+    Object hall "Great Hall" with name 'hall' 'great'; Object box "box" hall with name 'box', description "A box."; Object pin "pin" box;
+    Array text -> 82; Array words -> 82;
+    [ Show i n; n = words->1; print n, " words:"; for (i = 0 : i < n : i++) print " ", (words-->(2*i+1)) ~= 0, "/", words->(4*i+4), "/", words->(4*i+5); new_line; ];
+    [ Main i o; location = hall; text->0 = 80; words->0 = 10;
+      for (i = 0 : i < 4 : i++) { print "turn ", i, "^>"; score = score + i; read text words; Show(); }
+      move pin to hall; objectloop (o in hall) print (name) o, " "; new_line;
+      remove box; if (parent(box) == 0) print "gone^"; print (object) pin, "^";
+      for (i = 0 : i < 40 : i++) print "A line of text number ", i, " which is there to fill the screen^";
+      read text words;
+      @verify ?ok; print "bad^"; .ok; print "verified^";
+    ];)inform";
+
+TEST_P(OldInformStory, ReadsAndShows) {
+  expectLikeDfrotz(kOldStory, GetParam(), {"look at BOX, please", "hall.box,pin", "", "abcdefghijkl xyz", "more"});
+}
+
+// What dfrotz cannot be asked for in a script.
+
+std::unique_ptr<Game> storyOf(std::string_view source, uint32_t version) {
+  const auto story = compileInform(source, version);
+  return story ? nativeGame(*story) : nullptr;
+}
+
+TEST(TimedInput, CallsTheRoutineAndMayEnd) {
+  const auto game = storyOf(R"inform(
+    Global ticks; Array text -> 40; Array words -> 40;
+    [ Tick; ticks++; return ticks >= 3; ];
+    [ Main k; text->0 = 30; text->1 = 0; @aread text words 10 Tick -> k; print k, " ", ticks;
+      @read_char 1 5 Tick -> k; print " ", k; ticks = 0; @read_char 1 5 Tick -> k; print " ", k, " ", ticks, "^"; ];)inform",
+                            5);
+  if (!game)
+    GTEST_SKIP() << "inform6 is not installed";
+  game->serve(Request::Run);
+  ASSERT_EQ(game->status(), Status::WantsLine);
+  EXPECT_EQ(game->control().timeTenths, 10U);
+  for (int i = 0; i < 2; ++i) {
+    game->bring(InputKind::Timeout);
+    game->serve(Request::Run);
+    ASSERT_EQ(game->status(), Status::WantsLine) << i;
+  }
+  game->bring(InputKind::Timeout);
+  game->serve(Request::Run); // the routine ends it
+  ASSERT_EQ(game->status(), Status::WantsCharacter);
+  EXPECT_EQ(game->control().timeTenths, 5U);
+  game->bring(InputKind::Timeout);
+  game->serve(Request::Run);
+  ASSERT_EQ(game->status(), Status::WantsCharacter) << "the next one";
+  game->bring(InputKind::Character, 'x');
+  game->serve(Request::Run);
+  ASSERT_EQ(game->status(), Status::Quit);
+  Terminal terminal(5);
+  terminal.feed(game->section({game->control().layout.output.offset, game->control().outputBytes}));
+  terminal.showAtEnd();
+  EXPECT_EQ(terminal.take(), "0 3 0 120 0\n");
+}
+
+TEST(SaveAndRestore, AskTheHost) {
+  for (const uint32_t version : {3U, 4U, 5U}) {
+    const std::string_view source =
+        version == 3 ? R"inform([ Main; @save ?ok; print "failed^"; jump on; .ok; print "saved^"; .on;
+                                                       @restore ?never; .never; print "after^"; ];)inform"
+                     : R"inform([ Main r; @save -> r; print r, "^"; @restore -> r; print r, "^"; ];)inform";
+    const auto game = storyOf(source, version);
+    if (!game)
+      GTEST_SKIP() << "inform6 is not installed";
+    game->serve(Request::Run);
+    ASSERT_EQ(game->status(), Status::SaveWanted);
+    // What a save file holds, with the address that Quetzal wants.
+    std::vector<uint8_t> saved = game->canonical();
+    const uint32_t address = game->control().resultAddress;
+    game->bring(InputKind::Answer, 1);
+    game->serve(Request::Run);
+    ASSERT_EQ(game->status(), Status::RestoreWanted);
+    game->restore(saved);
+    game->state().pc = address;
+    game->bring(InputKind::Restored, 2);
+    game->serve(Request::Run);
+    ASSERT_EQ(game->status(), Status::RestoreWanted);
+    game->bring(InputKind::Answer, 0);
+    game->serve(Request::Run);
+    EXPECT_EQ(game->status(), Status::Quit);
+    Terminal terminal(version);
+    terminal.feed(game->section({game->control().layout.output.offset, game->control().outputBytes}));
+    terminal.showAtEnd();
+    EXPECT_EQ(terminal.take(), version == 3 ? "saved\nsaved\nafter\n" : "1\n2\n0\n");
+  }
+}
+
+TEST(Restart, BeginsAgain) {
+  const auto game = storyOf(
+      R"inform(Array flag -> 2; [ Main k; print "begin ", flag->0, "^"; flag->0 = 1; @read_char 1 -> k; @restart; ];)inform",
+      5);
+  if (!game)
+    GTEST_SKIP() << "inform6 is not installed";
+  game->serve(Request::Run);
+  const std::vector<uint8_t> first = game->canonical();
+  game->bring(InputKind::Character, 'x');
+  game->serve(Request::Run);
+  EXPECT_EQ(game->status(), Status::WantsCharacter);
+  EXPECT_EQ(game->canonical(), first);
+}
+
+TEST(Transcript, IsToldToTheHost) {
+  const auto game = storyOf(
+      R"inform([ Main; print "a"; @output_stream 2; print "b"; 0-->8 = (0-->8) & $fffe; print "c^"; ];)inform", 5);
+  if (!game)
+    GTEST_SKIP() << "inform6 is not installed";
+  game->serve(Request::Run);
+  ASSERT_EQ(game->status(), Status::Quit) << game->control().error;
+  std::string seen;
+  for (const uint8_t byte : game->section({game->control().layout.output.offset, game->control().outputBytes}))
+    if (byte)
+      seen += static_cast<char>(byte);
+  EXPECT_NE(seen.find("a\x08\x02\x01"
+                      "b\x08\x02"
+                      "c"),
+            std::string::npos);
+}
+
+} // namespace
+} // namespace tt::zork::test
