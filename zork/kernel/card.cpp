@@ -4,6 +4,7 @@
 #include "arithmetic.cpp"
 #include "calls.cpp"
 #include "decode.cpp"
+#include "fused.cpp"
 #include "game.cpp"
 #include "handlers.cpp"
 #include "input.cpp"

@@ -29,6 +29,7 @@ union Field {
   Record **slot;
   uintptr_t number;
   Function function;
+  Handler handler;
   const uint32_t *words;
 };
 
@@ -240,6 +241,10 @@ Handler fastHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t
 Handler propertyHandler(Opcode opcode, uint32_t version, uint32_t operands, uint32_t stackMask, bool pushes);
 Handler printHandler(Opcode opcode); // of instructions laid out as functions
 Handler returnHandler(Opcode opcode, uint32_t stackMask);
+/// Of an instruction with two operands in cells that pushes its result, and the next one, which pops it.
+Handler fusedHandler(Opcode first, Opcode second, uint32_t operands, uint32_t stackMask, bool pushes, bool sense);
+/// Of a pair that loads and stores, and an inc_chk (steps 1) or dec_chk (-1) behind it; nullptr for other pairs.
+Handler fusedWithCount(Handler pair, int32_t steps, bool sense);
 Handler equalsAnyHandler(uint32_t operands, bool popsFirst, bool sense);
 Handler callHandler(uint32_t arguments, uint32_t stackMask, bool constantRoutine);
 void runFunction(Record *record, Machine *machine, Cell *top, int32_t budget);

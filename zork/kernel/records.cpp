@@ -276,6 +276,38 @@ void addInstruction(Emitter &emitter, const Instruction &instruction) {
   }
 }
 
+uint32_t stackMaskOf(const Instruction &instruction) {
+  uint32_t mask = 0;
+  for (uint32_t i = 0; i < instruction.operandCount; ++i)
+    mask |= (instruction.operands[i].isVariable && instruction.operands[i].value == 0 ? 1U : 0U) << i;
+  return mask;
+}
+
+/// Lets the instruction before, whose record is `record`, do this one too, where there is a handler for both.
+void fuse(Record *record, const Instruction &before, const Instruction &instruction) {
+  const bool pushes = before.flags & kStores && before.resultVariable == 0;
+  if (before.error != Error::None || instruction.error != Error::None || !pushes || before.operandCount != 2 ||
+      stackMaskOf(before) != 0)
+    return;
+  const Handler handler =
+      fusedHandler(before.opcode, instruction.opcode, instruction.operandCount, stackMaskOf(instruction),
+                   instruction.flags & kStores && instruction.resultVariable == 0, instruction.branchSense);
+  if (!handler)
+    return;
+  record->c.handler = record->handler;
+  record->handler = handler;
+}
+
+/// The same for a pair that lies before inc_chk or dec_chk.
+void fuseCount(Record *pair, const Instruction &instruction) {
+  const bool counts = instruction.opcode == Opcode::TwoOp_5_1, countsDown = instruction.opcode == Opcode::TwoOp_4_1;
+  if ((!counts && !countsDown) || instruction.operandCount != 2 || stackMaskOf(instruction) != 0 ||
+      instruction.operands[0].isVariable || instruction.operands[0].value == 0)
+    return;
+  if (const Handler handler = fusedWithCount(pair->handler, counts ? 1 : -1, instruction.branchSense))
+    pair->handler = handler;
+}
+
 Record *decodeScratch(Machine &machine, uint32_t pc) {
   Emitter emitter = {machine, machine.scratch, 0, true, 0};
   const Instruction instruction = decodeInstruction(machine, pc);
@@ -290,6 +322,7 @@ Record *decodeScratch(Machine &machine, uint32_t pc) {
 Record *decodeBatch(Machine &machine, uint32_t pc) {
   makeRoom(machine);
   Record *entry = machine.records + machine.recordCount;
+  Instruction before = {};
   for (uint32_t i = 0;; ++i) {
     Record *known = i > 0 && pc < machine.storyBytes ? lookUp(machine, pc) : nullptr;
     Emitter emitter = {machine, machine.records + machine.recordCount, 0, false, 0};
@@ -306,6 +339,12 @@ Record *decodeBatch(Machine &machine, uint32_t pc) {
     for (uint32_t part = 1; part < emitter.count; ++part)
       machine.pcs[machine.recordCount + part] = pc | kPartOfRecord;
     enter(machine, pc, machine.recordCount);
+    // An instruction that can be fused is one record; errors have been noted in the record, not in the instruction.
+    if (i > 0 && emitter.records[-1].handler != raiseError && emitter.records[0].handler != raiseError)
+      fuse(emitter.records - 1, before, instruction);
+    if (i > 1 && emitter.records[0].handler != raiseError && emitter.records - entry >= 2)
+      fuseCount(emitter.records - 2, instruction);
+    before = instruction;
     machine.recordCount += emitter.count;
     if (instruction.flags & kEnds || instruction.error != Error::None)
       return entry;
