@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -164,9 +165,9 @@ void Execution::finish() {
   Ending reason;
   {
     std::lock_guard lock(endMutex);
-    reason = why;
+    reason = std::move(why);
   }
-  std::exception_ptr error = reason.error;
+  std::exception_ptr error = std::move(reason.error); // who waits shall hold the only reference
   try {
     if (reason.kind == Ending::Kind::Deadlock)
       throw DeadlockError("deadlock: every core of the program waits" + describeCores(*this));
@@ -188,7 +189,7 @@ void Execution::finish() {
   }
   l1Reservation.reset();
   hardware.status.endProgram();
-  host.finished(*this, error);
+  host.finished(*this, std::move(error));
 }
 
 void Execution::resume(CoreRun &core, uint32_t steps) {
