@@ -1,4 +1,7 @@
 // Small stories in Inform 6 for what CZECH leaves out, against dfrotz and against the Standard.
+#include <algorithm>
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include "games.h"
@@ -176,6 +179,68 @@ constexpr std::string_view kOldStory = R"inform(
 
 TEST_P(OldInformStory, ReadsAndShows) {
   expectLikeDfrotz(kOldStory, GetParam(), {"look at BOX, please", "hall.box,pin", "", "abcdefghijkl xyz", "more"});
+}
+
+/// Z-characters as text, filled up.
+std::vector<uint8_t> packed(std::vector<uint8_t> characters) {
+  while (characters.size() % 3)
+    characters.push_back(5);
+  std::vector<uint8_t> bytes;
+  for (size_t i = 0; i < characters.size(); i += 3) {
+    const bool isLast = i + 3 == characters.size();
+    const uint32_t word = (isLast ? 0x8000U : 0U) | characters[i] << 10U | characters[i + 1] << 5U | characters[i + 2];
+    bytes.push_back(static_cast<uint8_t>(word >> 8));
+    bytes.push_back(static_cast<uint8_t>(word));
+  }
+  return bytes;
+}
+
+/// Inform compiles nothing older than version 3: print, abbreviations of version 2, shifts and locks of both.
+TEST(OldestVersions, PrintWhatDfrotzPrints) {
+  for (const uint8_t version : {1, 2}) {
+    Story story(0x400);
+    story[0] = version;
+    for (const auto &[field, value] : {std::pair{0x04, 0x200},
+                                       {0x06, 0x200},
+                                       {0x08, 0x3e0},
+                                       {0x0a, 0x40},
+                                       {0x0c, 0x100},
+                                       {0x0e, 0x200},
+                                       {0x18, 0x1c0}}) {
+      story[static_cast<size_t>(field)] = static_cast<uint8_t>(value >> 8);
+      story[static_cast<size_t>(field) + 1] = static_cast<uint8_t>(value);
+    }
+    size_t at = 0x200;
+    const auto add = [&](const std::vector<uint8_t> &bytes) {
+      std::copy(bytes.begin(), bytes.end(), story.begin() + static_cast<std::ptrdiff_t>(at));
+      at += bytes.size();
+    };
+    const auto print = [&](const std::vector<uint8_t> &characters) {
+      add({0xb2});
+      add(packed(characters));
+    };
+    // Letters, single shifts from each alphabet, locks, the whole of the third alphabet, a code of its own (@ is 64).
+    print({13, 10, 17, 17, 20, 0, 2, 28, 6, 3, 8, 9, 0, 4, 6, 7, 2, 10, 8, 3, 9, 10, 5, 11, 12, 4, 13, 5, 14});
+    std::vector<uint8_t> others = {5};
+    for (uint8_t i = 7; i < 32; ++i)
+      others.push_back(i);
+    print(others);
+    print({3, 6, 2, 0, 6, 7});
+    // 1 is a new line in version 1, an abbreviation in version 2: entry 3 leads to text at 0x1e0.
+    story[0x1c7] = 0xf0;
+    const std::vector<uint8_t> abbreviation = packed({2, 6, 7, 8});
+    std::copy(abbreviation.begin(), abbreviation.end(), story.begin() + 0x1e0);
+    print({6, 1, 3, 7, 4, 9, 1, 3, 10});
+    add({0xbb, 0xe6, 0x7f, 77, 0xe5, 0x7f, 'x', 0xbb, 0xba});
+    const auto path = std::filesystem::temp_directory_path() / ("tenon-zork-oldest.z" + std::to_string(version));
+    std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char *>(story.data()), 0x400);
+    const auto expected = dfrotz(path, {}, 1);
+    std::filesystem::remove(path);
+    if (!expected)
+      GTEST_SKIP() << "dfrotz is not installed";
+    EXPECT_EQ(play(*nativeGame(story), {}), *expected) << "version " << int(version);
+    EXPECT_EQ(play(*cardGame(story), {}), *expected) << "version " << int(version);
+  }
 }
 
 // What dfrotz cannot be asked for in a script.

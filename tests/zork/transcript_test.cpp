@@ -31,6 +31,24 @@ TEST_F(ZorkTranscript, IsDfrotzsOverAScript) {
     EXPECT_EQ(play(*nativeGame(story, seed), commands), dfrotz(path, commands, seed)) << "seed " << seed;
 }
 
+TEST_F(ZorkTranscript, IsDfrotzsForOddLines) {
+  const std::vector<std::string> lines = {"look?",
+                                          "what?",
+                                          "open mailbox?",
+                                          "LOOK AT MAILBOX",
+                                          "take\tleaflet",
+                                          "\"take leaflet\"",
+                                          "!@#$%^&*()",
+                                          "t\xc3\xa4ke leaflet",
+                                          std::string(30, 'a') + ' ' + std::string(60, 'b'),
+                                          ",,,.",
+                                          ".",
+                                          "1 2 3 12:30",
+                                          "   look   ",
+                                          ""};
+  EXPECT_EQ(play(*nativeGame(story), lines), dfrotz(path, lines, 1));
+}
+
 TEST_F(ZorkTranscript, IsDfrotzsOnTheCardToo) {
   EXPECT_EQ(play(*cardGame(story, 7), commands), dfrotz(path, commands, 7));
 }

@@ -181,7 +181,11 @@ Record *op::read(Machine &machine, Record *record) {
       uint32_t unicode = nextCharacter(control, control.inputBytes, at);
       if (terminator == 13)
         unicode = lowerCase(unicode);
-      if (unicode >= 32)
+      if (unicode == '?' && machine.blanksQuestionMarks)
+        unicode = ' ';
+      if (unicode == '\t')
+        writeByte(machine, begin + length++, unicode);
+      else if (unicode >= 32)
         writeByte(machine, begin + length++, zsciiOf(machine, unicode) & 0xff);
     }
     putCode(machine, kOutputInput, terminator == 13 ? 1 : 0);

@@ -146,6 +146,7 @@ struct Machine {
   Control *control;
   uint8_t *block;
   uint32_t version;
+  uint32_t blanksQuestionMarks; // in lines that are read
   uint32_t propertyDefaults;
   uint32_t objectTable;
   uint32_t abbreviations, alphabetTable, unicodeTable, unicodeCount, dictionary;

@@ -46,6 +46,25 @@ bool prepareCaches(Machine &machine, uint8_t *begin, uint32_t bytes) {
   return records > 2 * kRecordsPerBatch;
 }
 
+/// Whether the story is one of those that want blanks for question marks.
+bool blanksQuestionMarks(const uint8_t *header) {
+  static constexpr struct {
+    uint16_t release;
+    char serial[7];
+  } kStories[] = {
+#define ZORK_STORY(release, serial) {release, serial},
+#include "question_mark_stories.def"
+  };
+  for (const auto &story : kStories) {
+    bool isIt = story.release == wordAt(header, 0x02);
+    for (uint32_t i = 0; i < 6; ++i)
+      isIt = isIt && header[0x12 + i] == static_cast<uint8_t>(story.serial[i]);
+    if (isIt)
+      return true;
+  }
+  return false;
+}
+
 /// Sets all up that depends on the story and on where the block lies, nothing of the game's state. The story has been
 /// checked.
 bool prepareMachine(Machine &machine, Control &control, uint8_t *block) {
@@ -67,6 +86,7 @@ bool prepareMachine(Machine &machine, Control &control, uint8_t *block) {
   machine.routineOffset = machine.version == 7 ? 8 * wordAt(header, 0x28) : 0;
   machine.stringOffset = machine.version == 7 ? 8 * wordAt(header, 0x2a) : 0;
   machine.dictionary = wordAt(header, 0x08);
+  machine.blanksQuestionMarks = blanksQuestionMarks(header);
   for (uint32_t i = 0; i < 256; ++i)
     machine.smallConstants[i] = static_cast<Cell>(i);
   if (!prepareCaches(machine, block + layout.cache.offset, layout.cache.bytes))
