@@ -16,6 +16,7 @@
 #include "serve.cpp"
 #include "tables.cpp"
 #include "text.cpp"
+#include "warnings.cpp"
 #include "windows.cpp"
 
 #include "dataflow_api.h"

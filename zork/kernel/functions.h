@@ -33,6 +33,13 @@ void writeHeader(Machine &machine);
 void resetScreen(Machine &machine);
 void showStatus(Machine &machine);
 
+// warnings.cpp
+/// Prints the warning the first time; Machine::current is the instruction.
+void warnOnce(Machine &machine, Warning warning);
+inline bool hasWarned(const Machine &machine, Warning warning) {
+  return machine.state->warned >> static_cast<uint32_t>(warning) & 1;
+}
+
 /// An operand that may be left out.
 inline uint32_t argumentOr(const Machine &machine, uint32_t index, uint32_t otherwise) {
   return index < machine.argumentCount ? machine.arguments[index] : otherwise;

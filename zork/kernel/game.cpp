@@ -158,6 +158,7 @@ bool restoreUndo(Machine &machine) {
   state.transcriptOn = before.transcriptOn;
   state.recordOn = before.recordOn;
   state.inputStream = before.inputStream;
+  state.warned = before.warned;
   state.randomState = before.randomState;
   state.randomInterval = before.randomInterval;
   state.randomCounter = before.randomCounter;
@@ -295,10 +296,12 @@ void writeHeader(Machine &machine) {
 void startGame(Machine &machine) {
   State &state = *machine.state;
   const uint32_t seed = state.seed;
+  const uint32_t warned = state.warned;
   const uint8_t transcriptOn = state.transcriptOn, screenOn = state.screenOn, recordOn = state.recordOn;
   memset(&state, 0, sizeof(state));
   state.magic = kStateMagic;
   state.seed = seed;
+  state.warned = warned;
   state.transcriptOn = transcriptOn;
   state.screenOn = screenOn;
   state.recordOn = recordOn;

@@ -1,4 +1,5 @@
 // Handlers of the hot instructions: arithmetic, comparisons, variables, tables, the object tree.
+#include "functions.h"
 #include "step.h"
 
 namespace tt::zork {
@@ -240,20 +241,34 @@ void attributeFault(ZORK_ARGUMENTS) {
   ZORK_TAIL memoryFault(record, machine, top, budget);
 }
 
-/// What an object that is none gives: 0 is nothing, others are faults.
-#define ZORK_CHECK_OBJECT(object, count, nothing)                                                                      \
+/// Warns of object 0 the first time, and executes the instruction again.
+template <Warning warning>
+void warnFirst(ZORK_ARGUMENTS) {
+  machine->current = record;
+  warnOnce(*machine, warning);
+  if (ZORK_UNLIKELY(machine->fault != Error::None))
+    ZORK_TAIL memoryFault(record, machine, top, budget);
+  ++budget;
+  ZORK_TAIL record->handler(record, machine, top, budget);
+}
+
+/// What an object that is none gives: 0 is nothing, others are faults. `before` is the stack's top with the operands.
+#define ZORK_CHECK_OBJECT(object, count, warning, nothing)                                                             \
   if (ZORK_UNLIKELY((object) - 1 >= machine->count)) {                                                                 \
     if ((object) != 0)                                                                                                 \
       ZORK_TAIL objectFault(record, machine, top, budget);                                                             \
+    if (!hasWarned(*machine, Warning::warning))                                                                        \
+      ZORK_TAIL warnFirst<Warning::warning>(record, machine, before, budget);                                          \
     nothing;                                                                                                           \
   }
 
 template <bool isOld, bool popA, bool pushes>
 void getParent(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
+  Cell *const before = top;
   ZORK_TAKE(object, popA, record->a.cell);
   uint32_t parent = 0;
-  ZORK_CHECK_OBJECT(object, objectCount, goto give);
+  ZORK_CHECK_OBJECT(object, objectCount, get_parent, goto give);
   parent = relative<isOld>(machine, object, 0);
 give:
   ZORK_GIVE(pushes, record->c.cell, parent);
@@ -263,9 +278,14 @@ give:
 template <uint32_t which, bool isOld, bool popA, bool pushes, bool sense>
 void getRelative(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
+  Cell *const before = top;
   ZORK_TAKE(object, popA, record->a.cell);
   uint32_t value = 0;
-  ZORK_CHECK_OBJECT(object, objectCount, goto give);
+  if constexpr (which == 2) {
+    ZORK_CHECK_OBJECT(object, objectCount, get_child, goto give);
+  } else {
+    ZORK_CHECK_OBJECT(object, objectCount, get_sibling, goto give);
+  }
   value = relative<isOld>(machine, object, which);
 give:
   ZORK_GIVE(pushes, record->b.cell, value);
@@ -277,10 +297,11 @@ give:
 template <bool isOld, bool popA, bool popB, bool sense>
 void isIn(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
+  Cell *const before = top;
   ZORK_TAKE(object, popA, record->a.cell);
   ZORK_TAKE(parent, popB, record->b.cell);
   uint32_t value = 0;
-  ZORK_CHECK_OBJECT(object, objectCount, goto decide);
+  ZORK_CHECK_OBJECT(object, objectCount, jin, goto decide);
   value = relative<isOld>(machine, object, 0);
 decide:
   if ((value == parent) == sense)
@@ -291,12 +312,13 @@ decide:
 template <bool isOld, bool popA, bool popB, bool sense>
 void testAttribute(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
+  Cell *const before = top;
   ZORK_TAKE(object, popA, record->a.cell);
   ZORK_TAKE(attribute, popB, record->b.cell);
   bool isSet = false;
   if (ZORK_UNLIKELY(attribute >= (isOld ? 32 : 48)))
     ZORK_TAIL attributeFault(record, machine, top, budget);
-  ZORK_CHECK_OBJECT(object, objectCount, goto decide);
+  ZORK_CHECK_OBJECT(object, objectCount, test_attr, goto decide);
   isSet = objectEntry<isOld>(machine, object)[attribute / 8] << (attribute & 7) & 0x80;
 decide:
   if (isSet == sense)
@@ -307,11 +329,16 @@ decide:
 template <bool isOld, bool popA, bool popB, bool value>
 void setAttribute(ZORK_ARGUMENTS) {
   ZORK_BEGIN;
+  Cell *const before = top;
   ZORK_TAKE(object, popA, record->a.cell);
   ZORK_TAKE(attribute, popB, record->b.cell);
   if (ZORK_UNLIKELY(attribute >= (isOld ? 32 : 48)))
     ZORK_TAIL attributeFault(record, machine, top, budget);
-  ZORK_CHECK_OBJECT(object, writableObjects, ZORK_GO(record + 1));
+  if constexpr (value) {
+    ZORK_CHECK_OBJECT(object, writableObjects, set_attr, ZORK_GO(record + 1));
+  } else {
+    ZORK_CHECK_OBJECT(object, writableObjects, clear_attr, ZORK_GO(record + 1));
+  }
   {
     uint8_t &byte = objectEntry<isOld>(machine, object)[attribute / 8];
     const uint32_t bit = 0x80U >> (attribute & 7);

@@ -153,6 +153,7 @@ struct State {
   uint32_t evaluation; // offset of the current routine's first evaluation stack cell
   uint32_t seed;       // what random numbers begin with
   uint32_t randomState;
+  uint32_t warned;                        // a bit for each kind of warning about object 0 that has been printed
   uint16_t randomInterval, randomCounter; // interval 0: random numbers, else 0, 1, ... interval - 1
   uint16_t localCount, argumentCount;     // of the current routine
   uint16_t locals[16];                    // the current routine's; those behind localCount are 0

@@ -17,6 +17,24 @@ using Cell = uint16_t;
 struct Machine;
 struct Record;
 
+/// Instructions that were given object 0, which stands for nothing: dfrotz warns of each kind once.
+enum class Warning : uint8_t {
+  jin,
+  get_child,
+  get_parent,
+  get_sibling,
+  get_prop_addr,
+  get_prop,
+  put_prop,
+  clear_attr,
+  set_attr,
+  test_attr,
+  insert_obj,
+  insert_obj_into,
+  remove_obj,
+  get_next_prop,
+};
+
 /// Executes `record` and goes on with the next one, until something stops the machine.
 using Handler = void (*)(Record *record, Machine *machine, Cell *top, int32_t budget);
 

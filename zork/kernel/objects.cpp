@@ -83,8 +83,15 @@ inline int32_t findQuickly(const Machine *machine, uint32_t object, uint32_t num
   }
 }
 
-uint32_t valueOf(Machine &machine, uint32_t object, uint32_t number) {
+/// Whether the object is 0, which stands for nothing.
+bool isNothing(Machine &machine, uint32_t object, Warning warning) {
   if (object == 0)
+    warnOnce(machine, warning);
+  return object == 0;
+}
+
+uint32_t valueOf(Machine &machine, uint32_t object, uint32_t number) {
+  if (isNothing(machine, object, Warning::get_prop))
     return 0;
   if (number - 1 >= highestProperty(machine)) {
     noteFault(machine, Error::BadProperty);
@@ -97,7 +104,7 @@ uint32_t valueOf(Machine &machine, uint32_t object, uint32_t number) {
 }
 
 uint32_t addressOf(Machine &machine, uint32_t object, uint32_t number) {
-  if (object == 0 || number == 0)
+  if (isNothing(machine, object, Warning::get_prop_addr) || number == 0)
     return 0;
   const Property property = findProperty(machine, object, number);
   return property.number == number ? property.address : 0;
@@ -109,6 +116,7 @@ void getCarefully(ZORK_ARGUMENTS) {
   Machine &m = *machine;
   m.top = top;
   m.budget = budget;
+  m.current = record;
   const uint32_t value = (isAddress ? addressOf : valueOf)(m, m.arguments[0], m.arguments[1]);
   storeIn(m, record->c.cell, value);
   if (m.fault != Error::None) {
@@ -254,7 +262,7 @@ Record *op::get_prop_len(Machine &machine, Record *record) {
 
 Record *op::get_next_prop(Machine &machine, Record *record) {
   const uint32_t object = machine.arguments[0], number = machine.arguments[1];
-  if (object == 0)
+  if (isNothing(machine, object, Warning::get_next_prop))
     return storeResult(machine, record, 0);
   if (number == 0)
     return storeResult(machine, record, firstProperty(machine, object).number);
@@ -266,7 +274,7 @@ Record *op::get_next_prop(Machine &machine, Record *record) {
 
 Record *op::put_prop(Machine &machine, Record *record) {
   const uint32_t object = machine.arguments[0], number = machine.arguments[1], value = machine.arguments[2];
-  if (object == 0)
+  if (isNothing(machine, object, Warning::put_prop))
     return following(record);
   const Property property = findProperty(machine, object, number);
   if (property.number != number || number == 0) {
@@ -281,14 +289,14 @@ Record *op::put_prop(Machine &machine, Record *record) {
 }
 
 Record *op::remove_obj(Machine &machine, Record *record) {
-  if (machine.arguments[0] != 0)
+  if (!isNothing(machine, machine.arguments[0], Warning::remove_obj))
     takeOutOfTree(machine, machine.arguments[0]);
   return following(record);
 }
 
 Record *op::insert_obj(Machine &machine, Record *record) {
   const uint32_t object = machine.arguments[0], parent = machine.arguments[1];
-  if (object == 0 || parent == 0)
+  if (isNothing(machine, object, Warning::insert_obj) || isNothing(machine, parent, Warning::insert_obj_into))
     return following(record);
   takeOutOfTree(machine, object);
   setRelative(machine, object, 0, parent);
