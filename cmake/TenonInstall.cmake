@@ -23,7 +23,8 @@ if(TENON_ENABLE_RUNTIME AND NOT SKBUILD)
   set(exported
     TTRuntimeHeaders TTRuntimeThreads TTRuntimeDebug TTRuntimeCommon TTRuntimeKernels TTRuntimeFast TTRuntimeTTMetal
     TTRuntimeTTNN TenonSchema TenonOpSignatures TenonDevice TenonDeviceHeaders TenonDeviceCore TenonDeviceNative
-    TenonDeviceCompute TenonDeviceKernel TenonDeviceStatus TenonJit)
+    TenonDeviceCompute TenonDeviceKernel TenonDeviceStatus TenonJit TenonZork TenonZorkHeaders TenonZorkTerminal
+    TenonZorkKernel TenonZorkNative)
   list(APPEND exported ${TENON_EXPORTED_TARGETS})
   list(REMOVE_DUPLICATES exported)
   foreach(target IN LISTS exported)
