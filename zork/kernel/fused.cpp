@@ -61,24 +61,33 @@ void thenStore(ZORK_ARGUMENTS) {
 /// A loop's end: store, then inc_chk or dec_chk of a variable with a limit in a cell.
 template <typename First, bool isWord, int32_t step, bool sense>
 void thenStoreAndCount(ZORK_ARGUMENTS) {
-  ZORK_FIRST;
-  const uint32_t index = *second->b.cell;
-  const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
-  if (ZORK_UNLIKELY(budget < 3) || ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
+  const Record *const second = record + 1, *const third = record + 2;
+  if (ZORK_UNLIKELY(top >= machine->stackEnd))
     ZORK_TAIL record->c.handler(record, machine, top, budget);
-  budget -= 3;
-  uint8_t *place = machine->memory + address;
-  if (isWord)
-    *place++ = static_cast<uint8_t>(value >> 8);
-  *place = static_cast<uint8_t>(value);
-  const Record *const third = record + 2;
-  const Cell limit = *third->b.cell;
-  const Cell count = static_cast<Cell>(*third->a.cell + step);
-  *third->a.cell = count;
-  const bool isBeyond = step > 0 ? signedOf(count) > signedOf(limit) : signedOf(count) < signedOf(limit);
-  if (isBeyond == sense)
-    ZORK_GO(third->c.record);
-  ZORK_GO(record + 4);
+  for (;;) {
+    uint32_t value = 0;
+    if (ZORK_UNLIKELY(budget < 3) || ZORK_UNLIKELY(!First::get(machine, record, value)))
+      break;
+    const uint32_t index = *second->b.cell;
+    const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
+    if (ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
+      break;
+    budget -= 3;
+    uint8_t *place = machine->memory + address;
+    if (isWord)
+      *place++ = static_cast<uint8_t>(value >> 8);
+    *place = static_cast<uint8_t>(value);
+    const Cell limit = *third->b.cell;
+    const Cell count = static_cast<Cell>(*third->a.cell + step);
+    *third->a.cell = count;
+    const bool isBeyond = step > 0 ? signedOf(count) > signedOf(limit) : signedOf(count) < signedOf(limit);
+    if (isBeyond != sense)
+      ZORK_GO(record + 4);
+    // Loops that copy tables come back here.
+    if (third->c.record != record)
+      ZORK_GO(third->c.record);
+  }
+  ZORK_TAIL record->c.handler(record, machine, top, budget);
 }
 
 template <typename First>
