@@ -115,7 +115,7 @@ uint32_t saveUndo(Machine &machine) {
       continue;
     }
     while ((to - begin) % 4)
-      *to++ = 0; // padding; see below
+      *to++ = 0; // a zero and its count, or a zero alone, change nothing
     UndoLevel level = {static_cast<uint32_t>(to - begin), state.stackBytes};
     memcpy(begin, &level, sizeof(level));
     memcpy(begin + sizeof(level), &state, sizeof(state));
@@ -358,10 +358,8 @@ Record *op::restore(Machine &machine, Record *record) { return askHost(machine, 
 Record *op::save_undo(Machine &machine, Record *record) { return storeResult(machine, record, saveUndo(machine)); }
 
 Record *op::restore_undo(Machine &machine, Record *record) {
-  const State before = *machine.state;
   if (undoArea(machine).levels == 0)
     return storeResult(machine, record, 0);
-  (void)before;
   if (!restoreUndo(machine) || !isStateWhole(machine)) {
     noteFault(machine, Error::BadState);
     return nullptr;

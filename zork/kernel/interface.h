@@ -149,7 +149,7 @@ struct State {
   uint32_t magic;
   uint32_t pc;         // of the next Z-instruction
   uint32_t stackBytes; // used
-  uint32_t frame;      // offset of the current routine's Frame in the stack, kNoFrame in the main routine of v1 to 5
+  uint32_t frame;      // offset of the current routine's Frame in the stack, kNoFrame in the main routine
   uint32_t evaluation; // offset of the current routine's first evaluation stack cell
   uint32_t seed;       // what random numbers begin with
   uint32_t randomState;
