@@ -1,6 +1,7 @@
 // Games on this machine and on the card, dfrotz and Inform as other programs.
 #include "games.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -80,7 +81,7 @@ Game::Game(const Story &story, uint32_t seed, uint32_t cacheBytes) {
   std::memset(block.get(), 0xa5, bytes); // what is not said to be there is not relied on
   prepareControl(control(), header.data(), size, bytes);
   control().seed = seed;
-  std::memcpy(block.get() + control().layout.memory.offset, story.data(), story.size());
+  std::ranges::copy(story, reinterpret_cast<uint8_t *>(block.get()) + control().layout.memory.offset);
 }
 
 void Game::serve(Request request, uint32_t limit) {

@@ -56,8 +56,8 @@ TEST(Card, AProgramRunsOnTheCard) {
 }
 
 TEST(Card, OpsOfTheHostAreRefused) {
-  expectRefused([](Program &program) { program.operations.push_back({.name = "ttnn.get_device"}); },
-                "a file for the simulated card cannot hold it");
+  const auto addHostOp = [](Program &program) { program.operations.emplace_back().name = "ttnn.get_device"; };
+  expectRefused(addHostOp, "a file for the simulated card cannot hold it");
 }
 
 TEST(Card, OpsOfTheCardAreRefusedInFilesForTheHost) {
