@@ -81,7 +81,7 @@ Game::Game(const Story &story, uint32_t seed, uint32_t cacheBytes) {
   std::memset(block.get(), 0xa5, bytes); // what is not said to be there is not relied on
   prepareControl(control(), header.data(), size, bytes);
   control().seed = seed;
-  std::ranges::copy(story, reinterpret_cast<uint8_t *>(block.get()) + control().layout.memory.offset);
+  std::ranges::copy(story, block.get() + control().layout.memory.offset);
 }
 
 void Game::serve(Request request, uint32_t limit) {
