@@ -31,6 +31,11 @@ public:
   /// The text since the last call, in UTF-8, lines separated by "\n".
   std::string take();
 
+  /// Appends all that later output depends on; text that was not taken is not among it.
+  void save(std::vector<uint8_t> &bytes) const;
+  /// The reverse; false, and nothing changes, where the bytes are not what save() writes.
+  bool load(std::span<const uint8_t> bytes);
+
 private:
   struct Cell {
     char32_t character = ' ';

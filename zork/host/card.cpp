@@ -1,0 +1,184 @@
+// Opens cards and moves games between cores and DRAM.
+#include "host/card.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "host/session.h"
+#include "kernel/card_kernel.h"
+#include "tt/device/program.h"
+
+namespace tt::zork {
+namespace {
+
+/// Enough for stories of 512 KiB.
+constexpr uint32_t kBlockBytes = 1200 * 1024;
+constexpr uint32_t kMostInstructions = 0x7fffffff; // of one request
+
+} // namespace
+
+std::shared_ptr<Card> Card::open(const CardOptions &options) {
+  device::Architecture architecture = device::Architecture::named(options.architecture);
+  if (options.cores != 0) { // a grid with at least so many tiles
+    const uint32_t width = std::min(options.cores, 40U);
+    architecture = architecture.withGrid(width, (options.cores + width - 1) / width);
+  }
+  std::shared_ptr<Card> card(new Card);
+  device::ChipOptions chipOptions;
+  chipOptions.threads = options.threads;
+  chipOptions.native = options.native;
+  card->chip = device::Chip::open(architecture, chipOptions);
+  const uint32_t tiles = architecture.gridWidth * architecture.gridHeight;
+  card->blockBytes = kBlockBytes;
+  card->blocks =
+      card->chip->createBuffer(device::BufferType::L1, static_cast<uint64_t>(tiles) * kBlockBytes, kBlockBytes);
+  card->blockAddress = card->blocks.address();
+
+  device::Program program;
+  const auto kernel = device::KernelImage::fromElf(cardKernel(), "zork");
+  const device::TileCoord last{architecture.gridWidth - 1, architecture.gridHeight - 1};
+  const auto handle = program.addKernel(kernel, {{{0, 0}, last}}, device::Processor::DataMovement0);
+  for (uint32_t y = 0; y <= last.y; ++y)
+    for (uint32_t x = 0; x <= last.x; ++x) {
+      program.setRuntimeArgs(handle, {x, y}, {card->blockAddress});
+      if (options.cores == 0 || card->places.size() < options.cores)
+        card->places.emplace_back().core = {{x, y}, device::Processor::DataMovement0};
+    }
+  card->chip->enqueue(program);
+  return card;
+}
+
+Card::~Card() { close(); }
+
+void Card::close() {
+  std::lock_guard lock(mutex);
+  if (!chip)
+    return;
+  for (Session *session : sessions) {
+    session->place = nullptr;
+    session->parking = {};
+  }
+  sessions.clear();
+  places.clear();
+  freeParking.clear();
+  blocks = {};
+  std::exchange(chip, nullptr)->close();
+}
+
+void Card::requireOpen() const {
+  if (!chip)
+    throw UsageError("the device is closed");
+}
+
+Card::Place &Card::findPlace(const Session &session) {
+  // Best where nobody is and the story is loaded already; then where nobody is; then the game that rested longest, one
+  // of the same story first, for its caches stay.
+  const auto cost = [&session](const Place &place) {
+    const bool isOther = place.story != session.theStory;
+    return std::tuple(place.owner != nullptr, isOther && (place.owner || place.story), isOther, place.lastUse);
+  };
+  const auto best = std::min_element(places.begin(), places.end(),
+                                     [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
+  if (best->owner)
+    best->owner->park();
+  return *best;
+}
+
+Card::Place &Card::bring(Session &session) {
+  requireOpen();
+  if (!session.place) {
+    Place &place = findPlace(session);
+    if (place.story != session.theStory || session.parkedBytes == 0)
+      load(place, session.theStory, session.seed);
+    if (session.parkedBytes != 0) {
+      std::vector<uint8_t> bytes(session.parkedBytes);
+      chip->read(session.parking, std::as_writable_bytes(std::span(bytes)));
+      freeParking.push_back(std::exchange(session.parking, {}));
+      session.place = &place;
+      session.setImage(bytes, true);
+    }
+    session.place = &place;
+    place.owner = &session;
+  }
+  session.place->lastUse = ++clock;
+  return *session.place;
+}
+
+void Card::load(Place &place, const std::shared_ptr<const Story> &story, uint32_t seed) {
+  const std::span<const uint8_t> bytes = story->bytes();
+  const auto size = static_cast<uint32_t>(bytes.size());
+  Control control;
+  prepareControl(control, bytes.data(), size, std::min(blockBytes, usualBlockBytes(bytes.data(), size)));
+  control.seed = seed;
+  place.story = nullptr;
+  place.layout = control.layout;
+  write(place, 0, std::span<const Control>(&control, 1));
+  write(place, control.layout.memory.offset, bytes);
+  Place *const asked[] = {&place};
+  serve(asked);
+  read(place, 0, std::span(&control, 1));
+  if (control.status != static_cast<uint32_t>(Status::Ready))
+    throw StoryError(fmt::format("'{}' is refused by the Z-machine: error {} ({:#x})", story->name(), control.error,
+                                 control.errorAddress));
+  place.story = story;
+}
+
+void Card::serve(std::span<Place *const> asked) const {
+  if (asked.size() == 1)
+    return chip->serve(std::span(&asked[0]->core, 1));
+  std::vector<device::CoreId> cores;
+  for (const Place *place : asked)
+    cores.push_back(place->core);
+  chip->serve(cores);
+}
+
+void Card::leave(Session &session) {
+  std::lock_guard lock(mutex);
+  std::erase(sessions, &session);
+  if (session.place)
+    session.place->owner = nullptr;
+  if (session.parking && chip)
+    freeParking.push_back(std::exchange(session.parking, {}));
+}
+
+void Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
+  if (games.size() != commands.size())
+    throw UsageError(fmt::format("{} commands for {} sessions", commands.size(), games.size()));
+  std::lock_guard lock(mutex);
+  requireOpen();
+  for (size_t i = 0; i < games.size(); ++i)
+    if (games[i]->card.get() != this)
+      throw UsageError(fmt::format("session {} is on another device", i));
+  for (size_t begin = 0; begin < games.size(); begin += places.size()) {
+    std::vector<std::pair<Session *, uint64_t>> going; // with the instructions that are left to it
+    for (size_t i = begin; i < std::min(games.size(), begin + places.size()); ++i) {
+      if (games[i]->status() == Status::Quit || games[i]->status() == Status::Error)
+        continue;
+      games[i]->sendLine(commands[i]);
+      going.emplace_back(games[i], limit);
+    }
+    for (const auto &game : going)
+      game.first->place = &bring(*game.first);
+    while (!going.empty()) {
+      std::vector<Place *> asked;
+      for (const auto &[game, left] : going) {
+        game->prepare(*game->place, std::min<uint64_t>(left, kMostInstructions), game->nextInput());
+        asked.push_back(game->place);
+      }
+      serve(asked);
+      std::erase_if(going, [](auto &entry) {
+        auto &[game, left] = entry;
+        left -= std::min(left, game->finish(*game->place));
+        game->afterStop();
+        const bool goesOn = game->status() == Status::LimitReached ||
+                            (game->wantsInput() && !game->inputs.empty());
+        return left == 0 || !goesOn;
+      });
+    }
+  }
+}
+
+} // namespace tt::zork

@@ -1,0 +1,84 @@
+// A card whose cores run the Z-machine, and the games on it: which core has which game, and what is parked in DRAM.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host/error.h"
+#include "host/story.h"
+#include "kernel/interface.h"
+#include "tt/device/chip.h"
+
+namespace tt::zork {
+
+class Session;
+
+struct CardOptions {
+  std::string architecture = "wormhole_b0"; // or the path of a descriptor
+  uint32_t cores = 0;                       // tiles that run games; 0: all of the architecture's grid
+  uint32_t threads = 0;                     // host threads; 0: as many as the machine has
+  bool native = true;                       // hot code of the interpreter becomes native code
+};
+
+/// A chip and the Z-machine on data-movement core 0 of its tiles. Thread-safe: one caller at a time works on it.
+class Card : public std::enable_shared_from_this<Card> {
+public:
+  static std::shared_ptr<Card> open(const CardOptions &options = {});
+  ~Card();
+  /// Ends all games. Twice is fine; a session of a closed card throws UsageError.
+  void close();
+  bool isOpen() const { return chip != nullptr; }
+  uint32_t cores() const { return static_cast<uint32_t>(places.size()); }
+
+  /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. Throws
+  /// UsageError where numbers differ. An error of one game is kept in its session (Session::error) and the others go on.
+  void step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
+
+private:
+  friend class Session;
+
+  /// A core and the game that is on it now.
+  struct Place {
+    device::CoreId core;
+    Session *owner = nullptr;
+    std::shared_ptr<const Story> story; // that is loaded
+    Layout layout = {};
+    uint64_t lastUse = 0;
+  };
+
+  Card() = default;
+  void requireOpen() const;
+  template <typename T>
+  void read(const Place &place, uint32_t offset, std::span<T> to) const {
+    chip->readL1(place.core.tile, blockAddress + offset, std::as_writable_bytes(to));
+  }
+  template <typename T>
+  void write(const Place &place, uint32_t offset, std::span<const T> from) const {
+    chip->writeL1(place.core.tile, blockAddress + offset, std::as_bytes(from));
+  }
+  /// A place for the session, which is not on a core; whoever was there is parked.
+  Place &findPlace(const Session &session);
+  /// Makes the session's game the one on a core.
+  Place &bring(Session &session);
+  void load(Place &place, const std::shared_ptr<const Story> &story, uint32_t seed);
+  void serve(std::span<Place *const> asked) const;
+  void leave(Session &session);
+
+  std::shared_ptr<device::Chip> chip;
+  device::Buffer blocks;
+  uint32_t blockAddress = 0, blockBytes = 0;
+  std::vector<Place> places;
+  std::vector<Session *> sessions;
+  std::vector<device::Buffer> freeParking; // all of kParkingBytes
+  uint64_t clock = 0;
+  mutable std::recursive_mutex mutex;
+};
+
+/// What one parked game takes at most: state, stack, dynamic memory, undo levels.
+inline constexpr uint32_t kParkingBytes = sizeof(State) + kStackBytes + 65 * 1024 + kUndoBytes;
+
+} // namespace tt::zork

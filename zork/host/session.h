@@ -1,0 +1,120 @@
+// One game: runs it, brings input, takes its text, its state out and back in.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/card.h"
+#include "terminal/terminal.h"
+
+namespace tt::zork {
+
+struct SessionOptions {
+  std::optional<uint32_t> seed; // of the random numbers, as dfrotz -s; none: one from the system
+};
+
+/// Not thread-safe by itself; sessions of one card may be used from several threads.
+class Session {
+public:
+  Session(std::shared_ptr<Card> card, std::shared_ptr<const Story> story, const SessionOptions &options = {});
+  ~Session();
+  Session(const Session &) = delete;
+  Session &operator=(const Session &) = delete;
+
+  const Story &story() const { return *theStory; }
+  /// What stands in the way: LimitReached (nothing), WantsLine, WantsCharacter, Quit, Error.
+  Status status() const { return info.status; }
+  bool wantsInput() const { return info.status == Status::WantsLine || info.status == Status::WantsCharacter; }
+  /// Z-instructions that this object has executed.
+  uint64_t instructions() const { return executed; }
+  /// What the last error was; empty: none.
+  const std::string &error() const { return errorText; }
+
+  /// Executes `limit` Z-instructions, fewer where input is needed or the game is over; how many. Throws GameError.
+  uint64_t run(uint64_t limit);
+  /// Input for the game, read by the next run; several lines wait for one another. Throws UsageError for one that is
+  /// too long.
+  void sendLine(const std::string &line);
+  /// A key (Unicode; 13: return), where the game wants one.
+  void sendCharacter(uint32_t character);
+  /// The text since the last call, as dfrotz -m prints it, UTF-8. It comes when input is needed or the game is over.
+  std::string takeText() { return terminal.take(); }
+  /// sendLine, run until the next input (at most `limit` instructions), takeText.
+  std::string command(const std::string &line, uint64_t limit);
+
+  /// The whole game as bytes: equal for equal games. With `undo`, the undo levels too.
+  std::vector<uint8_t> state(bool undo = false) const;
+  /// Puts a state back. Throws StateError where it is damaged or of another story; the game keeps the state it had.
+  void setState(std::span<const uint8_t> bytes);
+  /// Of dynamic memory, stacks, program counter, random generator (XXH3, 64 bits); not of the screen.
+  uint64_t stateHash() const;
+  /// Another game in the same state.
+  std::unique_ptr<Session> fork() const;
+
+  /// A save file (Quetzal) of the game, which waits for a line: the story's own `save` command is used, and the game is
+  /// then as it was. Throws UsageError where that does not save.
+  std::vector<uint8_t> save();
+  /// Goes on from a save file, until the next input. Throws StateError; the game keeps the state it had.
+  void restore(std::span<const uint8_t> file);
+
+  /// Called when the story saves and restores by itself; false or none: it did not work. By default the session keeps
+  /// the last save file itself.
+  std::function<bool(std::span<const uint8_t>)> onSave;
+  std::function<std::optional<std::vector<uint8_t>>()> onRestore;
+
+  /// The Z-machine's memory now: all of the story, in the Z-machine's byte order.
+  std::vector<uint8_t> memory() const;
+
+private:
+  friend class Card;
+
+  struct Info {
+    Status status = Status::LimitReached;
+    uint32_t timeTenths = 0, lineCapacity = 0, linePreloaded = 0, terminators = 0, resultAddress = 0;
+  };
+  struct Input {
+    InputKind kind = InputKind::None;
+    std::string line;
+    uint32_t value = 0; // terminator or answer
+  };
+
+  explicit Session(const Session &other, int);
+  void park();
+  /// State, stack, dynamic memory and, with `undo`, undo levels, one behind the other.
+  void image(std::vector<uint8_t> &bytes, bool undo) const;
+  void setImage(std::span<const uint8_t> bytes, bool undo);
+  bool isImage(std::span<const uint8_t> bytes, bool undo) const;
+  /// One request: before and after the core serves it. `finish` says how many instructions were executed.
+  void prepare(Card::Place &place, uint64_t limit, const Input &input);
+  uint64_t finish(Card::Place &place);
+  uint64_t ask(uint64_t limit, const Input &input);
+  void afterStop();
+  std::vector<uint8_t> saveFile() const;
+  Input nextInput();
+  void throwError() const;
+
+  std::shared_ptr<Card> card;
+  std::shared_ptr<const Story> theStory;
+  Layout layout;
+  uint32_t seed = 0;
+  Card::Place *place = nullptr; // where it is on a core
+  device::Buffer parking;       // where it is parked otherwise, parkedBytes of it
+  uint32_t parkedBytes = 0;     // 0: the game has not begun
+  Info info;
+  std::vector<Input> inputs; // that wait
+  std::string shownLine;     // what the last request brought
+  std::vector<uint8_t> lastSave;
+  std::string errorText;
+  uint32_t errorAddress = 0;
+  uint64_t executed = 0;
+  bool shown = false; // what stands before the input has been shown
+  Terminal terminal;
+};
+
+} // namespace tt::zork

@@ -1,0 +1,46 @@
+// What a game's world is made of: the object tree of a Z-machine's memory, where the player is, the score.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <optional>
+#include <vector>
+
+namespace tt::zork {
+
+struct WorldObject {
+  uint32_t number = 0, parent = 0, sibling = 0, child = 0; // 0: none
+  std::string name;                                        // UTF-8
+  std::vector<uint32_t> attributes;                        // that are set, ascending
+  std::vector<uint32_t> properties;                        // that it has, descending
+};
+
+/// Reads memory in the Z-machine's byte order, as Session::memory gives it; damaged tables end the reading.
+class World {
+public:
+  explicit World(std::span<const uint8_t> memory);
+  const std::vector<WorldObject> &objects() const { return all; }
+  /// The room: the first global variable, where it is an object (Z-Machine Standards 1.1 §8.2.2; later versions' libraries
+  /// keep it there too).
+  const WorldObject *location() const;
+  /// The object that is the player: by its name, in the room.
+  const WorldObject *player() const;
+  std::vector<const WorldObject *> contents(uint32_t number) const;
+  /// Score and moves, where the story counts them (the second and the third global variable).
+  std::optional<std::pair<int32_t, int32_t>> score() const;
+
+private:
+  uint32_t byte(uint32_t address) const { return address < memory.size() ? memory[address] : 0; }
+  uint32_t word(uint32_t address) const { return byte(address) << 8 | byte(address + 1); }
+  uint32_t global(uint32_t number) const { return word(word(0x0c) + 2 * number); }
+  std::string text(uint32_t address, uint32_t words, bool isAbbreviation) const;
+  void readObjects();
+
+  std::span<const uint8_t> memory;
+  uint32_t version;
+  std::vector<WorldObject> all; // number n at n - 1
+};
+
+} // namespace tt::zork

@@ -1,0 +1,186 @@
+// The extension zork_tt._zork_tt: cards that run the Z-machine, and games on them.
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
+
+#include "host/session.h"
+#include "host/world.h"
+#include "tt/device/error.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+using namespace tt::zork;
+
+namespace {
+
+nb::bytes toBytes(const std::vector<uint8_t> &bytes) { return {bytes.data(), bytes.size()}; }
+std::span<const uint8_t> fromBytes(const nb::bytes &bytes) {
+  return {static_cast<const uint8_t *>(bytes.data()), bytes.size()};
+}
+
+/// A world and the memory that it reads.
+struct Look {
+  explicit Look(const Session &session) : memory(session.memory()), world(memory) {}
+  std::vector<uint8_t> memory;
+  World world;
+};
+
+std::optional<WorldObject> copyOf(const WorldObject *object) {
+  return object ? std::optional(*object) : std::nullopt;
+}
+
+std::vector<WorldObject> inventory(const Session &session) {
+  const Look look(session);
+  std::vector<WorldObject> held;
+  if (const WorldObject *player = look.world.player())
+    for (const WorldObject *object : look.world.contents(player->number))
+      held.push_back(*object);
+  return held;
+}
+
+void bindErrors(nb::module_ &m) {
+  auto base = nb::exception<ZorkError>(m, "ZorkError", PyExc_RuntimeError);
+  nb::exception<StoryError>(m, "StoryError", base);
+  nb::exception<StateError>(m, "StateError", base);
+  nb::exception<GameError>(m, "GameError", base);
+  nb::exception<UsageError>(m, "UsageError", base);
+  nb::register_exception_translator([](const std::exception_ptr &thrown, void *) {
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const tt::device::FileError &error) {
+      PyErr_SetObject(PyExc_OSError, nb::make_tuple(error.errorNumber, error.what(), error.path).ptr());
+    } catch (const tt::device::ValueError &error) {
+      PyErr_SetString(PyExc_ValueError, error.what());
+    }
+  });
+}
+
+void bindWorld(nb::module_ &m) {
+  nb::class_<WorldObject>(m, "WorldObject", "An object of the story's world.")
+      .def_ro("number", &WorldObject::number, "Its number, from 1.")
+      .def_ro("parent", &WorldObject::parent, "What it is in, 0: nothing.")
+      .def_ro("sibling", &WorldObject::sibling)
+      .def_ro("child", &WorldObject::child, "The first object in it, 0: none.")
+      .def_ro("name", &WorldObject::name)
+      .def_ro("attributes", &WorldObject::attributes, "The numbers of attributes that are set, ascending.")
+      .def_ro("properties", &WorldObject::properties, "The numbers of its properties, descending.")
+      .def("__eq__", [](const WorldObject &self, const WorldObject &other) { return self.number == other.number && self.name == other.name && self.parent == other.parent && self.sibling == other.sibling && self.child == other.child && self.attributes == other.attributes; }, nb::is_operator())
+      .def("__hash__", [](const WorldObject &self) { return self.number; })
+      .def("__repr__", [](const WorldObject &self) {
+        return "<object " + std::to_string(self.number) + " '" + self.name + "'>";
+      });
+}
+
+void bindGame(nb::module_ &m) {
+  nb::class_<Session>(m, "Game", "A game on a card.")
+      .def("run", &Session::run, "limit"_a, nb::call_guard<nb::gil_scoped_release>(),
+           "Execute `limit` Z-instructions, or fewer where input is needed or the game is over; how many.")
+      .def("send_line", &Session::sendLine, "line"_a)
+      .def("send_character", &Session::sendCharacter, "character"_a)
+      .def("take_text", &Session::takeText)
+      .def("command", &Session::command, "line"_a, "limit"_a, nb::call_guard<nb::gil_scoped_release>())
+      .def("state", [](const Session &self, bool undo) { return toBytes(self.state(undo)); }, "undo"_a = false)
+      .def("set_state", [](Session &self, const nb::bytes &state) { self.setState(fromBytes(state)); }, "state"_a)
+      .def("state_hash", &Session::stateHash)
+      .def("fork", &Session::fork)
+      .def("save", [](Session &self) { return toBytes(self.save()); })
+      .def("restore", [](Session &self, const nb::bytes &file) { self.restore(fromBytes(file)); }, "file"_a)
+      .def("memory", [](const Session &self) { return toBytes(self.memory()); })
+      .def("objects", [](const Session &self) { return Look(self).world.objects(); })
+      .def("location", [](const Session &self) { return copyOf(Look(self).world.location()); })
+      .def("player", [](const Session &self) { return copyOf(Look(self).world.player()); })
+      .def("inventory", &inventory)
+      .def("score", [](const Session &self) { return Look(self).world.score(); })
+      .def("keep_saves",
+           [](Session &self, std::optional<nb::callable> save, std::optional<nb::callable> restore) {
+             self.onSave = nullptr;
+             self.onRestore = nullptr;
+             if (save)
+               self.onSave = [save](std::span<const uint8_t> file) {
+                 nb::gil_scoped_acquire gil;
+                 return nb::cast<bool>((*save)(nb::bytes(file.data(), file.size())));
+               };
+             if (restore)
+               self.onRestore = [restore]() -> std::optional<std::vector<uint8_t>> {
+                 nb::gil_scoped_acquire gil;
+                 const nb::object file = (*restore)();
+                 if (file.is_none())
+                   return std::nullopt;
+                 const auto bytes = fromBytes(nb::cast<nb::bytes>(file));
+                 return std::vector<uint8_t>(bytes.begin(), bytes.end());
+               };
+           },
+           "save"_a.none(), "restore"_a.none(),
+           "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
+           "gives the bytes or None. None: the game keeps its last save.")
+      .def_prop_ro("wants_input", &Session::wantsInput)
+      .def_prop_ro("wants_character", [](const Session &self) { return self.status() == Status::WantsCharacter; })
+      .def_prop_ro("is_over",
+                   [](const Session &self) { return self.status() == Status::Quit || self.status() == Status::Error; })
+      .def_prop_ro("error", &Session::error, "What the story did that is impossible; empty: nothing.")
+      .def_prop_ro("instructions", &Session::instructions)
+      .def_prop_ro("version", [](const Session &self) { return self.story().version(); });
+}
+
+void bindCard(nb::module_ &m) {
+  nb::class_<Story>(m, "Story", "A story file, checked.")
+      .def_static("open", [](const std::string &path) { return std::const_pointer_cast<Story>(Story::open(path)); },
+                  "path"_a)
+      .def_static("from_bytes",
+                  [](const nb::bytes &bytes, const std::string &name) {
+                    return std::const_pointer_cast<Story>(Story::fromBytes(fromBytes(bytes), name));
+                  },
+                  "bytes"_a, "name"_a = "story")
+      .def_prop_ro("version", &Story::version)
+      .def_prop_ro("release", &Story::release)
+      .def_prop_ro("serial", &Story::serial)
+      .def_prop_ro("checksum", &Story::checksum)
+      .def_prop_ro("name", &Story::name);
+  nb::class_<Card>(m, "Card", "A chip whose cores run the Z-machine.")
+      .def_static("open",
+                  [](const std::string &architecture, uint32_t cores, uint32_t threads, bool native) {
+                    return Card::open({architecture, cores, threads, native});
+                  },
+                  "architecture"_a = "wormhole_b0", "cores"_a = 0, "threads"_a = 0, "native"_a = true,
+                  nb::call_guard<nb::gil_scoped_release>())
+      .def("close", &Card::close, nb::call_guard<nb::gil_scoped_release>())
+      .def_prop_ro("is_open", &Card::isOpen)
+      .def_prop_ro("cores", &Card::cores)
+      .def("play",
+           [](std::shared_ptr<Card> self, std::shared_ptr<Story> story, std::optional<uint32_t> seed) {
+             return std::make_unique<Session>(std::move(self), std::move(story), SessionOptions{seed});
+           },
+           "story"_a, "seed"_a.none() = nb::none())
+      .def("step",
+           [](Card &self, const std::vector<Session *> &games, const std::vector<std::string> &commands, uint64_t limit) {
+             {
+               nb::gil_scoped_release release;
+               self.step(games, commands, limit);
+             }
+             std::vector<std::string> texts;
+             texts.reserve(games.size());
+             for (Session *game : games)
+               texts.push_back(game->takeText());
+             return texts;
+           },
+           "games"_a, "commands"_a, "limit"_a);
+}
+
+} // namespace
+
+NB_MODULE(_zork_tt, m) {
+  m.doc() = "Z-machine games on the simulated card: what zork_tt is made of.";
+  bindErrors(m);
+  bindWorld(m);
+  bindGame(m);
+  bindCard(m);
+}
