@@ -18,6 +18,17 @@ namespace {
 constexpr uint32_t kBlockBytes = 1200 * 1024;
 constexpr uint32_t kMostInstructions = 0x7fffffff; // of one request
 
+bool isSame(const std::shared_ptr<const Story> &a, const std::shared_ptr<const Story> &b) {
+  return a == b || (a && b && a->hash() == b->hash());
+}
+
+/// Says when a scope ends.
+template <typename Function>
+struct AtEnd {
+  Function function;
+  ~AtEnd() { function(); }
+};
+
 } // namespace
 
 std::shared_ptr<Card> Card::open(const CardOptions &options) {
@@ -77,8 +88,8 @@ Card::Place &Card::findPlace(const Session &session) {
   // Best where nobody is and the story is loaded already; then where nobody is; then the game that rested longest, one
   // of the same story first, for its caches stay.
   const auto cost = [&session](const Place &place) {
-    const bool isOther = place.story != session.theStory;
-    return std::tuple(place.owner != nullptr, isOther && (place.owner || place.story), isOther, place.lastUse);
+    const bool isOther = !isSame(place.story, session.theStory);
+    return std::tuple(place.isBusy, place.owner != nullptr, isOther && (place.owner || place.story), isOther, place.lastUse);
   };
   const auto best = std::min_element(places.begin(), places.end(),
                                      [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
@@ -91,7 +102,7 @@ Card::Place &Card::bring(Session &session) {
   requireOpen();
   if (!session.place) {
     Place &place = findPlace(session);
-    if (place.story != session.theStory || session.parkedBytes == 0)
+    if (!isSame(place.story, session.theStory) || session.parkedBytes == 0)
       load(place, session.theStory, session.seed);
     if (session.parkedBytes != 0) {
       std::vector<uint8_t> bytes(session.parkedBytes);
@@ -160,8 +171,12 @@ void Card::step(std::span<Session *const> games, std::span<const std::string> co
       games[i]->sendLine(commands[i]);
       going.emplace_back(games[i], limit);
     }
+    const AtEnd free{[this] {
+      for (Place &place : places)
+        place.isBusy = false;
+    }};
     for (const auto &game : going)
-      game.first->place = &bring(*game.first);
+      bring(*game.first).isBusy = true;
     while (!going.empty()) {
       std::vector<Place *> asked;
       for (const auto &[game, left] : going) {

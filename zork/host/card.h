@@ -48,6 +48,7 @@ private:
     std::shared_ptr<const Story> story; // that is loaded
     Layout layout = {};
     uint64_t lastUse = 0;
+    bool isBusy = false; // its game takes part in a step
   };
 
   Card() = default;

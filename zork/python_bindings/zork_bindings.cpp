@@ -22,9 +22,9 @@ using namespace tt::zork;
 
 namespace {
 
-nb::bytes toBytes(const std::vector<uint8_t> &bytes) { return {bytes.data(), bytes.size()}; }
+nb::bytes toBytes(const std::vector<uint8_t> &bytes) { return nb::bytes(bytes.data(), bytes.size()); }
 std::span<const uint8_t> fromBytes(const nb::bytes &bytes) {
-  return {static_cast<const uint8_t *>(bytes.data()), bytes.size()};
+  return std::span(static_cast<const uint8_t *>(bytes.data()), bytes.size());
 }
 
 /// A world and the memory that it reads.
