@@ -120,8 +120,19 @@ void World::readObjects() {
   }
 }
 
+std::optional<uint32_t> World::locationGlobal() const {
+  for (const uint32_t number : {0U, 1U}) {
+    const uint32_t object = global(number);
+    if (object != 0 && object <= all.size() && all[object - 1].parent == 0)
+      return number;
+    if (version <= 3)
+      break;
+  }
+  return std::nullopt;
+}
+
 const WorldObject *World::location() const {
-  const uint32_t number = global(0);
+  const uint32_t number = version <= 3 ? global(0) : locationGlobal() ? global(*locationGlobal()) : 0;
   return number != 0 && number <= all.size() ? &all[number - 1] : nullptr;
 }
 
@@ -150,9 +161,12 @@ std::vector<const WorldObject *> World::contents(uint32_t number) const {
 }
 
 std::optional<std::pair<int32_t, int32_t>> World::score() const {
-  if (version <= 3 && byte(1) & 2) // hours and minutes
+  if (version == 3 && byte(1) & 2) // hours and minutes
     return std::nullopt;
-  return std::pair<int32_t, int32_t>{static_cast<int16_t>(global(1)), static_cast<int16_t>(global(2))};
+  const std::optional<uint32_t> room = version <= 3 ? std::optional(0U) : locationGlobal();
+  if (!room)
+    return std::nullopt;
+  return std::pair<int32_t, int32_t>{static_cast<int16_t>(global(*room + 1)), static_cast<int16_t>(global(*room + 2))};
 }
 
 } // namespace tt::zork

@@ -22,13 +22,13 @@ class World {
 public:
   explicit World(std::span<const uint8_t> memory);
   const std::vector<WorldObject> &objects() const { return all; }
-  /// The room: the first global variable, where it is an object (Z-Machine Standards 1.1 §8.2.2; later versions' libraries
-  /// keep it there too).
+  /// The room: the first global variable in versions 1 to 3 (Z-Machine Standards 1.1 §8.2.2). In later ones it is where
+  /// Inform's library keeps it, the first or the second, if that is an object.
   const WorldObject *location() const;
   /// The object that is the player: by its name, in the room.
   const WorldObject *player() const;
   std::vector<const WorldObject *> contents(uint32_t number) const;
-  /// Score and moves, where the story counts them (the second and the third global variable).
+  /// Score and moves, where the story counts them (the two global variables behind the room's).
   std::optional<std::pair<int32_t, int32_t>> score() const;
 
 private:
@@ -36,6 +36,7 @@ private:
   uint32_t word(uint32_t address) const { return byte(address) << 8 | byte(address + 1); }
   uint32_t global(uint32_t number) const { return word(word(0x0c) + 2 * number); }
   std::string text(uint32_t address, uint32_t words, bool isAbbreviation) const;
+  std::optional<uint32_t> locationGlobal() const;
   void readObjects();
 
   std::span<const uint8_t> memory;

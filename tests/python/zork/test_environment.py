@@ -1,0 +1,49 @@
+"""Environments after Gymnasium."""
+
+from __future__ import annotations
+
+import zork_tt
+
+
+def test_an_episode(walkthrough: list[str]) -> None:
+    env = zork_tt.Env(seed=1)
+    text, info = env.reset()
+    assert "Glass, steel" in text
+    assert info == {"score": 0, "moves": 0}
+    total, over = 0.0, False
+    for command in walkthrough:
+        assert not over
+        _, reward, over, cut_off, info = env.step(command)
+        total += reward
+        assert not cut_off
+    assert over
+    assert total == info["score"] == 50
+    env.close()
+
+
+def test_a_copy_goes_its_own_way() -> None:
+    env = zork_tt.Env(seed=1)
+    env.reset()
+    state = env.get_state()
+    copy = env.copy()
+    copy.step("east")
+    assert env.get_state() == state
+    assert copy.get_state() != state
+    copy.set_state(state)
+    assert copy.step("look")[0] == env.step("look")[0]
+    env.close()
+
+
+def test_many_games_step_together(walkthrough: list[str]) -> None:
+    envs = zork_tt.VectorEnv(count=5, seed=1)
+    texts, _ = envs.reset()
+    assert len(texts) == 5
+    for command in walkthrough:
+        texts, _, over, _, info = envs.step([command] * 5)
+    assert over == [True] * 5
+    assert info["score"] == [50] * 5
+    texts, rewards, over, _, info = envs.step(["look"] * 5)
+    assert all("Glass, steel" in text for text in texts)
+    assert over == [False] * 5
+    assert rewards == [0.0] * 5
+    envs.close()

@@ -1,0 +1,66 @@
+"""zork_persistent.py: scripts, slash commands, a session file that outlives the process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def play(root: Path, build_dir: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Runs the program with lines as standard input; what it prints."""
+
+    def run(*arguments: str, lines: str = "", status: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, str(root / "zork" / "zork_persistent.py"), *arguments],
+            input=lines,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(build_dir / "python_packages"),
+                "XDG_STATE_HOME": str(tmp_path / "state"),
+            },
+            cwd=tmp_path,
+            check=False,
+        )
+        assert done.returncode == status, done.stdout
+        return done.stdout
+
+    return run
+
+
+def test_a_script_is_played(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "script").write_text("east\nopen drawer\ntake badge\ninventory\n", encoding="ascii")
+    one = play("--script", "script", "--seed", "1")
+    assert "a badge" in one
+    assert "0 games differ" in play("--script", "script", "--seed", "1", "--games", "3").replace("2 games", "0 games")
+    assert play("--script", "script", "--seed", "1", "--batch", "7") == one
+
+
+def test_a_killed_process_loses_nothing(play) -> None:  # type: ignore[no-untyped-def]
+    play("--seed", "1", lines="east\nopen drawer\n")
+    text = play(lines="take badge\n/state\n")
+    assert "going on from" in text
+    assert "place Reception" in text
+    assert "carried: badge" in text
+
+
+def test_slash_commands(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    lines = "/fork\neast\n/save game.qzl\n/undo\n/fork back\n/restore game.qzl\n/state\n/nonsense\n/transcript t.txt\nlook\n/quit\n"
+    text = play("--seed", "1", lines=lines)
+    assert "Saved to game.qzl" in text
+    assert text.count("Taken back.") == 1
+    assert "place Reception" in text
+    assert "There is no command /nonsense" in text
+    assert "nobody behind it" in (tmp_path / "t.txt").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_no_story_is_told(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "no.z5").write_bytes(b"hello")
+    assert "is no story that can be played" in play("no.z5", status=1)

@@ -1,0 +1,294 @@
+"""Plays Z-machine games on the simulated card, in the terminal or from a script; the game outlives the process.
+
+After every command the game is written to a session file, atomically; the next start goes on from there. Commands of this
+program begin with a slash; /help lists them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import zork_tt
+
+HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it)
+/restore [FILE]     go on from a save file
+/undo               take the last command back
+/fork               remember this moment; /fork back returns to it
+/transcript [FILE]  write what follows to a file as well; again: end
+/state              where the game is, and its state's hash
+/new                begin the game anew
+/quit               leave; the next start goes on here
+/help               this list
+Everything else goes to the game."""
+UNDO_LEVELS = 200
+
+
+def session_folder() -> Path:
+    """Where session files, history and save files are."""
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "tenon" / "zork"
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that it holds the old or the new bytes, whatever happens meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+class Player:
+    """A game with what the player can do about it."""
+
+    def __init__(self, session: zork_tt.Session, story: Path, batch: int, session_file: Path | None) -> None:
+        self.session = session
+        self.story = story
+        self.batch = batch
+        self.session_file = session_file
+        self.past: list[bytes] = []
+        self.moment: bytes | None = None
+        self.beginning = session.get_state()
+        self.transcript: Path | None = None
+        self.is_done = False
+        self.commands: dict[str, Callable[[str], str]] = {
+            "save": self.save,
+            "restore": self.restore,
+            "undo": self.undo,
+            "fork": self.fork,
+            "transcript": self.toggle_transcript,
+            "state": self.state,
+            "new": self.new,
+            "quit": self.quit,
+            "help": lambda _: HELP + "\n",
+        }
+
+    def resume(self) -> bool:
+        """Go on from the session file; whether there is one that fits."""
+        if self.session_file is None or not self.session_file.exists():
+            return False
+        try:
+            self.session.set_state(self.session_file.read_bytes())
+        except zork_tt.StateError as error:
+            print(f"{self.session_file}: {error}; the game begins anew", file=sys.stderr)
+            return False
+        return True
+
+    def keep(self) -> None:
+        """Write the session file."""
+        if self.session_file is not None:
+            write_atomically(self.session_file, self.session.get_state(undo=True))
+
+    def run(self) -> str:
+        """Run to the next input, in batches."""
+        text = ""
+        game = self.session.game
+        while not game.wants_input and not game.is_over:
+            game.run(self.batch)
+            text += game.take_text()
+        return text + game.take_text()
+
+    def play(self, line: str) -> str:
+        """Do what a line says, and return the answer."""
+        if line.startswith("/"):
+            name, _, rest = line[1:].partition(" ")
+            command = self.commands.get(name)
+            if command is None:
+                return f"There is no command /{name}; /help lists them.\n"
+            return command(rest.strip())
+        self.past = [*self.past[1 - UNDO_LEVELS :], self.session.get_state()]
+        self.session.game.send_line(line)
+        self.session.game.run(self.batch)
+        text = self.run()
+        self.keep()
+        if self.transcript is not None:
+            with self.transcript.open("a", encoding="utf-8") as file:
+                file.write(f"{line}\n{text}")
+        return text
+
+    def _file(self, name: str) -> Path:
+        return Path(name) if name else session_folder() / f"{self.story.stem}.qzl"
+
+    def save(self, name: str) -> str:
+        """Write a save file."""
+        path = self._file(name)
+        write_atomically(path, self.session.save())
+        return f"Saved to {path}.\n>"
+
+    def restore(self, name: str) -> str:
+        """Go on from a save file."""
+        before = self.session.get_state()
+        text = self.session.restore(self._file(name).read_bytes())
+        self.past.append(before)
+        self.keep()
+        return text
+
+    def undo(self, _: str) -> str:
+        """Take the last command back."""
+        if not self.past:
+            return "There is nothing to take back.\n>"
+        self.session.set_state(self.past.pop())
+        self.keep()
+        return "Taken back.\n" + self._look()
+
+    def fork(self, rest: str) -> str:
+        """Remember this moment, or return to it."""
+        if rest == "back":
+            if self.moment is None:
+                return "No moment is remembered; /fork remembers one.\n>"
+            self.past.append(self.session.get_state())
+            self.session.set_state(self.moment)
+            self.keep()
+            return "Back.\n" + self._look()
+        self.moment = self.session.get_state(undo=True)
+        return "Remembered; /fork back returns to this moment.\n>"
+
+    def _look(self) -> str:
+        return self.session.fork().command("look")
+
+    def toggle_transcript(self, name: str) -> str:
+        """Begin or end a transcript."""
+        if self.transcript is not None:
+            ended, self.transcript = self.transcript, None
+            return f"The transcript {ended} is done.\n>"
+        self.transcript = Path(name) if name else Path(f"{self.story.stem}.txt")
+        return f"What follows goes to {self.transcript} as well.\n>"
+
+    def state(self, _: str) -> str:
+        """Say where the game is."""
+        session = self.session
+        room = session.location()
+        held = ", ".join(thing.name for thing in session.inventory()) or "nothing"
+        return (
+            f"place {room.name if room else '?'}; score {session.score()}, turn {session.moves()}; carried: {held}\n"
+            f"state {session.state_hash():016x}, {len(session.get_state())} bytes; "
+            f"{session.instructions:,} Z-instructions executed\n>"
+        )
+
+    def new(self, _: str) -> str:
+        """Begin anew."""
+        self.session.set_state(self.beginning)
+        self.past.clear()
+        text = self.run()
+        self.keep()
+        return text
+
+    def quit(self, _: str) -> str:
+        """Leave."""
+        self.keep()
+        self.is_done = True
+        return ""
+
+
+def attempt(player: Player, line: str) -> str:
+    """Play a line; errors are answers."""
+    try:
+        return player.play(line)
+    except (zork_tt.ZorkError, OSError) as error:
+        player.is_done = player.session.game.is_over
+        return f"{error}\n>"
+
+
+def typed_lines() -> Iterator[str]:
+    """Lines from the terminal, with editing and a history that is kept."""
+    history = session_folder() / "history"
+    try:
+        import readline
+    except ImportError:  # Python was built without it
+        readline = None  # type: ignore[assignment]
+    if readline is not None:
+        with contextlib.suppress(OSError):
+            readline.read_history_file(history)
+    try:
+        while True:
+            try:
+                yield input()
+            except (EOFError, KeyboardInterrupt):
+                print()
+                return
+    finally:
+        if readline is not None:
+            with contextlib.suppress(OSError):
+                history.parent.mkdir(parents=True, exist_ok=True)
+                readline.set_history_length(1000)
+                readline.write_history_file(history)
+
+
+def play_side_by_side(device: zork_tt.Device, story: Path, options: argparse.Namespace, lines: list[str]) -> int:
+    """Let many games take the script's commands; the transcript of the first, and whether all are equal."""
+    with zork_tt.sessions(device, story, count=options.games, seed=options.seed) as games:
+        print(games.start()[0], end="")
+        for line in lines:
+            if all(game.is_over for game in games):
+                break
+            texts = games.step_all([line] * len(games))
+            print(line)
+            print(texts[0], end="")
+        different = sum(game.state_hash() != games[0].state_hash() for game in games)
+        steps = sum(game.instructions for game in games)
+    print(
+        f"\n{options.games} games on {device.card.cores} cores, {steps:,} Z-instructions; "
+        f"{different} games differ from the first",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def main() -> int:
+    """Play."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", nargs="?", type=Path, help="a story file (default: the one that comes with Tenon)")
+    parser.add_argument("--script", type=Path, help="read commands from FILE and write the transcript", metavar="FILE")
+    parser.add_argument("--seed", type=int, help="of the random numbers, as dfrotz -s")
+    parser.add_argument("--batch", type=int, default=100_000, help="Z-instructions a batch (default: 100000)")
+    parser.add_argument("--games", type=int, default=1, help="with --script: so many games side by side (default: 1)")
+    parser.add_argument("--session", type=Path, help="the session file (default: one for each story)", metavar="FILE")
+    options = parser.parse_args()
+    if options.batch < 1 or options.games < 1:
+        parser.error("--batch and --games want a number from 1 on")
+    if options.games > 1 and options.script is None:
+        parser.error("--games wants --script")
+    story = options.story or zork_tt.default_story()
+    session_file = options.session or (None if options.script else session_folder() / f"{story.stem}.session")
+    try:
+        lines = options.script.read_text(encoding="utf-8").splitlines() if options.script else None
+        with zork_tt.init_device(cores=1 if options.games == 1 else 0) as device:
+            if options.games > 1:
+                return play_side_by_side(device, story, options, lines or [])
+            with zork_tt.Session(device, story, options.seed) as session:
+                player = Player(session, story, options.batch, session_file)
+                if player.resume():
+                    print(f"(going on from {session_file}; /new begins anew)")
+                    print(player._look(), end="", flush=True)
+                else:
+                    print(player.run(), end="", flush=True)
+                for line in typed_lines() if lines is None else lines:
+                    if lines is not None:
+                        print(line)
+                    print(attempt(player, line), end="", flush=True)
+                    if player.is_done or session.is_over:
+                        break
+                if session.is_over and session_file is not None:
+                    session_file.unlink(missing_ok=True)
+                print()
+    except (zork_tt.ZorkError, OSError) as error:
+        print(f"zork_persistent.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
