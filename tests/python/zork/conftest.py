@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-
 import zork_tt
 
 HERE = Path(__file__).resolve().parent

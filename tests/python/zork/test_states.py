@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-
 import zork_tt
 
 Dfrotz = Callable[[Path, Sequence[str], int], str]

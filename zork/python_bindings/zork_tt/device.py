@@ -37,9 +37,7 @@ class Device:
         return self.game
 
 
-def init_device(
-    architecture: str = "wormhole_b0", *, cores: int = 0, threads: int = 0, native: bool = True
-) -> Device:
+def init_device(architecture: str = "wormhole_b0", *, cores: int = 0, threads: int = 0, native: bool = True) -> Device:
     """Open a card whose cores run the Z-machine.
 
     Args:

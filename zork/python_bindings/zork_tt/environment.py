@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from .device import Device, init_device
 from .session import Session, Sessions, sessions
@@ -25,7 +25,7 @@ class Env:
         device: Where it runs; by default a device of its own with one core.
     """
 
-    metadata: dict[str, Any] = {"render_modes": []}
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": []}
 
     def __init__(
         self, story: str | os.PathLike[str] | None = None, *, seed: int | None = None, device: Device | None = None
