@@ -89,10 +89,11 @@ Card::Place &Card::findPlace(const Session &session) {
   // of the same story first, for its caches stay.
   const auto cost = [&session](const Place &place) {
     const bool isOther = !isSame(place.story, session.theStory);
-    return std::tuple(place.isBusy, place.owner != nullptr, isOther && (place.owner || place.story), isOther, place.lastUse);
+    return std::tuple(place.isBusy, place.owner != nullptr, isOther && (place.owner || place.story), isOther,
+                      place.lastUse);
   };
-  const auto best = std::min_element(places.begin(), places.end(),
-                                     [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
+  const auto best =
+      std::min_element(places.begin(), places.end(), [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
   if (best->owner)
     best->owner->park();
   return *best;
@@ -188,8 +189,7 @@ void Card::step(std::span<Session *const> games, std::span<const std::string> co
         auto &[game, left] = entry;
         left -= std::min(left, game->finish(*game->place));
         game->afterStop();
-        const bool goesOn = game->status() == Status::LimitReached ||
-                            (game->wantsInput() && !game->inputs.empty());
+        const bool goesOn = game->status() == Status::LimitReached || (game->wantsInput() && !game->inputs.empty());
         return left == 0 || !goesOn;
       });
     }

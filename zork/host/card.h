@@ -35,7 +35,8 @@ public:
   uint32_t cores() const { return static_cast<uint32_t>(places.size()); }
 
   /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. Throws
-  /// UsageError where numbers differ. An error of one game is kept in its session (Session::error) and the others go on.
+  /// UsageError where numbers differ. An error of one game is kept in its session (Session::error) and the others go
+  /// on.
   void step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
 
 private:

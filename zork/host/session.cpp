@@ -97,8 +97,8 @@ Session::Session(std::shared_ptr<Card> card, std::shared_ptr<const Story> story,
 Session::Session(const Session &other, int)
     : onSave(other.onSave), onRestore(other.onRestore), card(other.card), theStory(other.theStory),
       layout(other.layout), seed(other.seed), info(other.info), inputs(other.inputs), shownLine(other.shownLine),
-      lastSave(other.lastSave), errorText(other.errorText), errorAddress(other.errorAddress),
-      executed(other.executed), shown(other.shown), terminal(other.terminal) {
+      lastSave(other.lastSave), errorText(other.errorText), errorAddress(other.errorAddress), executed(other.executed),
+      shown(other.shown), terminal(other.terminal) {
   std::vector<uint8_t> bytes;
   other.image(bytes, true);
   if (card->freeParking.empty()) {
@@ -190,8 +190,12 @@ uint64_t Session::finish(Card::Place &home) {
     card->read(home, layout.output.offset, std::span(output));
     terminal.feed(output, shownLine);
   }
-  info = {static_cast<Status>(answered.status), answered.timeTenths,   answered.lineCapacity,
-          answered.linePreloaded,               answered.terminators, answered.resultAddress};
+  info = {static_cast<Status>(answered.status),
+          answered.timeTenths,
+          answered.lineCapacity,
+          answered.linePreloaded,
+          answered.terminators,
+          answered.resultAddress};
   if (info.status == Status::OutputFull)
     info.status = Status::LimitReached;
   if (info.status == Status::Error) {

@@ -68,6 +68,10 @@ public:
   std::function<bool(std::span<const uint8_t>)> onSave;
   std::function<std::optional<std::vector<uint8_t>>()> onRestore;
 
+  /// Commands that move or change an object or the player, which waits for a line: the story's grammar with what is
+  /// here, each tried on the state as it is, which is then put back. Empty where the grammar cannot be read.
+  std::vector<std::string> validCommands();
+
   /// The Z-machine's memory now: all of the story, in the Z-machine's byte order.
   std::vector<uint8_t> memory() const;
 

@@ -135,8 +135,12 @@ void Session::setState(std::span<const uint8_t> bytes) {
     refuse("its screen is damaged");
   card->bring(*this);
   setImage(bytes.subspan(sizeof(header), header.imageBytes), undo);
-  info = {static_cast<Status>(header.status), header.timeTenths,   header.lineCapacity,
-          header.linePreloaded,               header.terminators, 0};
+  info = {static_cast<Status>(header.status),
+          header.timeTenths,
+          header.lineCapacity,
+          header.linePreloaded,
+          header.terminators,
+          0};
   shown = header.shown != 0;
   inputs.clear();
   errorText.clear();

@@ -26,7 +26,8 @@ uint32_t lengthUnit(uint32_t version) { return version <= 3 ? 2 : version <= 5 ?
 std::shared_ptr<const Story> Story::open(const std::string &path) {
   std::ifstream file(path, std::ios::binary);
   if (!file)
-    throw device::FileError(fmt::format("the story '{}' cannot be opened: {}", path, std::strerror(errno)), errno, path);
+    throw device::FileError(fmt::format("the story '{}' cannot be opened: {}", path, std::strerror(errno)), errno,
+                            path);
   std::vector<char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (file.bad())
     throw device::FileError(fmt::format("the story '{}' cannot be read: {}", path, std::strerror(errno)), errno, path);
@@ -52,8 +53,11 @@ std::shared_ptr<const Story> Story::fromBytes(std::span<const uint8_t> bytes, co
   static constexpr struct {
     uint32_t field;
     const char *what;
-  } kTables[] = {{0x06, "the first instruction"}, {0x08, "the dictionary"}, {0x0a, "the object table"},
-                 {0x0c, "the global variables"},  {0x0e, "static memory"}};
+  } kTables[] = {{0x06, "the first instruction"},
+                 {0x08, "the dictionary"},
+                 {0x0a, "the object table"},
+                 {0x0c, "the global variables"},
+                 {0x0e, "static memory"}};
   for (const auto &[field, what] : kTables)
     if (story->word(field) < kHeaderBytes || story->word(field) >= bytes.size())
       fail(fmt::format("its header says that {} is at address {:#x}; expected {:#x} to {:#x}", what, story->word(field),

@@ -13,8 +13,8 @@ constexpr std::string_view kAlphabets[] = {"abcdefghijklmnopqrstuvwxyz", "ABCDEF
                                            " \n0123456789.,!?_#'\"/\\-:()"};
 constexpr std::string_view kFirstVersion = " 0123456789.,!?_#'\"/\\<-:()";
 /// What players are called in stories.
-constexpr std::string_view kPlayers[] = {"cretin", "you", "yourself", "your self", "(self object)", "self", "me",
-                                         "player", "adventurer"};
+constexpr std::string_view kPlayers[] = {"cretin", "you", "yourself", "your self", "(self object)",
+                                         "self",   "me",  "player",   "adventurer"};
 
 /// ZSCII 155 to 223 (§3.8.7).
 constexpr char16_t kExtra[] = u"\xe4\xf6\xfc\xc4\xd6\xdc\xdf\xbb\xab\xeb\xef\xff\xcb\xcf\xe1\xe9\xed\xf3\xfa\xfd\xc1"
@@ -86,6 +86,7 @@ void World::readObjects() {
   const bool isSmall = version <= 3;
   const uint32_t defaults = isSmall ? 31 : 63, entry = isSmall ? 9 : 14, attributeBytes = isSmall ? 4 : 6;
   const uint32_t table = word(0x0a) + 2 * defaults;
+  tableBegin = tableEnd = table;
   uint32_t end = static_cast<uint32_t>(memory.size()); // where property tables begin
   for (uint32_t number = 1;; ++number) {
     const uint32_t at = table + (number - 1) * entry;
@@ -114,8 +115,10 @@ void World::readObjects() {
         bytes = byte(p++) & 63;
         bytes = bytes == 0 ? 64 : bytes;
       }
+      object.propertyData.emplace_back(p, bytes);
       p += bytes;
     }
+    tableEnd = at + entry;
     all.push_back(std::move(object));
   }
 }

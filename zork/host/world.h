@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
-#include <optional>
 #include <vector>
 
 namespace tt::zork {
@@ -15,6 +15,7 @@ struct WorldObject {
   std::string name;                                        // UTF-8
   std::vector<uint32_t> attributes;                        // that are set, ascending
   std::vector<uint32_t> properties;                        // that it has, descending
+  std::vector<std::pair<uint32_t, uint32_t>> propertyData; // address and bytes of each
 };
 
 /// Reads memory in the Z-machine's byte order, as Session::memory gives it; damaged tables end the reading.
@@ -27,6 +28,10 @@ public:
   const WorldObject *location() const;
   /// The object that is the player: by its name, in the room.
   const WorldObject *player() const;
+  /// Encoded text of at most so many words, as UTF-8.
+  std::string textAt(uint32_t address, uint32_t words) const { return text(address, words, false); }
+  /// Addresses of the first object's entry and behind the last one's.
+  std::pair<uint32_t, uint32_t> objectTable() const { return {tableBegin, tableEnd}; }
   std::vector<const WorldObject *> contents(uint32_t number) const;
   /// Score and moves, where the story counts them (the two global variables behind the room's).
   std::optional<std::pair<int32_t, int32_t>> score() const;
@@ -41,6 +46,7 @@ private:
 
   std::span<const uint8_t> memory;
   uint32_t version;
+  uint32_t tableBegin = 0, tableEnd = 0;
   std::vector<WorldObject> all; // number n at n - 1
 };
 

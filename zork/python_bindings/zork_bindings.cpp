@@ -34,9 +34,7 @@ struct Look {
   World world;
 };
 
-std::optional<WorldObject> copyOf(const WorldObject *object) {
-  return object ? std::optional(*object) : std::nullopt;
-}
+std::optional<WorldObject> copyOf(const WorldObject *object) { return object ? std::optional(*object) : std::nullopt; }
 
 std::vector<WorldObject> inventory(const Session &session) {
   const Look look(session);
@@ -73,11 +71,16 @@ void bindWorld(nb::module_ &m) {
       .def_ro("name", &WorldObject::name)
       .def_ro("attributes", &WorldObject::attributes, "The numbers of attributes that are set, ascending.")
       .def_ro("properties", &WorldObject::properties, "The numbers of its properties, descending.")
-      .def("__eq__", [](const WorldObject &self, const WorldObject &other) { return self.number == other.number && self.name == other.name && self.parent == other.parent && self.sibling == other.sibling && self.child == other.child && self.attributes == other.attributes; }, nb::is_operator())
+      .def(
+          "__eq__",
+          [](const WorldObject &self, const WorldObject &other) {
+            return self.number == other.number && self.name == other.name && self.parent == other.parent &&
+                   self.sibling == other.sibling && self.child == other.child && self.attributes == other.attributes;
+          },
+          nb::is_operator())
       .def("__hash__", [](const WorldObject &self) { return self.number; })
-      .def("__repr__", [](const WorldObject &self) {
-        return "<object " + std::to_string(self.number) + " '" + self.name + "'>";
-      });
+      .def("__repr__",
+           [](const WorldObject &self) { return "<object " + std::to_string(self.number) + " '" + self.name + "'>"; });
 }
 
 void bindGame(nb::module_ &m) {
@@ -88,40 +91,47 @@ void bindGame(nb::module_ &m) {
       .def("send_character", &Session::sendCharacter, "character"_a)
       .def("take_text", &Session::takeText)
       .def("command", &Session::command, "line"_a, "limit"_a, nb::call_guard<nb::gil_scoped_release>())
-      .def("state", [](const Session &self, bool undo) { return toBytes(self.state(undo)); }, "undo"_a = false)
-      .def("set_state", [](Session &self, const nb::bytes &state) { self.setState(fromBytes(state)); }, "state"_a)
+      .def(
+          "state", [](const Session &self, bool undo) { return toBytes(self.state(undo)); }, "undo"_a = false)
+      .def(
+          "set_state", [](Session &self, const nb::bytes &state) { self.setState(fromBytes(state)); }, "state"_a)
       .def("state_hash", &Session::stateHash)
       .def("fork", &Session::fork)
       .def("save", [](Session &self) { return toBytes(self.save()); })
-      .def("restore", [](Session &self, const nb::bytes &file) { self.restore(fromBytes(file)); }, "file"_a)
+      .def(
+          "restore", [](Session &self, const nb::bytes &file) { self.restore(fromBytes(file)); }, "file"_a)
       .def("memory", [](const Session &self) { return toBytes(self.memory()); })
       .def("objects", [](const Session &self) { return Look(self).world.objects(); })
       .def("location", [](const Session &self) { return copyOf(Look(self).world.location()); })
       .def("player", [](const Session &self) { return copyOf(Look(self).world.player()); })
       .def("inventory", &inventory)
       .def("score", [](const Session &self) { return Look(self).world.score(); })
-      .def("keep_saves",
-           [](Session &self, std::optional<nb::callable> save, std::optional<nb::callable> restore) {
-             self.onSave = nullptr;
-             self.onRestore = nullptr;
-             if (save)
-               self.onSave = [save](std::span<const uint8_t> file) {
-                 nb::gil_scoped_acquire gil;
-                 return nb::cast<bool>((*save)(nb::bytes(file.data(), file.size())));
-               };
-             if (restore)
-               self.onRestore = [restore]() -> std::optional<std::vector<uint8_t>> {
-                 nb::gil_scoped_acquire gil;
-                 const nb::object file = (*restore)();
-                 if (file.is_none())
-                   return std::nullopt;
-                 const auto bytes = fromBytes(nb::cast<nb::bytes>(file));
-                 return std::vector<uint8_t>(bytes.begin(), bytes.end());
-               };
-           },
-           "save"_a.none(), "restore"_a.none(),
-           "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
-           "gives the bytes or None. None: the game keeps its last save.")
+      .def("valid_commands", &Session::validCommands, nb::call_guard<nb::gil_scoped_release>())
+      .def(
+          "keep_saves",
+          [](Session &self, std::optional<nb::callable> save, std::optional<nb::callable> restore) {
+            self.onSave = nullptr;
+            self.onRestore = nullptr;
+            if (save)
+              self.onSave = [save](std::span<const uint8_t> file) {
+                nb::gil_scoped_acquire gil;
+                return nb::cast<bool>((*save)(nb::bytes(file.data(), file.size())));
+              };
+            if (restore)
+              self.onRestore = [restore]() -> std::optional<std::vector<uint8_t>> {
+                nb::gil_scoped_acquire gil;
+                const nb::object file = (*restore)();
+                if (file.is_none())
+                  return std::nullopt;
+                const auto bytes = fromBytes(nb::cast<nb::bytes>(file));
+                return std::vector<uint8_t>(bytes.begin(), bytes.end());
+              };
+          },
+          "save"_a.none(), "restore"_a.none(),
+          nb::sig("def keep_saves(self, save: Callable[[bytes], bool] | None, restore: Callable[[], bytes | None] | "
+                  "None) -> None"),
+          "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
+          "gives the bytes or None. None: the game keeps its last save.")
       .def_prop_ro("wants_input", &Session::wantsInput)
       .def_prop_ro("wants_character", [](const Session &self) { return self.status() == Status::WantsCharacter; })
       .def_prop_ro("is_over",
@@ -133,46 +143,51 @@ void bindGame(nb::module_ &m) {
 
 void bindCard(nb::module_ &m) {
   nb::class_<Story>(m, "Story", "A story file, checked.")
-      .def_static("open", [](const std::string &path) { return std::const_pointer_cast<Story>(Story::open(path)); },
-                  "path"_a)
-      .def_static("from_bytes",
-                  [](const nb::bytes &bytes, const std::string &name) {
-                    return std::const_pointer_cast<Story>(Story::fromBytes(fromBytes(bytes), name));
-                  },
-                  "bytes"_a, "name"_a = "story")
+      .def_static(
+          "open", [](const std::string &path) { return std::const_pointer_cast<Story>(Story::open(path)); }, "path"_a)
+      .def_static(
+          "from_bytes",
+          [](const nb::bytes &bytes, const std::string &name) {
+            return std::const_pointer_cast<Story>(Story::fromBytes(fromBytes(bytes), name));
+          },
+          "bytes"_a, "name"_a = "story")
       .def_prop_ro("version", &Story::version)
       .def_prop_ro("release", &Story::release)
       .def_prop_ro("serial", &Story::serial)
       .def_prop_ro("checksum", &Story::checksum)
       .def_prop_ro("name", &Story::name);
   nb::class_<Card>(m, "Card", "A chip whose cores run the Z-machine.")
-      .def_static("open",
-                  [](const std::string &architecture, uint32_t cores, uint32_t threads, bool native) {
-                    return Card::open({architecture, cores, threads, native});
-                  },
-                  "architecture"_a = "wormhole_b0", "cores"_a = 0, "threads"_a = 0, "native"_a = true,
-                  nb::call_guard<nb::gil_scoped_release>())
+      .def_static(
+          "open",
+          [](const std::string &architecture, uint32_t cores, uint32_t threads, bool native) {
+            return Card::open({architecture, cores, threads, native});
+          },
+          "architecture"_a = "wormhole_b0", "cores"_a = 0, "threads"_a = 0, "native"_a = true,
+          nb::call_guard<nb::gil_scoped_release>())
       .def("close", &Card::close, nb::call_guard<nb::gil_scoped_release>())
       .def_prop_ro("is_open", &Card::isOpen)
       .def_prop_ro("cores", &Card::cores)
-      .def("play",
-           [](std::shared_ptr<Card> self, std::shared_ptr<Story> story, std::optional<uint32_t> seed) {
-             return std::make_unique<Session>(std::move(self), std::move(story), SessionOptions{seed});
-           },
-           "story"_a, "seed"_a.none() = nb::none())
-      .def("step",
-           [](Card &self, const std::vector<Session *> &games, const std::vector<std::string> &commands, uint64_t limit) {
-             {
-               nb::gil_scoped_release release;
-               self.step(games, commands, limit);
-             }
-             std::vector<std::string> texts;
-             texts.reserve(games.size());
-             for (Session *game : games)
-               texts.push_back(game->takeText());
-             return texts;
-           },
-           "games"_a, "commands"_a, "limit"_a);
+      .def(
+          "play",
+          [](std::shared_ptr<Card> self, std::shared_ptr<Story> story, std::optional<uint32_t> seed) {
+            return std::make_unique<Session>(std::move(self), std::move(story), SessionOptions{seed});
+          },
+          "story"_a, "seed"_a.none() = nb::none())
+      .def(
+          "step",
+          [](Card &self, const std::vector<Session *> &games, const std::vector<std::string> &commands,
+             uint64_t limit) {
+            {
+              nb::gil_scoped_release release;
+              self.step(games, commands, limit);
+            }
+            std::vector<std::string> texts;
+            texts.reserve(games.size());
+            for (Session *game : games)
+              texts.push_back(game->takeText());
+            return texts;
+          },
+          "games"_a, "commands"_a, "limit"_a);
 }
 
 } // namespace

@@ -87,6 +87,21 @@ def test_the_world_is_told(device: zork_tt.Device, zork1: Path) -> None:
         assert (session.score(), session.moves()) == (0, 2)
 
 
+def test_commands_that_change_something_are_found(device: zork_tt.Device, zork1: Path) -> None:
+    with zork_tt.Session(device, zork1, seed=1) as session:
+        session.start()
+        before = session.get_state(undo=True)
+        valid = session.valid_commands()
+        assert session.get_state(undo=True) == before
+        assert {"north", "south", "west", "open mailbo"} <= set(valid)
+        assert not {"east", "wait", "look", "hello"} & set(valid)
+    with zork_tt.Session(device, seed=1) as session:
+        session.command("east")
+        valid = session.valid_commands()
+        assert "west" in valid and any(command.endswith("desk") for command in valid)
+        assert "north" not in valid
+
+
 def test_the_story_saves_and_restores_by_itself(device: zork_tt.Device, zork1: Path) -> None:
     with zork_tt.Session(device, zork1, seed=1) as session:
         assert "Ok." in session.command("save")

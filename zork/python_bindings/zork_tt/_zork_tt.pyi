@@ -1,6 +1,6 @@
 """Z-machine games on the simulated card: what zork_tt is made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 class ZorkError(RuntimeError):
     pass
@@ -72,7 +72,8 @@ class Game:
     def player(self) -> WorldObject | None: ...
     def inventory(self) -> list[WorldObject]: ...
     def score(self) -> tuple[int, int] | None: ...
-    def keep_saves(self, save: Callable | None, restore: Callable | None) -> None:
+    def valid_commands(self) -> list[str]: ...
+    def keep_saves(self, save: Callable[[bytes], bool] | None, restore: Callable[[], bytes | None] | None) -> None:
         """
         What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` gives the bytes or None. None: the game keeps its last save.
         """

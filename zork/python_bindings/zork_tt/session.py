@@ -148,6 +148,14 @@ class Session:
         """Return what the player carries; empty where the player is not found."""
         return self.game.inventory()
 
+    def valid_commands(self) -> list[str]:
+        """Return commands that move or change something here: the story's grammar with what is here, each one tried.
+
+        The game stays as it is. Empty where it does not wait for a line, or the story's grammar cannot be read (versions 1
+        to 3 of Infocom's kind, and Inform's grammar version 2, can).
+        """
+        return self.game.valid_commands()
+
     def score(self) -> int:
         """Return the score; 0 where the story counts none."""
         score = self.game.score()
@@ -170,7 +178,7 @@ class Sessions(Sequence[Session]):
     def __len__(self) -> int:
         return len(self._sessions)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def, override]
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
         return self._sessions[index]
 
     def __iter__(self) -> Iterator[Session]:
