@@ -77,7 +77,7 @@ void bindWorld(nb::module_ &m) {
             return self.number == other.number && self.name == other.name && self.parent == other.parent &&
                    self.sibling == other.sibling && self.child == other.child && self.attributes == other.attributes;
           },
-          nb::is_operator())
+          nb::is_operator(), nb::sig("def __eq__(self, other: object, /) -> bool"))
       .def("__hash__", [](const WorldObject &self) { return self.number; })
       .def("__repr__",
            [](const WorldObject &self) { return "<object " + std::to_string(self.number) + " '" + self.name + "'>"; });
@@ -128,7 +128,8 @@ void bindGame(nb::module_ &m) {
               };
           },
           "save"_a.none(), "restore"_a.none(),
-          nb::sig("def keep_saves(self, save: Callable[[bytes], bool] | None, restore: Callable[[], bytes | None] | "
+          nb::sig("def keep_saves(self, save: collections.abc.Callable[[bytes], bool] | None, restore: Callable[[], "
+                  "bytes | None] | "
                   "None) -> None"),
           "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
           "gives the bytes or None. None: the game keeps its last save.")

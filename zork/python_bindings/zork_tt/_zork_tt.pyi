@@ -1,6 +1,6 @@
 """Z-machine games on the simulated card: what zork_tt is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 class ZorkError(RuntimeError):
     pass
@@ -44,7 +44,7 @@ class WorldObject:
     def properties(self) -> list[int]:
         """The numbers of its properties, descending."""
 
-    def __eq__(self, arg: WorldObject, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __repr__(self) -> str: ...
 
