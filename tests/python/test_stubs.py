@@ -47,9 +47,13 @@ def make_stubs(root: Path, build_dir: Path, tmp_path_factory: pytest.TempPathFac
 def test_stubs_are_those_of_the_build(make_stubs: Path, root: Path) -> None:
     made = {path.relative_to(make_stubs): path.read_text() for path in make_stubs.rglob("*.pyi")}
     kept = {
-        path.relative_to(root / "python"): path.read_text()
-        for package in ("ttmlir/_mlir_libs", "ttrt/runtime")
-        for path in (root / "python" / package).rglob("*.pyi")
+        path.relative_to(root / sources): path.read_text()
+        for sources, package in (
+            ("python", "ttmlir/_mlir_libs"),
+            ("python", "ttrt/runtime"),
+            ("zork/python_bindings", "zork_tt"),
+        )
+        for path in (root / sources / package).rglob("*.pyi")
     }
     different = sorted(str(path) for path in made.keys() | kept.keys() if made.get(path) != kept.get(path))
     assert not different, "the stubs are not those of the extensions; run scripts/make-stubs and look at the difference"

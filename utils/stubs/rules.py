@@ -64,7 +64,6 @@ RESULTS = {
     "card.Architecture.noc_coordinates": "tuple[int, int]",
     "card.*.source_line": "tuple[str, int, str] | None",
     "card.Chip.registers": "dict[str, int]",
-    "card.Chip.wait_for_breakpoint": "list[tuple[tuple[int, int], str]]",
 }
 RESULTS = {"ir.Module.operation": "Operation", **RESULTS}
 

@@ -1,3 +1,4 @@
+# Made by scripts/make-stubs from the extension; change its signatures or utils/stubs/rules.py, not this file.
 """Z-machine games on the simulated card: what zork_tt is made of."""
 
 from collections.abc import Callable, Sequence
@@ -52,9 +53,7 @@ class Game:
     """A game on a card."""
 
     def run(self, limit: int) -> int:
-        """
-        Execute `limit` Z-instructions, or fewer where input is needed or the game is over; how many.
-        """
+        """Execute `limit` Z-instructions, or fewer where input is needed or the game is over; how many."""
 
     def send_line(self, line: str) -> None: ...
     def send_character(self, character: int) -> None: ...
@@ -74,9 +73,7 @@ class Game:
     def score(self) -> tuple[int, int] | None: ...
     def valid_commands(self) -> list[str]: ...
     def keep_saves(self, save: Callable[[bytes], bool] | None, restore: Callable[[], bytes | None] | None) -> None:
-        """
-        What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` gives the bytes or None. None: the game keeps its last save.
-        """
+        """What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` gives the bytes or None. None: the game keeps its last save."""
 
     @property
     def wants_input(self) -> bool: ...
