@@ -2,6 +2,9 @@
 #include "host/card.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -28,6 +31,35 @@ struct AtEnd {
   Function function;
   ~AtEnd() { function(); }
 };
+
+/// Calls work(0) to work(count - 1), on as many threads as the machine has; the first exception is thrown at the end.
+template <typename Work>
+void inTurns(size_t count, const Work &work) {
+  std::atomic<size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr error;
+  const auto go = [&] {
+    for (size_t i = next++; i < count; i = next++) {
+      try {
+        work(i);
+      } catch (...) {
+        std::lock_guard lock(mutex);
+        if (!error)
+          error = std::current_exception();
+      }
+    }
+  };
+  constexpr size_t kWorthAThread = 8; // games
+  const size_t threads = std::min<size_t>(std::thread::hardware_concurrency(), count / kWorthAThread);
+  {
+    std::vector<std::jthread> others;
+    for (size_t i = 1; i < threads; ++i)
+      others.emplace_back(go);
+    go();
+  }
+  if (error)
+    std::rethrow_exception(error);
+}
 
 } // namespace
 
@@ -129,8 +161,7 @@ void Card::load(Place &place, const std::shared_ptr<const Story> &story, uint32_
   place.layout = control.layout;
   write(place, 0, std::span<const Control>(&control, 1));
   write(place, control.layout.memory.offset, bytes);
-  Place *const asked[] = {&place};
-  serve(asked);
+  serve(place);
   read(place, 0, std::span(&control, 1));
   if (control.status != static_cast<uint32_t>(Status::Ready))
     throw StoryError(fmt::format("'{}' is refused by the Z-machine: error {} ({:#x})", story->name(), control.error,
@@ -138,14 +169,7 @@ void Card::load(Place &place, const std::shared_ptr<const Story> &story, uint32_
   place.story = story;
 }
 
-void Card::serve(std::span<Place *const> asked) const {
-  if (asked.size() == 1)
-    return chip->serve(std::span(&asked[0]->core, 1));
-  std::vector<device::CoreId> cores;
-  for (const Place *place : asked)
-    cores.push_back(place->core);
-  chip->serve(cores);
-}
+void Card::serve(const Place &place) const { chip->serve(std::span(&place.core, 1)); }
 
 void Card::leave(Session &session) {
   std::lock_guard lock(mutex);
@@ -179,15 +203,15 @@ void Card::step(std::span<Session *const> games, std::span<const std::string> co
     for (const auto &game : going)
       bring(*game.first).isBusy = true;
     while (!going.empty()) {
-      std::vector<Place *> asked;
-      for (const auto &[game, left] : going) {
+      // A game's part of the step touches its own core and session alone.
+      inTurns(going.size(), [&](size_t i) {
+        auto &[game, left] = going[i];
         game->prepare(*game->place, std::min<uint64_t>(left, kMostInstructions), game->nextInput());
-        asked.push_back(game->place);
-      }
-      serve(asked);
+        serve(*game->place);
+        left -= std::min(left, game->finish(*game->place));
+      });
       std::erase_if(going, [](auto &entry) {
         auto &[game, left] = entry;
-        left -= std::min(left, game->finish(*game->place));
         game->afterStop();
         const bool goesOn = game->status() == Status::LimitReached || (game->wantsInput() && !game->inputs.empty());
         return left == 0 || !goesOn;

@@ -67,7 +67,7 @@ private:
   /// Makes the session's game the one on a core.
   Place &bring(Session &session);
   void load(Place &place, const std::shared_ptr<const Story> &story, uint32_t seed);
-  void serve(std::span<Place *const> asked) const;
+  void serve(const Place &place) const;
   void leave(Session &session);
 
   std::shared_ptr<device::Chip> chip;

@@ -133,8 +133,7 @@ std::vector<std::string> Session::validCommands() {
   const auto attempt = [&](const std::string &line) {
     setImage(bare, false);
     prepare(home, kMostInstructions, {InputKind::Line, line, 13});
-    Card::Place *const asked[] = {&home};
-    card->serve(asked);
+    card->serve(home);
     uint32_t status = 0;
     card->read(home, offsetof(Control, status), std::span(&status, 1));
     const bool isBack = status == static_cast<uint32_t>(Status::WantsLine) ||

@@ -213,8 +213,7 @@ uint64_t Session::finish(Card::Place &home) {
 uint64_t Session::ask(uint64_t limit, const Input &input) {
   Card::Place &home = card->bring(*this);
   prepare(home, limit, input);
-  Card::Place *const asked[] = {&home};
-  card->serve(asked);
+  card->serve(home);
   return finish(home);
 }
 
@@ -338,8 +337,7 @@ void Session::restore(std::span<const uint8_t> file) {
   inputs.clear();
   const uint64_t counted = executed;
   prepare(home, 1, {InputKind::Restored, {}, 2});
-  Card::Place *const asked[] = {&home};
-  card->serve(asked);
+  card->serve(home);
   finish(home);
   if (info.status == Status::Error) {
     const std::string why = errorText;

@@ -128,7 +128,8 @@ void bindGame(nb::module_ &m) {
               };
           },
           "save"_a.none(), "restore"_a.none(),
-          nb::sig("def keep_saves(self, save: collections.abc.Callable[[bytes], bool] | None, restore: Callable[[], "
+          nb::sig("def keep_saves(self, save: collections.abc.Callable[[bytes], bool] | None, restore: "
+                  "collections.abc.Callable[[], "
                   "bytes | None] | "
                   "None) -> None"),
           "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
