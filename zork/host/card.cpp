@@ -32,9 +32,10 @@ struct AtEnd {
   ~AtEnd() { function(); }
 };
 
-/// Calls work(0) to work(count - 1), on as many threads as the machine has; the first exception is thrown at the end.
+/// Calls work(0) to work(count - 1), on as many threads as the machine has, at most `most`; the first exception is
+/// thrown at the end.
 template <typename Work>
-void inTurns(size_t count, const Work &work) {
+void inTurns(size_t count, size_t most, const Work &work) {
   std::atomic<size_t> next = 0;
   std::mutex mutex;
   std::exception_ptr error;
@@ -50,7 +51,7 @@ void inTurns(size_t count, const Work &work) {
     }
   };
   constexpr size_t kWorthAThread = 8; // games
-  const size_t threads = std::min<size_t>(std::thread::hardware_concurrency(), count / kWorthAThread);
+  const size_t threads = std::min({size_t{std::thread::hardware_concurrency()}, most, count / kWorthAThread});
   {
     std::vector<std::jthread> others;
     for (size_t i = 1; i < threads; ++i)
@@ -117,15 +118,27 @@ void Card::requireOpen() const {
 }
 
 Card::Place &Card::findPlace(const Session &session) {
-  // Best where nobody is and the story is loaded already; then where nobody is; then the game that rested longest, one
-  // of the same story first, for its caches stay.
-  const auto cost = [&session](const Place &place) {
+  // Some places for each host thread are enough for a story: what they decoded stays in the host's caches, and games
+  // change by a copy of some kilobytes. Games of other stories are parked where there is no free place.
+  const size_t enough = 2 * std::max(1U, std::thread::hardware_concurrency());
+  const auto sameStory = static_cast<size_t>(std::count_if(
+      places.begin(), places.end(), [&](const Place &place) { return isSame(place.story, session.theStory); }));
+  const auto cost = [&](const Place &place) {
     const bool isOther = !isSame(place.story, session.theStory);
-    return std::tuple(place.isBusy, place.owner != nullptr, isOther && (place.owner || place.story), isOther,
-                      place.lastUse);
+    const bool isTaken = place.owner != nullptr;
+    const uint32_t rank = !isTaken && !isOther              ? 0
+                          : !isOther && sameStory >= enough ? 1
+                          : !isTaken && !place.story        ? 2
+                          : !isTaken                        ? 3
+                          : !isOther                        ? 4
+                                                            : 5;
+    // The one used last is in the host's caches; of another story, the one that rested longest gives way.
+    return std::tuple(place.isBusy, rank, rank <= 1 ? ~place.lastUse : place.lastUse);
   };
   const auto best =
       std::min_element(places.begin(), places.end(), [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
+  if (best->isBusy)
+    throw UsageError("all cores are busy with games of other threads");
   if (best->owner)
     best->owner->park();
   return *best;
@@ -183,41 +196,43 @@ void Card::leave(Session &session) {
 void Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
   if (games.size() != commands.size())
     throw UsageError(fmt::format("{} commands for {} sessions", commands.size(), games.size()));
-  std::lock_guard lock(mutex);
-  requireOpen();
-  for (size_t i = 0; i < games.size(); ++i)
-    if (games[i]->card.get() != this)
-      throw UsageError(fmt::format("session {} is on another device", i));
-  for (size_t begin = 0; begin < games.size(); begin += places.size()) {
-    std::vector<std::pair<Session *, uint64_t>> going; // with the instructions that are left to it
-    for (size_t i = begin; i < std::min(games.size(), begin + places.size()); ++i) {
-      if (games[i]->status() == Status::Quit || games[i]->status() == Status::Error)
-        continue;
-      games[i]->sendLine(commands[i]);
-      going.emplace_back(games[i], limit);
-    }
-    const AtEnd free{[this] {
-      for (Place &place : places)
-        place.isBusy = false;
-    }};
-    for (const auto &game : going)
-      bring(*game.first).isBusy = true;
-    while (!going.empty()) {
-      // A game's part of the step touches its own core and session alone.
-      inTurns(going.size(), [&](size_t i) {
-        auto &[game, left] = going[i];
-        game->prepare(*game->place, std::min<uint64_t>(left, kMostInstructions), game->nextInput());
-        serve(*game->place);
-        left -= std::min(left, game->finish(*game->place));
-      });
-      std::erase_if(going, [](auto &entry) {
-        auto &[game, left] = entry;
-        game->afterStop();
-        const bool goesOn = game->status() == Status::LimitReached || (game->wantsInput() && !game->inputs.empty());
-        return left == 0 || !goesOn;
-      });
-    }
+  {
+    std::lock_guard lock(mutex);
+    requireOpen();
+    for (size_t i = 0; i < games.size(); ++i)
+      if (games[i]->card.get() != this)
+        throw UsageError(fmt::format("session {} is on another device", i));
   }
+  // A game's turn touches its own core and session alone, but for the moves of games from and to cores.
+  inTurns(games.size(), places.size(), [&](size_t i) {
+    Session &game = *games[i];
+    if (game.status() == Status::Quit || game.status() == Status::Error)
+      return;
+    game.sendLine(commands[i]);
+    for (uint64_t left = limit; left > 0;) {
+      Place *place = nullptr;
+      {
+        std::lock_guard lock(mutex);
+        place = &bring(game);
+        place->isBusy = true;
+      }
+      const AtEnd free{[&] {
+        std::lock_guard lock(mutex);
+        place->isBusy = false;
+      }};
+      game.prepare(*place, std::min<uint64_t>(left, kMostInstructions), game.nextInput());
+      serve(*place);
+      left -= std::min(left, game.finish(*place));
+      if (game.status() == Status::SaveWanted || game.status() == Status::RestoreWanted) {
+        std::lock_guard lock(mutex);
+        game.afterStop();
+      } else {
+        game.afterStop();
+      }
+      if (game.status() != Status::LimitReached && !(game.wantsInput() && !game.inputs.empty()))
+        return;
+    }
+  });
 }
 
 } // namespace tt::zork
