@@ -32,6 +32,12 @@ struct AtEnd {
   ~AtEnd() { function(); }
 };
 
+/// Asking the system takes a file to be read.
+size_t hostThreads() {
+  static const size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  return threads;
+}
+
 /// Calls work(0) to work(count - 1), on as many threads as the machine has, at most `most`; the first exception is
 /// thrown at the end.
 template <typename Work>
@@ -51,7 +57,7 @@ void inTurns(size_t count, size_t most, const Work &work) {
     }
   };
   constexpr size_t kWorthAThread = 8; // games
-  const size_t threads = std::min({size_t{std::thread::hardware_concurrency()}, most, count / kWorthAThread});
+  const size_t threads = std::min({hostThreads(), most, count / kWorthAThread});
   {
     std::vector<std::jthread> others;
     for (size_t i = 1; i < threads; ++i)
@@ -120,7 +126,7 @@ void Card::requireOpen() const {
 Card::Place &Card::findPlace(const Session &session) {
   // Some places for each host thread are enough for a story: what they decoded stays in the host's caches, and games
   // change by a copy of some kilobytes. Games of other stories are parked where there is no free place.
-  const size_t enough = 2 * std::max(1U, std::thread::hardware_concurrency());
+  const size_t enough = 2 * hostThreads();
   const auto sameStory = static_cast<size_t>(std::count_if(
       places.begin(), places.end(), [&](const Place &place) { return isSame(place.story, session.theStory); }));
   const auto cost = [&](const Place &place) {
