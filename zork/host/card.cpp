@@ -56,7 +56,7 @@ void inTurns(size_t count, size_t most, const Work &work) {
       }
     }
   };
-  constexpr size_t kWorthAThread = 8; // games
+  constexpr size_t kWorthAThread = 64; // games: with fewer, beginning a thread on a busy machine takes longer
   const size_t threads = std::min({hostThreads(), most, count / kWorthAThread});
   {
     std::vector<std::jthread> others;
