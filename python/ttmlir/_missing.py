@@ -7,11 +7,11 @@ from typing import Any, NoReturn
 from ._mlir_libs import _ttmlir
 
 # What is not there, and why or what is there instead.
-_CORES = "programs for the card's cores cannot be compiled yet; ttir_to_ttnn_backend_pipeline compiles for the host"
+_PYKERNEL = "kernels are not written in Python; ttkernel modules become code with ttkernel_to_elf or ttkernel_to_cpp"
 _CODE = "source code is not generated; a Binary (ttnn_to_flatbuffer_file) runs with ttrt"
 _FRONT_END = "StableHLO is not read yet; build TTIR with ttmlir.builder or parse its text"
 _PIPELINES = {
-    "pykernel-compile-pipeline": _CORES,
+    "pykernel-compile-pipeline": _PYKERNEL,
     "stablehlo-pipeline": _FRONT_END,
     "stablehlo-to-ttir-pipeline": _FRONT_END,
     "ttir-to-emitc-pipeline": _CODE,

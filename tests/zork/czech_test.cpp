@@ -15,7 +15,7 @@ class Czech : public testing::TestWithParam<Checker> {
 protected:
   void SetUp() override {
     if (storyFolder().empty())
-      GTEST_SKIP() << "no folder with czech.z5: set TENON_ZMACHINE_STORIES";
+      GTEST_SKIP() << "no folder with czech.z5: set TENON_ZMACHINE_DIR";
     story = readStory(storyFolder() / GetParam().file);
   }
   Story story;

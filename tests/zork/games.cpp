@@ -178,7 +178,7 @@ std::string play(Game &game, std::span<const std::string> lines, uint32_t limit)
 
 fs::path storyFolder() {
   std::vector<fs::path> places;
-  if (const char *chosen = std::getenv("TENON_ZMACHINE_STORIES"))
+  if (const char *chosen = std::getenv("TENON_ZMACHINE_DIR"))
     places.emplace_back(chosen);
   fs::path folder = TENON_SOURCE_FOLDER;
   for (int i = 0; i < 3; ++i, folder = folder.parent_path())

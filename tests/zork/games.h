@@ -19,7 +19,7 @@ namespace tt::zork::test {
 
 using Story = std::vector<uint8_t>;
 
-/// The folder with Zork I and CZECH: $TENON_ZMACHINE_STORIES, or shared/zmachine beside or above the source tree. Empty
+/// The folder with Zork I and CZECH: $TENON_ZMACHINE_DIR, or shared/zmachine beside or above the source tree. Empty
 /// where it is not there.
 std::filesystem::path storyFolder();
 Story readStory(const std::filesystem::path &path);

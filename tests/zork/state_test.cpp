@@ -14,7 +14,7 @@ class ZorkState : public testing::Test {
 protected:
   void SetUp() override {
     if (storyFolder().empty())
-      GTEST_SKIP() << "no folder with zork1.z3: set TENON_ZMACHINE_STORIES";
+      GTEST_SKIP() << "no folder with zork1.z3: set TENON_ZMACHINE_DIR";
     story = readStory(storyFolder() / "zork1.z3");
     commands = {"open mailbox", "read leaflet", "south", "east", "open window", "in", "take all", "west", "move rug"};
   }

@@ -13,7 +13,7 @@ class ZorkTranscript : public testing::Test {
 protected:
   void SetUp() override {
     if (storyFolder().empty())
-      GTEST_SKIP() << "no folder with zork1.z3: set TENON_ZMACHINE_STORIES";
+      GTEST_SKIP() << "no folder with zork1.z3: set TENON_ZMACHINE_DIR";
     path = storyFolder() / "zork1.z3";
     story = readStory(path);
     if (!dfrotz(path, {}, 1))
