@@ -73,9 +73,10 @@ int64_t Core::Impl::runPiece(int64_t budget, bool overBreakpoint) {
     return 0;
   }
   retiredAtDeadline = retiredBefore + static_cast<uint64_t>(budget);
-  const Handler handler = overBreakpoint ? singleHandler(slot->kind) : slot->handler.load(std::memory_order_relaxed);
+  const Handler handler = overBreakpoint ? singleHandler(slot->operands.kind()) : slot->handler.load(std::memory_order_relaxed);
   handler(slot, this, memory.data(), reinterpret_cast<uintptr_t>(slot) + static_cast<uintptr_t>(budget) * sizeof(Slot),
-          state.memorySize - 4);
+          state.memorySize - 4, reg(this, slot[-1].operands.rd()), reg(this, slot[-2].operands.rd()),
+          reg(this, slot[-3].operands.rd()), reg(this, slot[-4].operands.rd()));
   const int64_t executed = budget - state.budget;
   retiredBefore += static_cast<uint64_t>(executed);
   return executed;
@@ -91,7 +92,7 @@ Stop Core::run(int64_t budget) {
   while (left > 0 && core.stop == Stop::Budget) {
     if (overBreakpoint) {
       const Slot *slot = core.enter(core.state.pc);
-      if (slot != nullptr && slot->kind == Kind::Ebreak) {
+      if (slot != nullptr && slot->operands.kind() == Kind::Ebreak) {
         finishCall(); // an ebreak has nothing to do but to stop
         --left;
         overBreakpoint = false;

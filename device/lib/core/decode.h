@@ -33,6 +33,13 @@ constexpr KindClass classOf(Kind kind) {
   return classes[static_cast<unsigned>(kind)];
 }
 
+/// Whether rs2 is an operand.
+constexpr bool hasSecondRegister(Kind kind) {
+  const KindClass kindClass = classOf(kind);
+  return kindClass == KindClass::AluRegister || kindClass == KindClass::Store || kindClass == KindClass::Branch ||
+         kind == Kind::FarBranch;
+}
+
 /// Bytes of a load's or a store's access.
 constexpr uint32_t accessBytes(Kind kind) {
   switch (kind) {

@@ -45,7 +45,7 @@ uint32_t wordOf(const Slot *slot, const Machine *machine) {
       return;                                                                                                          \
     }                                                                                                                  \
     deadline = deadlineAt(slot, budgetThere);                                                                          \
-    TENON_CONTINUE_AT(slot);                                                                                           \
+    TENON_ARRIVE_AT(slot);                                                                                             \
   } while (0)
 
 /// The same after a jump, where the budget is tested.
@@ -70,22 +70,22 @@ bool takenBranch(uint32_t word, uint32_t a, uint32_t b) {
 }
 
 TENON_PRESERVE_NONE void farBranch(TENON_HANDLER_PARAMETERS) {
-  if (!takenBranch(wordOf(slot, machine), reg(machine, slot->rs1), reg(machine, slot->rs2)))
+  if (!takenBranch(wordOf(slot, machine), reg(machine, slot->operands.rs1()), reg(machine, slot->operands.rs2())))
     TENON_CONTINUE_AT(slot + 1);
-  const uint32_t target = addressOf(slot, machine) + static_cast<uint32_t>(slot->immediate);
+  const uint32_t target = addressOf(slot, machine) + static_cast<uint32_t>(slot->operands.immediate());
   if (target % 4 != 0)
     return leaveWithFault(machine, slot, deadline, FaultKind::FetchMisaligned, target, 4);
-  if (slot->immediate <= 0)
+  if (slot->operands.immediate() <= 0)
     TENON_ENTER_TESTED(target, left(slot, deadline) - 1);
   TENON_ENTER(target, left(slot, deadline) - 1);
 }
 
 TENON_PRESERVE_NONE void farJump(TENON_HANDLER_PARAMETERS) {
   const uint32_t pc = addressOf(slot, machine);
-  const uint32_t target = pc + static_cast<uint32_t>(slot->immediate);
+  const uint32_t target = pc + static_cast<uint32_t>(slot->operands.immediate());
   if (target % 4 != 0)
     return leaveWithFault(machine, slot, deadline, FaultKind::FetchMisaligned, target, 4);
-  reg(machine, slot->rd) = pc + 4;
+  reg(machine, slot->operands.rd()) = pc + 4;
   TENON_ENTER_TESTED(target, left(slot, deadline) - 1);
 }
 
@@ -145,7 +145,7 @@ TENON_PRESERVE_NONE void csr(TENON_HANDLER_PARAMETERS) {
   }
   if (isSwap || (word >> 15 & 31) != 0)
     TENON_CONTINUE_WITH(illegal, slot); // all of them are read-only
-  reg(machine, slot->rd) = value;
+  reg(machine, slot->operands.rd()) = value;
   TENON_CONTINUE_AT(slot + 1);
 }
 
@@ -168,8 +168,7 @@ TENON_PRESERVE_NONE void native(TENON_HANDLER_PARAMETERS) {
     return;
   }
   deadline = deadlineAt(slot, leftThere);
-  const Handler original = singleHandler(slot->kind);
-  TENON_CONTINUE_WITH(original, slot);
+  TENON_ARRIVE_WITH(singleHandler(slot->operands.kind()), slot);
 }
 
 uint32_t loadBytes(const std::byte *from, uint32_t bytes) {
@@ -198,7 +197,7 @@ uint32_t extended(Kind kind, uint32_t value) {
 
 template <size_t... Kinds>
 constexpr std::array<Handler, kKinds> singles(std::index_sequence<Kinds...>) {
-  std::array<Handler, kKinds> handlers = {executeSingle<static_cast<Kind>(Kinds)>...};
+  std::array<Handler, kKinds> handlers = {execute<Part{static_cast<Kind>(Kinds)}>...};
   const auto at = [&](Kind kind) -> Handler & { return handlers[static_cast<size_t>(kind)]; };
   at(Kind::Nothing) = nothing;
   at(Kind::FarBranch) = farBranch;
@@ -216,9 +215,9 @@ constexpr std::array<Handler, kKinds> singles(std::index_sequence<Kinds...>) {
 } // namespace
 
 TENON_PRESERVE_NONE void slowAccess(TENON_HANDLER_PARAMETERS) {
-  const bool isLoad = classOf(slot->kind) == KindClass::Load;
-  const uint32_t bytes = accessBytes(slot->kind);
-  const uint32_t address = reg(machine, slot->rs1) + static_cast<uint32_t>(slot->immediate);
+  const bool isLoad = classOf(slot->operands.kind()) == KindClass::Load;
+  const uint32_t bytes = accessBytes(slot->operands.kind());
+  const uint32_t address = reg(machine, slot->operands.rs1()) + static_cast<uint32_t>(slot->operands.immediate());
   const uint32_t memorySize = machine->state.memorySize;
   if (address > memorySize - bytes)
     return leaveWithFault(machine, slot, deadline, isLoad ? FaultKind::LoadOutside : FaultKind::StoreOutside, address,
@@ -226,18 +225,21 @@ TENON_PRESERVE_NONE void slowAccess(TENON_HANDLER_PARAMETERS) {
   if (address % bytes != 0 && !machine->options.misalignedAccess)
     return leaveWithFault(machine, slot, deadline, isLoad ? FaultKind::LoadMisaligned : FaultKind::StoreMisaligned,
                           address, bytes);
+  last4 = last3;
+  last3 = last2;
+  last2 = last1;
   if (isLoad)
-    reg(machine, slot->rd) = extended(slot->kind, loadBytes(memory + address, bytes));
+    reg(machine, slot->operands.rd()) = last1 = extended(slot->operands.kind(), loadBytes(memory + address, bytes));
   else
-    storeBytes(memory + address, reg(machine, slot->rs2), bytes);
+    storeBytes(memory + address, reg(machine, slot->operands.rs2()), bytes);
   TENON_CONTINUE_AT(slot + 1);
 }
 
 TENON_PRESERVE_NONE void farJumpRegister(TENON_HANDLER_PARAMETERS) {
-  const uint32_t target = (reg(machine, slot->rs1) + static_cast<uint32_t>(slot->immediate)) & ~1u;
+  const uint32_t target = (reg(machine, slot->operands.rs1()) + static_cast<uint32_t>(slot->operands.immediate())) & ~1u;
   if (target % 4 != 0)
     return leaveWithFault(machine, slot, deadline, FaultKind::FetchMisaligned, target, 4);
-  reg(machine, slot->rd) = addressOf(slot, machine) + 4;
+  reg(machine, slot->operands.rd()) = addressOf(slot, machine) + 4;
   TENON_ENTER_TESTED(target, left(slot, deadline) - 1);
 }
 
@@ -250,8 +252,9 @@ Handler singleHandler(Kind kind) {
   return handlers[static_cast<size_t>(kind)];
 }
 
-Handler pairHandler(Kind first, Kind second, Form form) {
-  const size_t index = static_cast<size_t>(form) * kKinds + static_cast<size_t>(second);
+Handler pairHandler(Form entry, Kind first, Form form, Kind second) {
+  const size_t index =
+      (static_cast<size_t>(entry) * kForms + static_cast<size_t>(form)) * kKinds + static_cast<size_t>(second);
   switch (first) {
 #define TENON_ROW(kind, ...)                                                                                           \
   case Kind::kind:                                                                                                     \

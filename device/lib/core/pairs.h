@@ -9,23 +9,24 @@
 
 namespace tt::device {
 
-template <Kind First, Kind Second, Form F>
+template <Form Entry, Kind First, Form F, Kind Second>
 constexpr Handler pairOrNone() {
-  if constexpr (hasForm(First, Second, F))
-    return executePair<First, Second, F>;
+  if constexpr (hasPair(Entry, First, F, Second))
+    return execute<partOf(First, Entry, F == Form::FirstOnly), partOf(Second, F)>;
   else
     return nullptr;
 }
 
 template <Kind First, size_t... Index>
 constexpr std::array<Handler, sizeof...(Index)> pairTable(std::index_sequence<Index...>) {
-  return {pairOrNone<First, static_cast<Kind>(Index % kKinds), static_cast<Form>(Index / kKinds)>()...};
+  return {pairOrNone<static_cast<Form>(Index / kKinds / kForms), First, static_cast<Form>(Index / kKinds % kForms),
+                     static_cast<Kind>(Index % kKinds)>()...};
 }
 
 template <Kind First>
 const Handler *pairsOf() {
-  static constexpr std::array<Handler, kKinds * kForms> table =
-      pairTable<First>(std::make_index_sequence<kKinds * kForms>());
+  constexpr size_t count = size_t{kEntryForms} * kForms * kKinds;
+  static constexpr std::array<Handler, count> table = pairTable<First>(std::make_index_sequence<count>());
   return table.data();
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/decode.h"
 #include "core/native_tier.h"
+#include "core/operands.h"
 
 namespace tt::device {
 
@@ -24,20 +25,21 @@ struct Slot;
 #endif
 
 /// What executes the instructions of a slot and calls the next slot's. `deadline` is the address of the slot at which
-/// the budget would be used up if execution went straight on; `lastWord` is memory size - 4.
+/// the budget would be used up if execution went straight on; `lastWord` is memory size - 4; `last1` to
+/// `last4` are what the instructions in the slots before give, those that are computations or loads.
 typedef void HandlerFunction(const Slot *slot, Machine *machine, std::byte *memory, uintptr_t deadline,
-                             uint32_t lastWord) TENON_PRESERVE_NONE;
+                             uint32_t lastWord, uint32_t last1, uint32_t last2, uint32_t last3, uint32_t last4) TENON_PRESERVE_NONE;
 using Handler = HandlerFunction *;
 
 /// A decoded instruction. Its handler executes it and often the next one, too; so does not need to know whether that
 /// one is jumped to, since every slot has a handler of its own.
 struct Slot {
   std::atomic<Handler> handler;
-  int32_t immediate; // of branches and jumps: the distance in bytes of slots; of the far ones in bytes of code
-  uint8_t rd, rs1, rs2;
-  Kind kind;
+  Operands operands;
 };
 static_assert(sizeof(Slot) == 16);
+/// Slots before a region's first, where handlers look for the register of the instruction before.
+inline constexpr size_t kSlotsBefore = 4;
 
 /// What regions are found by, besides their words.
 struct RegionKey {
@@ -61,7 +63,7 @@ public:
 
   const RegionKey &key() const { return regionKey; }
   uint32_t size() const { return static_cast<uint32_t>(codeWords.size()) * 4; } // bytes
-  const Slot *slots() const { return decoded.get(); }
+  const Slot *slots() const { return decoded.get() + kSlotsBefore; }
   uint8_t *targetBytes() { return targets.get(); }
   NativeEntry nativeEntry(size_t index) const { return entries[index].load(std::memory_order_relaxed); }
   /// Whether `memory` still holds the region's words.
@@ -72,7 +74,7 @@ private:
 
   const RegionKey regionKey;
   const std::vector<uint32_t> codeWords;
-  std::unique_ptr<Slot[]> decoded; // one a word, and one behind them
+  std::unique_ptr<Slot[]> decoded; // one a word, some before and one behind them
   std::unique_ptr<uint8_t[]> targets;
   std::unique_ptr<std::atomic<NativeEntry>[]> entries;
   std::mutex ownersMutex;
