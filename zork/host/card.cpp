@@ -2,8 +2,6 @@
 #include "host/card.h"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -12,6 +10,7 @@
 
 #include "host/session.h"
 #include "kernel/card_kernel.h"
+#include "tt/device/error.h"
 #include "tt/device/program.h"
 
 namespace tt::zork {
@@ -33,39 +32,9 @@ struct AtEnd {
 };
 
 /// Asking the system takes a file to be read.
-size_t hostThreads() {
-  static const size_t threads = std::max(1U, std::thread::hardware_concurrency());
+uint32_t hostThreads() {
+  static const uint32_t threads = std::max(1U, std::thread::hardware_concurrency());
   return threads;
-}
-
-/// Calls work(0) to work(count - 1), on as many threads as the machine has, at most `most`; the first exception is
-/// thrown at the end.
-template <typename Work>
-void inTurns(size_t count, size_t most, const Work &work) {
-  std::atomic<size_t> next = 0;
-  std::mutex mutex;
-  std::exception_ptr error;
-  const auto go = [&] {
-    for (size_t i = next++; i < count; i = next++) {
-      try {
-        work(i);
-      } catch (...) {
-        std::lock_guard lock(mutex);
-        if (!error)
-          error = std::current_exception();
-      }
-    }
-  };
-  constexpr size_t kWorthAThread = 64; // games: with fewer, beginning a thread on a busy machine takes longer
-  const size_t threads = std::min({hostThreads(), most, count / kWorthAThread});
-  {
-    std::vector<std::jthread> others;
-    for (size_t i = 1; i < threads; ++i)
-      others.emplace_back(go);
-    go();
-  }
-  if (error)
-    std::rethrow_exception(error);
 }
 
 } // namespace
@@ -76,7 +45,7 @@ std::shared_ptr<Card> Card::open(const CardOptions &options) {
     const uint32_t width = std::min(options.cores, 40U);
     architecture = architecture.withGrid(width, (options.cores + width - 1) / width);
   }
-  std::shared_ptr<Card> card(new Card);
+  std::shared_ptr<Card> card(new Card(options.threads != 0 ? std::min(options.threads, hostThreads()) : hostThreads()));
   device::ChipOptions chipOptions;
   chipOptions.threads = options.threads;
   chipOptions.native = options.native;
@@ -104,8 +73,14 @@ std::shared_ptr<Card> Card::open(const CardOptions &options) {
 Card::~Card() { close(); }
 
 void Card::close() {
-  std::lock_guard lock(mutex);
+  std::unique_lock lock(mutex);
   if (!chip)
+    return;
+  isClosing = true;
+  if (steps != 0)
+    chip->stop();
+  noSteps.wait(lock, [this] { return steps == 0; });
+  if (!chip) // another thread was quicker
     return;
   for (Session *session : sessions) {
     session->place = nullptr;
@@ -119,7 +94,7 @@ void Card::close() {
 }
 
 void Card::requireOpen() const {
-  if (!chip)
+  if (!chip || isClosing)
     throw UsageError("the device is closed");
 }
 
@@ -139,7 +114,7 @@ Card::Place &Card::findPlace(const Session &session) {
                           : !isOther                        ? 4
                                                             : 5;
     // The one used last is in the host's caches; of another story, the one that rested longest gives way.
-    return std::tuple(place.isBusy, rank, rank <= 1 ? ~place.lastUse : place.lastUse);
+    return std::tuple(place.isBusy.load(), rank, rank <= 1 ? ~place.lastUse : place.lastUse);
   };
   const auto best =
       std::min_element(places.begin(), places.end(), [&](const Place &a, const Place &b) { return cost(a) < cost(b); });
@@ -202,43 +177,63 @@ void Card::leave(Session &session) {
 void Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
   if (games.size() != commands.size())
     throw UsageError(fmt::format("{} commands for {} sessions", commands.size(), games.size()));
+  size_t begun = 0;
+  bool isCounted = false;
+  const AtEnd end{[&] {
+    std::lock_guard lock(mutex);
+    for (size_t i = 0; i < begun; ++i)
+      games[i]->isStepping = false;
+    if (isCounted && --steps == 0)
+      noSteps.notify_all();
+  }};
   {
     std::lock_guard lock(mutex);
     requireOpen();
-    for (size_t i = 0; i < games.size(); ++i)
-      if (games[i]->card.get() != this)
-        throw UsageError(fmt::format("session {} is on another device", i));
-  }
-  // A game's turn touches its own core and session alone, but for the moves of games from and to cores.
-  inTurns(games.size(), places.size(), [&](size_t i) {
-    Session &game = *games[i];
-    if (game.status() == Status::Quit || game.status() == Status::Error)
-      return;
-    game.sendLine(commands[i]);
-    for (uint64_t left = limit; left > 0;) {
-      Place *place = nullptr;
-      {
-        std::lock_guard lock(mutex);
-        place = &bring(game);
-        place->isBusy = true;
-      }
-      const AtEnd free{[&] {
-        std::lock_guard lock(mutex);
-        place->isBusy = false;
-      }};
-      game.prepare(*place, std::min<uint64_t>(left, kMostInstructions), game.nextInput());
-      serve(*place);
-      left -= std::min(left, game.finish(*place));
-      if (game.status() == Status::SaveWanted || game.status() == Status::RestoreWanted) {
-        std::lock_guard lock(mutex);
-        game.afterStop();
-      } else {
-        game.afterStop();
-      }
-      if (game.status() != Status::LimitReached && !(game.wantsInput() && !game.inputs.empty()))
-        return;
+    for (; begun < games.size(); ++begun) {
+      Session &game = *games[begun];
+      if (game.card.get() != this)
+        throw UsageError(fmt::format("session {} is on another device", begun));
+      if (game.isStepping)
+        throw UsageError(fmt::format("session {} takes a step already", begun));
+      game.isStepping = true;
     }
-  });
+    ++steps;
+    isCounted = true;
+  }
+  workers.run(games.size(), [&](size_t i) { stepOne(*games[i], commands[i], limit); });
+}
+
+/// A game's turn touches its own core and session alone, but for the moves of games from and to cores.
+void Card::stepOne(Session &game, const std::string &command, uint64_t limit) {
+  if (game.status() == Status::Quit || game.status() == Status::Error)
+    return;
+  game.sendLine(command);
+  for (uint64_t left = limit; left > 0;) {
+    Place *place = nullptr;
+    {
+      std::lock_guard lock(mutex);
+      requireOpen();
+      place = &bring(game);
+      place->isBusy = true;
+    }
+    const AtEnd free{[&] { place->isBusy = false; }};
+    game.prepare(*place, std::min<uint64_t>(left, kMostInstructions), game.nextInput());
+    try {
+      serve(*place);
+    } catch (const device::StoppedError &) {
+      requireOpen();
+      throw;
+    }
+    left -= std::min(left, game.finish(*place));
+    if (game.status() == Status::SaveWanted || game.status() == Status::RestoreWanted) {
+      std::lock_guard lock(mutex);
+      game.afterStop();
+    } else {
+      game.afterStop();
+    }
+    if (game.status() != Status::LimitReached && !(game.wantsInput() && !game.inputs.empty()))
+      return;
+  }
 }
 
 } // namespace tt::zork

@@ -1,7 +1,10 @@
 // A card whose cores run the Z-machine, and the games on it: which core has which game, and what is parked in DRAM.
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -10,6 +13,7 @@
 
 #include "host/error.h"
 #include "host/story.h"
+#include "host/workers.h"
 #include "kernel/interface.h"
 #include "tt/device/chip.h"
 
@@ -24,19 +28,21 @@ struct CardOptions {
   bool native = true;                       // hot code of the interpreter becomes native code
 };
 
-/// A chip and the Z-machine on data-movement core 0 of its tiles. Thread-safe: one caller at a time works on it.
+/// A chip and the Z-machine on data-movement core 0 of its tiles. Thread-safe: one caller at a time works on it, but
+/// for step, whose games are shared out among threads.
 class Card : public std::enable_shared_from_this<Card> {
 public:
   static std::shared_ptr<Card> open(const CardOptions &options = {});
   ~Card();
-  /// Ends all games. Twice is fine; a session of a closed card throws UsageError.
+  /// Ends all games, a step that is under way too, which throws UsageError. Twice is fine; a session of a closed card
+  /// throws UsageError.
   void close();
   bool isOpen() const { return chip != nullptr; }
   uint32_t cores() const { return static_cast<uint32_t>(places.size()); }
 
   /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. Throws
-  /// UsageError where numbers differ. An error of one game is kept in its session (Session::error) and the others go
-  /// on.
+  /// UsageError where numbers differ, or a session takes part twice. An error of one game is kept in its session
+  /// (Session::error) and the others go on.
   void step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
 
 private:
@@ -49,10 +55,10 @@ private:
     std::shared_ptr<const Story> story; // that is loaded
     Layout layout = {};
     uint64_t lastUse = 0;
-    bool isBusy = false; // its game takes part in a step
+    std::atomic<bool> isBusy = false; // its game takes part in a step
   };
 
-  Card() = default;
+  explicit Card(uint32_t threads) : workers(threads) {}
   void requireOpen() const;
   template <typename T>
   void read(const Place &place, uint32_t offset, std::span<T> to) const {
@@ -69,15 +75,20 @@ private:
   void load(Place &place, const std::shared_ptr<const Story> &story, uint32_t seed);
   void serve(const Place &place) const;
   void leave(Session &session);
+  void stepOne(Session &session, const std::string &command, uint64_t limit);
 
   std::shared_ptr<device::Chip> chip;
   device::Buffer blocks;
   uint32_t blockAddress = 0, blockBytes = 0;
-  std::vector<Place> places;
+  std::deque<Place> places;
   std::vector<Session *> sessions;
   std::vector<device::Buffer> freeParking; // all of kParkingBytes
   uint64_t clock = 0;
+  uint32_t steps = 0;                  // that are under way
+  std::atomic<bool> isClosing = false; // set with the mutex
+  std::condition_variable_any noSteps;
   mutable std::recursive_mutex mutex;
+  Workers workers;
 };
 
 /// What one parked game takes at most: state, stack, dynamic memory, undo levels.

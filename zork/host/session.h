@@ -117,7 +117,8 @@ private:
   std::string errorText;
   uint32_t errorAddress = 0;
   uint64_t executed = 0;
-  bool shown = false; // what stands before the input has been shown
+  bool isStepping = false; // with the card's mutex
+  bool shown = false;      // what stands before the input has been shown
   Terminal terminal;
 };
 

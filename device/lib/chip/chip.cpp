@@ -57,14 +57,20 @@ const Buffer::Impl &checked(const Buffer &buffer, const Banks &banks, uint64_t o
   return impl;
 }
 
-std::span<std::byte> part(std::span<std::byte> memory, uint64_t address, uint64_t bytes, const std::string &what) {
+/// `name` gives the memory's name.
+template <typename Name>
+std::span<std::byte> part(std::span<std::byte> memory, uint64_t address, uint64_t bytes, const Name &name) {
   if (address > memory.size() || bytes > memory.size() - address)
-    throw ValueError(fmt::format("{} bytes at {:#x} of {}, which has {} bytes", bytes, address, what, memory.size()));
+    throw ValueError(fmt::format("{} bytes at {:#x} of {}, which has {} bytes", bytes, address, name(), memory.size()));
   return memory.subspan(address, bytes);
 }
 
-std::string l1Name(TileCoord tile) { return fmt::format("the memory of tile {}", toString(tile)); }
-std::string dramName(uint32_t channel) { return fmt::format("DRAM channel {}", channel); }
+auto l1Name(TileCoord tile) {
+  return [tile] { return fmt::format("the memory of tile {}", toString(tile)); };
+}
+auto dramName(uint32_t channel) {
+  return [channel] { return fmt::format("DRAM channel {}", channel); };
+}
 
 std::span<std::byte> bankOf(const Hardware &hardware, const Buffer::Impl &buffer, uint32_t bank) {
   return buffer.type == BufferType::Dram ? hardware.channel(bank) : hardware.window(bank);
