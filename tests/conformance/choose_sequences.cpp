@@ -107,7 +107,8 @@ bool isCommon(const Key &key) {
 
 /// The instructions of a run from `begin` on, as a handler executes them.
 Key keyAt(const Run &run, size_t begin, size_t length) {
-  Key key(run.parts.begin() + static_cast<ptrdiff_t>(begin), run.parts.begin() + static_cast<ptrdiff_t>(begin + length));
+  Key key(run.parts.begin() + static_cast<ptrdiff_t>(begin),
+          run.parts.begin() + static_cast<ptrdiff_t>(begin + length));
   for (size_t i = 1; i < length; ++i)
     key[i - 1].overwritten = run.overwritten[begin + i];
   return key;
@@ -159,7 +160,8 @@ int main(int argc, char **argv) {
     std::set<Key, Less> known;
     for (const Run &run : runs)
       for (size_t i = 0; i < run.parts.size(); ++i)
-        for (size_t n = 1; n <= kLongestSequence && i + n <= run.parts.size() && (n == 1 || run.canFollow[i + n - 1]); ++n)
+        for (size_t n = 1; n <= kLongestSequence && i + n <= run.parts.size() && (n == 1 || run.canFollow[i + n - 1]);
+             ++n)
           known.insert(keyAt(run, i, n));
     // What is used least goes, and its places are given to others, until few enough are left.
     for (;;) {
@@ -179,8 +181,9 @@ int main(int argc, char **argv) {
       if (isDone)
         break;
     }
-    std::cout << "# Sequences of instructions that have handlers of their own, as choose_sequences named them. For each\n"
-                 "# instruction its kind and, as in Part (parts.h), first, second and overwritten.\n";
+    std::cout
+        << "# Sequences of instructions that have handlers of their own, as choose_sequences named them. For each\n"
+           "# instruction its kind and, as in Part (parts.h), first, second and overwritten.\n";
     for (const Key &key : known) {
       std::string line;
       for (const Part &part : key)

@@ -73,7 +73,8 @@ int64_t Core::Impl::runPiece(int64_t budget, bool overBreakpoint) {
     return 0;
   }
   retiredAtDeadline = retiredBefore + static_cast<uint64_t>(budget);
-  const Handler handler = overBreakpoint ? singleHandler(slot->operands.kind()) : slot->handler.load(std::memory_order_relaxed);
+  const Handler handler =
+      overBreakpoint ? singleHandler(slot->operands.kind()) : slot->handler.load(std::memory_order_relaxed);
   handler(slot, this, memory.data(), reinterpret_cast<uintptr_t>(slot) + static_cast<uintptr_t>(budget) * sizeof(Slot),
           state.memorySize - 4, reg(this, slot[-1].operands.rd()), reg(this, slot[-2].operands.rd()),
           reg(this, slot[-3].operands.rd()), reg(this, slot[-4].operands.rd()));

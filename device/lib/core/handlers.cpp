@@ -236,7 +236,8 @@ TENON_PRESERVE_NONE void slowAccess(TENON_HANDLER_PARAMETERS) {
 }
 
 TENON_PRESERVE_NONE void farJumpRegister(TENON_HANDLER_PARAMETERS) {
-  const uint32_t target = (reg(machine, slot->operands.rs1()) + static_cast<uint32_t>(slot->operands.immediate())) & ~1u;
+  const uint32_t target =
+      (reg(machine, slot->operands.rs1()) + static_cast<uint32_t>(slot->operands.immediate())) & ~1u;
   if (target % 4 != 0)
     return leaveWithFault(machine, slot, deadline, FaultKind::FetchMisaligned, target, 4);
   reg(machine, slot->operands.rd()) = addressOf(slot, machine) + 4;

@@ -7,8 +7,8 @@
 
 namespace tt::device {
 
-/// Registers, kind and immediate in a word of 64 bits. Handlers read it at once and take it apart in host registers: the
-/// host can do fewer accesses to memory in a cycle than operations. Hence the places: most take one operation.
+/// Registers, kind and immediate in a word of 64 bits. Handlers read it at once and take it apart in host registers:
+/// the host can do fewer accesses to memory in a cycle than operations. Hence the places: most take one operation.
 ///
 ///     bits        0 to 7   8 to 15                         16 to 23  24 to 31  32 to 63
 ///                 rs1      rs2; rd of what has no rs2      rd        kind      immediate; 56 to 63: rd of AluRegister

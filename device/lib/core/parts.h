@@ -1,4 +1,5 @@
-// What handlers know of the instructions that they execute, besides operands: kinds, and which results are used at once.
+// What handlers know of the instructions that they execute, besides operands: kinds, and which results are used at
+// once.
 #pragma once
 
 #include <cstddef>

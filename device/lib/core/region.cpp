@@ -9,7 +9,8 @@
 namespace tt::device {
 
 Region::Region(const RegionKey &key, std::vector<uint32_t> words, std::span<const uint32_t> breakpoints)
-    : regionKey(key), codeWords(std::move(words)), decoded(std::make_unique<Slot[]>(codeWords.size() + kSlotsBefore + 1)),
+    : regionKey(key), codeWords(std::move(words)),
+      decoded(std::make_unique<Slot[]>(codeWords.size() + kSlotsBefore + 1)),
       targets(std::make_unique<uint8_t[]>(codeWords.size())) {
   if (key.native)
     entries = std::make_unique<std::atomic<NativeEntry>[]>(codeWords.size());

@@ -28,7 +28,8 @@ struct Slot;
 /// the budget would be used up if execution went straight on; `lastWord` is memory size - 4; `last1` to
 /// `last4` are what the instructions in the slots before give, those that are computations or loads.
 typedef void HandlerFunction(const Slot *slot, Machine *machine, std::byte *memory, uintptr_t deadline,
-                             uint32_t lastWord, uint32_t last1, uint32_t last2, uint32_t last3, uint32_t last4) TENON_PRESERVE_NONE;
+                             uint32_t lastWord, uint32_t last1, uint32_t last2, uint32_t last3,
+                             uint32_t last4) TENON_PRESERVE_NONE;
 using Handler = HandlerFunction *;
 
 /// A decoded instruction. Its handler executes it and often the next one, too; so does not need to know whether that

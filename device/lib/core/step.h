@@ -15,13 +15,13 @@ namespace tt::device {
 
 #define TENON_HANDLER_PARAMETERS                                                                                       \
   const Slot *slot, Machine *machine, std::byte *memory, uintptr_t deadline, uint32_t lastWord,                        \
-      [[maybe_unused]] uint32_t last1, [[maybe_unused]] uint32_t last2, [[maybe_unused]] uint32_t last3,                  \
+      [[maybe_unused]] uint32_t last1, [[maybe_unused]] uint32_t last2, [[maybe_unused]] uint32_t last3,               \
       [[maybe_unused]] uint32_t last4
 
 /// Leaves for another handler.
 #define TENON_CONTINUE_WITH(handler, at)                                                                               \
   do {                                                                                                                 \
-    [[clang::musttail]] return handler(at, machine, memory, deadline, lastWord, last1, last2, last3, last4);                     \
+    [[clang::musttail]] return handler(at, machine, memory, deadline, lastWord, last1, last2, last3, last4);           \
   } while (0)
 #define TENON_CONTINUE_AT(at)                                                                                          \
   do {                                                                                                                 \
@@ -85,12 +85,13 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
   do {                                                                                                                 \
     TENON_LEAVE_RESULTS(index);                                                                                        \
     if constexpr (index > 0 && isOverwritten(parts, index - 1))                                                        \
-      reg(machine, at[-1].operands.rd()) = last1;                                                                       \
+      reg(machine, at[-1].operands.rd()) = last1;                                                                      \
     TENON_CONTINUE_WITH(handler, at);                                                                                  \
   } while (0)
 
 #define TENON_FIRST_OPERAND (part.first != 0 ? results[index + kFarthest - part.first] : reg(machine, operands.rs1()))
-#define TENON_SECOND_OPERAND (part.second != 0 ? results[index + kFarthest - part.second] : reg(machine, operands.rs2()))
+#define TENON_SECOND_OPERAND                                                                                           \
+  (part.second != 0 ? results[index + kFarthest - part.second] : reg(machine, operands.rs2()))
 #define TENON_IMMEDIATE static_cast<uint32_t>(operands.immediate())
 
 #define TENON_CHECK_ADDRESS(address)                                                                                   \
@@ -115,11 +116,11 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
         TENON_CHECK_ADDRESS(address);                                                                                  \
         result = tt::device::load<part.kind>(memory + address);                                                        \
       }                                                                                                                \
-      results[index + kFarthest] = result;                                                                                     \
+      results[index + kFarthest] = result;                                                                             \
       if constexpr (!isOverwritten(parts, index))                                                                      \
         reg(machine, operands.template rdOf<part.kind>()) = result;                                                    \
     } else {                                                                                                           \
-      results[index + kFarthest] = results[index + kFarthest - 1];                                                                         \
+      results[index + kFarthest] = results[index + kFarthest - 1];                                                     \
       if constexpr (classOf(part.kind) == KindClass::Store) {                                                          \
         const uint32_t address = TENON_FIRST_OPERAND + TENON_IMMEDIATE;                                                \
         TENON_CHECK_ADDRESS(address);                                                                                  \

@@ -172,7 +172,8 @@ void compare(const Sequence &sequence, Machines &machines, std::mt19937 &random)
   EXPECT_EQ(machines.whole.state().pc, machines.single.state().pc) << describe(sequence.parts);
   EXPECT_EQ(machines.whole.retired(), machines.single.retired()) << describe(sequence.parts);
   for (uint32_t i = 0; i < 32; ++i)
-    ASSERT_EQ(machines.whole.state().x[i], machines.single.state().x[i]) << 'x' << i << ": " << describe(sequence.parts);
+    ASSERT_EQ(machines.whole.state().x[i], machines.single.state().x[i])
+        << 'x' << i << ": " << describe(sequence.parts);
   if (stop == Stop::Fault) {
     EXPECT_EQ(machines.whole.fault().kind, machines.single.fault().kind) << describe(sequence.parts);
     EXPECT_EQ(machines.whole.fault().address, machines.single.fault().address) << describe(sequence.parts);
