@@ -22,6 +22,7 @@ public:
   uint32_t end() const override { return region->end(); }
   std::span<const uint32_t> words() const override { return region->words(); }
   std::span<const uint8_t> jumpTargets() const override { return region->jumpTargets(); }
+  uint32_t memorySize() const override { return region->memorySize(); }
   bool misalignedAccess() const override { return region->misalignedAccess(); }
   void publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) override {
     ++published;

@@ -60,8 +60,10 @@ std::shared_ptr<Region> Machine::makeRegion(uint32_t pc) {
     range = *named;
   std::vector<uint32_t> words = readWords(memory, range.begin, range.end);
   const bool isPrivate = !breakpoints.empty();
-  const RegionKey key = {
-      .begin = range.begin, .misalignedAccess = options.misalignedAccess, .native = options.native && !isPrivate};
+  const RegionKey key = {.begin = range.begin,
+                         .memorySize = state.memorySize,
+                         .misalignedAccess = options.misalignedAccess,
+                         .native = options.native && !isPrivate};
   if (isPrivate)
     return std::make_shared<Region>(key, std::move(words), breakpoints);
   return sharedRegion(key, std::move(words));

@@ -30,6 +30,7 @@ public:
   /// One byte a word: not 0 where a jalr of the interpreter has led. Written while cores run, with relaxed atomics:
   /// read it so.
   virtual std::span<const uint8_t> jumpTargets() const = 0;
+  virtual uint32_t memorySize() const = 0;   // bytes of memory of each of these cores
   virtual bool misalignedAccess() const = 0; // what loads and stores that are not aligned do: done, or a fault
   /// From now on, cores that come to `address` run `entry`; `owner` is kept as long as the region is. Thread-safe,
   /// while cores run.

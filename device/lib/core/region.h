@@ -45,6 +45,7 @@ inline constexpr size_t kSlotsBefore = 4;
 /// What regions are found by, besides their words.
 struct RegionKey {
   uint32_t begin = 0;
+  uint32_t memorySize = 0; // bytes
   bool misalignedAccess = false;
   bool native = false; // may hold native code
   auto operator<=>(const RegionKey &) const = default;
@@ -59,6 +60,7 @@ public:
   uint32_t end() const override { return regionKey.begin + size(); }
   std::span<const uint32_t> words() const override { return codeWords; }
   std::span<const uint8_t> jumpTargets() const override { return {targets.get(), codeWords.size()}; }
+  uint32_t memorySize() const override { return regionKey.memorySize; }
   bool misalignedAccess() const override { return regionKey.misalignedAccess; }
   void publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) override;
 

@@ -18,7 +18,7 @@ namespace tt::device::native {
 
 /// Changes with anything that changes what compiled code means: the code of a unit, how it is called, CoreState, the
 /// structures below. Part of the cache's keys, and asked for when the library is opened.
-inline constexpr uint32_t kCompilerVersion = 3;
+inline constexpr uint32_t kCompilerVersion = 4;
 
 /// Instructions one after the other, entered only at the first and left only behind the last.
 struct Block {
@@ -36,7 +36,7 @@ struct Plan {
 };
 
 /// The registers that functions of a chain hand over in the host's registers.
-inline constexpr size_t kPinned = 7;
+inline constexpr size_t kPinned = 6;
 using Pinned = std::array<uint8_t, kPinned>;
 
 /// Some functions of a chain. Each plan has one entry and no jump targets.
@@ -51,6 +51,7 @@ enum class Quality : uint32_t { Quick, Better };
 struct Code {
   uint32_t begin = 0; // address of the first word
   std::span<const uint32_t> words;
+  uint32_t memorySize = 0; // bytes of memory of the cores that run it
   bool misalignedAccess = false;
 };
 
@@ -58,7 +59,9 @@ struct Code {
 inline constexpr char kUnitSymbol[] = "unit";
 
 /// The names of a chain's functions: of `Leave enter(CoreState *, void **table)`, which begins at state->pc, of what
-/// stands in the table where there is no function, and of the function for an address.
+/// stands in the table where there is no function, and of the function for an address. Behind the table's functions,
+/// one a word, there is a number of 64 bits a word, which counts how often the function was missed, and one for all of
+/// them.
 inline constexpr char kEnterSymbol[] = "enter";
 inline constexpr char kMissSymbol[] = "miss";
 inline std::string chainSymbol(uint32_t address) { return "at_" + std::to_string(address); }

@@ -18,7 +18,8 @@ struct CodeView {
 
 /// Compile time grows faster than a function does.
 inline constexpr uint32_t kUnitInstructions = 300;
-inline constexpr uint32_t kChainFunctionInstructions = 100;
+/// What lies far from where a function begins is seldom executed, and becomes a function of its own when it is.
+inline constexpr uint32_t kChainFunctionInstructions = 48;
 /// And with the edges of its control flow: jalr instructions times their targets.
 inline constexpr uint32_t kUnitJumpEdges = 200;
 
@@ -37,8 +38,10 @@ struct ChainHeads {
   std::vector<bool> compiled; // one a word: there is a function
 };
 
-/// The functions of a chain that can be reached from `seeds` and are not compiled, nearest first, up to about
-/// `maxInstructions`. `heads` gets new ones. The pinned registers are those that the functions use most.
-ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions);
+/// The functions of a chain at `seeds` that are not compiled, up to about `maxInstructions`, and where that is less
+/// than `maxFollowed`, functions that these lead to, nearest first. `heads` gets new ones. The pinned registers are
+/// those that the functions use most, and those that the interpreter saw jalr lead to.
+ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions,
+                    uint32_t maxFollowed = UINT32_MAX);
 
 } // namespace tt::device::native

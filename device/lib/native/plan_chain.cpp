@@ -21,11 +21,15 @@ public:
       findHeads(i, i < view.jumpTargets.size() && __atomic_load_n(&view.jumpTargets[i], __ATOMIC_RELAXED) != 0);
   }
 
-  ChainPlan from(std::span<const uint32_t> seeds, uint32_t maxInstructions) {
+  ChainPlan from(std::span<const uint32_t> seeds, uint32_t maxInstructions, uint32_t maxFollowed) {
     ChainPlan plan;
     for (uint32_t seed : seeds)
       reach(seed);
-    while (total < maxInstructions && (!next.empty() || lookBehindJumps())) {
+    // Cores have been at the seeds; of where these lead, some are often come to.
+    size_t asked = next.size();
+    while (total < (asked > 0 ? maxInstructions : std::min(maxInstructions, maxFollowed)) &&
+           (!next.empty() || lookBehindJumps())) {
+      asked -= asked > 0 ? 1 : 0;
       uint32_t address = next.front();
       next.pop_front();
       plan.functions.push_back(functionAt(address));
@@ -47,6 +51,7 @@ private:
     Flow flow = flowOf(instruction.kind);
     if (isNoted) {
       markHead(pc);
+      seen.push_back(pc);
       (index > 0 && isCall(code.at(index - 1)) ? returnPoints : otherTargets).push_back(pc);
     }
     if (isCall(instruction) || flow == Flow::Stop)
@@ -131,33 +136,41 @@ private:
   }
 
   /// A register that is not pinned costs a load in each function that reads it before it writes it, and a store in each
-  /// that writes it.
-  void choosePinned(ChainPlan &plan) {
+  /// that writes it. What the interpreter came to by jalr says more of what is often executed than the few functions of
+  /// the plan; of each the way straight on counts.
+  void choosePinned(ChainPlan &plan) const {
     std::array<uint32_t, 33> costs = {};
-    for (const Plan &function : plan.functions) {
-      std::array<bool, 33> read = {}, written = {};
-      for (const Block &block : function.blocks)
-        for (uint32_t i = 0; i < block.count; ++i) {
-          Decoded instruction = code.at(code.indexOf(block.begin) + i);
-          KindClass kind = classOf(instruction.kind);
-          if (kind == KindClass::Other)
-            continue;
-          bool hasRs1 = kind != KindClass::Jump ? instruction.kind != Kind::Constant
-                                                : flowOf(instruction.kind) == Flow::JumpRegister;
-          if (hasRs1)
-            read[instruction.rs1] |= !written[instruction.rs1];
-          if (kind == KindClass::AluRegister || kind == KindClass::Store || kind == KindClass::Branch)
-            read[instruction.rs2] |= !written[instruction.rs2];
-          if (kind != KindClass::Store && kind != KindClass::Branch && (kind != KindClass::Jump || isCall(instruction)))
-            written[instruction.rd] = true;
-        }
-      for (uint32_t i = 1; i < 32; ++i)
-        costs[i] += (read[i] ? 1 : 0) + (written[i] ? 1 : 0);
-    }
+    for (const Plan &function : plan.functions)
+      addCosts(function.entries.at(0), costs);
+    for (uint32_t address : seen)
+      addCosts(address, costs);
     std::array<uint8_t, 31> order;
     std::iota(order.begin(), order.end(), uint8_t{1});
     std::ranges::sort(order, [&](uint8_t a, uint8_t b) { return costs[a] != costs[b] ? costs[a] > costs[b] : a < b; });
     std::copy_n(order.begin(), kPinned, plan.pinned.begin());
+  }
+
+  void addCosts(uint32_t address, std::array<uint32_t, 33> &costs) const {
+    std::array<bool, 33> read = {}, written = {};
+    const uint32_t first = address;
+    for (Flow flow = Flow::Next; flow == Flow::Next || flow == Flow::Branch; address += 4) {
+      if (!code.contains(address) || (address != first && known.heads[code.indexOf(address)]))
+        break;
+      Decoded instruction = code.at(code.indexOf(address));
+      flow = flowOf(instruction.kind);
+      KindClass kind = classOf(instruction.kind);
+      if (kind == KindClass::Other)
+        continue;
+      bool hasRs1 = kind != KindClass::Jump ? instruction.kind != Kind::Constant : flow == Flow::JumpRegister;
+      if (hasRs1)
+        read[instruction.rs1] |= !written[instruction.rs1];
+      if (kind == KindClass::AluRegister || kind == KindClass::Store || kind == KindClass::Branch)
+        read[instruction.rs2] |= !written[instruction.rs2];
+      if (kind != KindClass::Store && kind != KindClass::Branch && (kind != KindClass::Jump || isCall(instruction)))
+        written[instruction.rd] = true;
+    }
+    for (uint32_t i = 1; i < 32; ++i)
+      costs[i] += (read[i] ? 1 : 0) + (written[i] ? 1 : 0);
   }
 
   CodeWords code;
@@ -165,15 +178,16 @@ private:
   uint32_t total = 0; // instructions
   std::deque<uint32_t> next;
   std::set<uint32_t> queued;
-  std::vector<uint32_t> returnPoints, otherTargets; // where the interpreter saw jalr lead
+  std::vector<uint32_t> seen;                       // where the interpreter saw jalr lead: all,
+  std::vector<uint32_t> returnPoints, otherTargets; // and those that nothing was made of
   bool returns = false, otherJumps = false;         // sorts of jalr that the functions have
 };
 
 } // namespace
 
-ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads,
-                    uint32_t maxInstructions) {
-  return ChainWalk(code, heads).from(seeds, maxInstructions);
+ChainPlan planChain(const CodeView &code, std::span<const uint32_t> seeds, ChainHeads &heads, uint32_t maxInstructions,
+                    uint32_t maxFollowed) {
+  return ChainWalk(code, heads).from(seeds, maxInstructions, maxFollowed);
 }
 
 } // namespace tt::device::native

@@ -14,13 +14,16 @@ namespace {
 /// Samples outside of native code (one each 50,000 instructions) before something is compiled: a short kernel is over
 /// before native code of it were ready, and would only pay for opening LLVM.
 constexpr uint32_t kSamples = 6;
+/// A function that a chain missed so often since it was looked last is compiled.
+constexpr uint32_t kMisses = 4;
 /// A region of which this many units are compiled is left alone: it is code that does something new all the time.
 constexpr size_t kMaxUnits = 256;
 /// More whole units than this would pass control through the interpreter too often: the rest becomes a chain.
 constexpr size_t kMaxWholeUnits = 12;
 constexpr size_t kForgetEvery = 256; // regions known
-/// Instructions of a region's first compilation for its chain, and of each further one.
-constexpr uint32_t kFirstChainInstructions = 300, kNextChainInstructions = 600;
+/// Instructions of a region's first compilation for its chain, when little is known of what is hot; of each further
+/// one, and of this the part that only may become hot.
+constexpr uint32_t kFirstChainInstructions = 300, kNextChainInstructions = 600, kFollowedInstructions = 100;
 
 } // namespace
 
@@ -35,7 +38,6 @@ struct HostNativeTier::Known {
   std::vector<Unit> units;
   ChainHeads heads;
   std::shared_ptr<Chain> chain;
-  uint32_t chainInstructions = kFirstChainInstructions;
 
   void add(const CodeRegion &ofRegion, Unit unit);
 };
@@ -116,10 +118,20 @@ void HostNativeTier::observe(const std::shared_ptr<CodeRegion> &region, uint32_t
     if (stopping || !reason.empty() || pc < region->begin() || pc >= region->end() || pc % 4 != 0)
       return;
     Known &entry = knownOf(region);
-    if (entry.covered[(pc - region->begin()) / 4] || entry.units.size() >= kMaxUnits)
+    if (entry.queued || entry.units.size() >= kMaxUnits)
       return;
-    ++entry.samples[pc];
-    if (++entry.sampleCount < kSamples || entry.queued)
+    if (!entry.covered[(pc - region->begin()) / 4]) {
+      ++entry.samples[pc];
+      ++entry.sampleCount;
+    }
+    // A chain knows exactly what it misses.
+    if (entry.chain != nullptr)
+      for (const auto &[index, times] : entry.chain->takeMisses())
+        if (times >= kMisses && !entry.covered[index]) {
+          entry.samples[region->begin() + 4 * index] += times;
+          entry.sampleCount = kSamples;
+        }
+    if (entry.sampleCount < kSamples)
       return;
     entry.queued = true;
     queue.push_back(known[region.get()]);
@@ -201,8 +213,10 @@ void HostNativeTier::compileNext(std::unique_lock<std::mutex> &lock) {
   } catch (const std::exception &) {
     unit.reset(); // not again from there
   }
-  bool published = unit && publishUnit(*region, *unit, entry->chain);
+  std::shared_ptr<Chain> chain = entry->chain;
+  bool published = unit && publishUnit(*region, *unit, chain);
   lock.lock();
+  entry->chain = std::move(chain);
   entry->covered[(seeds.front() - region->begin()) / 4] = true;
   if (!published)
     return;
@@ -223,9 +237,10 @@ Unit HostNativeTier::compileAround(const CodeRegion &region, std::span<const uin
       return compileWhole(*compiler, region, wholePlan, Quality::Quick);
     }
   // What a core waits for comes soon, and the more of it the longer it takes anyway.
-  ChainPlan plan = planChain(code, seeds, entry.heads, entry.chainInstructions);
-  entry.chainInstructions = kNextChainInstructions;
-  if (entry.chain != nullptr)
+  const bool isFirst = entry.chain == nullptr;
+  ChainPlan plan = planChain(code, seeds, entry.heads, isFirst ? kFirstChainInstructions : kNextChainInstructions,
+                             isFirst ? kFirstChainInstructions : kFollowedInstructions);
+  if (!isFirst)
     plan.pinned = entry.chain->pinned();
   return compileChain(*compiler, region, plan, Quality::Quick);
 }
@@ -238,7 +253,7 @@ void HostNativeTier::improveNext(std::unique_lock<std::mutex> &lock) {
     return;
   lock.unlock();
   Unit unit = compileWhole(*compiler, *region, next.plan, Quality::Better);
-  bool published = publishUnit(*region, unit, next.entry->chain);
+  bool published = publishUnit(*region, unit, next.entry->chain); // no chain: it is not changed
   lock.lock();
   if (!published)
     return;

@@ -12,6 +12,9 @@
 namespace tt::device::native {
 namespace {
 
+/// Misses of a chain before it is looked which functions they were of, for the looks to take little of the time.
+constexpr uint64_t missesToTake(size_t words) { return 128 + words / 32; }
+
 class Writer {
 public:
   void number(uint32_t value) { append(&value, sizeof(value)); }
@@ -64,7 +67,9 @@ private:
   std::span<const std::byte> in;
 };
 
-Code codeOf(const CodeRegion &region) { return {region.begin(), region.words(), region.misalignedAccess()}; }
+Code codeOf(const CodeRegion &region) {
+  return {region.begin(), region.words(), region.memorySize(), region.misalignedAccess()};
+}
 
 bool contains(const CodeRegion &region, uint32_t address) {
   return address >= region.begin() && address < region.end() && address % 4 == 0;
@@ -105,15 +110,19 @@ Unit compileChain(CoreCompiler &compiler, const CodeRegion &region, const ChainP
   return unit;
 }
 
+static uint64_t addressOf(const std::byte *function) { return reinterpret_cast<uintptr_t>(function); }
+
 std::shared_ptr<Chain> Chain::make(const CodeRegion &region, const Unit &first) {
   std::shared_ptr<const jit::ExecutableMemory> functions = jit::ExecutableMemory::load(first.image);
   if (functions == nullptr)
     return nullptr;
   auto chain = std::make_shared<Chain>();
   chain->registers = first.pinned;
-  chain->table = std::vector<std::atomic<const std::byte *>>(region.words().size());
-  for (std::atomic<const std::byte *> &place : chain->table)
-    place.store(functions->at(first.missOffset), std::memory_order_relaxed);
+  chain->words = region.words().size();
+  chain->table = std::vector<std::atomic<uint64_t>>(2 * chain->words + 1);
+  chain->missFunction = addressOf(functions->at(first.missOffset));
+  for (size_t i = 0; i < chain->words; ++i)
+    chain->table[i].store(chain->missFunction, std::memory_order_relaxed);
   chain->enter = jit::ExecutableMemory::bind(functions->at(first.enterOffset), chain->table.data());
   chain->code.push_back(std::move(functions)); // of which those two are used
   return chain->enter != nullptr ? chain : nullptr;
@@ -127,11 +136,30 @@ bool Chain::add(CodeRegion &region, const Unit &unit) {
     return false;
   code.push_back(functions);
   for (const Unit::Entry &entry : unit.entries)
-    table[(entry.address - region.begin()) / 4].store(functions->at(entry.offset), std::memory_order_release);
+    table[(entry.address - region.begin()) / 4].store(addressOf(functions->at(entry.offset)),
+                                                      std::memory_order_release);
   auto function = reinterpret_cast<NativeEntry>(reinterpret_cast<uintptr_t>(enter->at(0)));
   for (const Unit::Entry &entry : unit.entries)
     region.publish(entry.address, function, shared_from_this());
   return true;
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> Chain::takeMisses() {
+  std::vector<std::pair<uint32_t, uint32_t>> misses;
+  std::atomic<uint64_t> &all = table[2 * words];
+  if (all.load(std::memory_order_relaxed) < missesToTake(words))
+    return misses;
+  all.store(0, std::memory_order_relaxed);
+  for (size_t i = 0; i < words; ++i) {
+    std::atomic<uint64_t> &count = table[words + i];
+    const uint64_t times = count.load(std::memory_order_relaxed);
+    if (times == 0)
+      continue;
+    count.store(0, std::memory_order_relaxed);
+    if (table[i].load(std::memory_order_relaxed) == missFunction)
+      misses.emplace_back(static_cast<uint32_t>(i), static_cast<uint32_t>(times));
+  }
+  return misses;
 }
 
 bool publishUnit(CodeRegion &region, const Unit &unit, std::shared_ptr<Chain> &chain) {
@@ -150,7 +178,7 @@ bool publishUnit(CodeRegion &region, const Unit &unit, std::shared_ptr<Chain> &c
 }
 
 jit::CacheKey keyOf(const CodeRegion &region) {
-  const uint32_t facts[] = {kCompilerVersion, region.begin(), region.misalignedAccess() ? 1u : 0u};
+  const uint32_t facts[] = {kCompilerVersion, region.begin(), region.memorySize(), region.misalignedAccess() ? 1u : 0u};
   const std::span<const std::byte> parts[] = {std::as_bytes(std::span(facts)), std::as_bytes(region.words())};
   return jit::makeCacheKey(kCacheKind, parts);
 }

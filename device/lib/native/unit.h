@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/native_tier.h"
@@ -45,9 +46,16 @@ public:
   /// Adds a unit's functions and publishes them. False where the system refuses the memory, or for other pinned ones.
   bool add(CodeRegion &region, const Unit &unit);
 
+  /// Where functions led to that the chain does not have: indices of words with how often, once there were many since
+  /// the last call; empty before. From any thread, while code runs.
+  std::vector<std::pair<uint32_t, uint32_t>> takeMisses();
+
 private:
   Pinned registers = {};
-  std::vector<std::atomic<const std::byte *>> table;  // one a word
+  size_t words = 0;
+  // A function's address a word; then a number a word, how often it was missed; then how often any was.
+  std::vector<std::atomic<uint64_t>> table;
+  uint64_t missFunction = 0;
   std::shared_ptr<const jit::ExecutableMemory> enter; // the function that is published, with the table bound to it
   std::vector<std::shared_ptr<const jit::ExecutableMemory>> code;
 };

@@ -56,8 +56,9 @@ std::shared_ptr<TestRegion> loopRegion() {
       kCode, std::vector<uint32_t>{encodeR(0, 0, 2, 2, 1), addi(3, 3, -1), encodeB(1, 3, 0, -8), kEcall});
 }
 
-/// Jumps from one of many pieces to the next, by a table at 0; the last one makes an ecall.
-std::shared_ptr<TestRegion> threadedRegion() {
+/// Jumps from one of many pieces to the next, by a table at 0; the last one makes an ecall. The interpreter is as if it
+/// had seen jumps to the first `seen` ones.
+std::shared_ptr<TestRegion> threadedRegion(uint32_t seen = 41) {
   constexpr uint32_t pieces = 40;
   std::vector<uint32_t> words;
   for (uint32_t i = 0; i < pieces; ++i) {
@@ -68,7 +69,7 @@ std::shared_ptr<TestRegion> threadedRegion() {
   }
   words.push_back(kEcall);
   auto region = std::make_shared<TestRegion>(kCode, words);
-  for (uint32_t i = 0; i <= pieces; ++i)
+  for (uint32_t i = 0; i < seen; ++i)
     region->setJumpTarget(size_t{i} * 4);
   return region;
 }
@@ -134,6 +135,20 @@ TEST_F(NativeTierTest, ChainsWhatJumpsToManyPlaces) {
   tier->announce(again);
   EXPECT_GE(tier->loadedUnits(), 1);
   EXPECT_LE(expectSameAsOracle(*again), 3);
+}
+
+TEST_F(NativeTierTest, CompilesWhatAChainMisses) {
+  auto region = threadedRegion(20);
+  auto tier = makeTier();
+  observe(*tier, region);
+  EXPECT_GE(expectSameAsOracle(*region), 10);
+  // What was missed leads to what is missed next.
+  for (int round = 0; round < 5; ++round) {
+    for (int i = 0; i < 20; ++i)
+      expectSameAsOracle(*region);
+    observe(*tier, region);
+  }
+  EXPECT_LE(expectSameAsOracle(*region), 3);
 }
 
 TEST_F(NativeTierTest, TakesFromTheCacheWhatAnotherProcessCompiled) {

@@ -16,13 +16,15 @@ namespace tt::device::native::test {
 /// A code region that keeps what is published.
 class TestRegion final : public CodeRegion {
 public:
-  TestRegion(uint32_t begin, std::vector<uint32_t> words, bool misalignedAccess = false)
-      : first(begin), code(std::move(words)), targets(code.size()), misaligned(misalignedAccess) {}
+  TestRegion(uint32_t begin, std::vector<uint32_t> words, bool misalignedAccess = false, uint32_t memorySize = 0x4000)
+      : first(begin), code(std::move(words)), targets(code.size()), memoryBytes(memorySize),
+        misaligned(misalignedAccess) {}
 
   uint32_t begin() const override { return first; }
   uint32_t end() const override { return first + static_cast<uint32_t>(code.size()) * 4; }
   std::span<const uint32_t> words() const override { return code; }
   std::span<const uint8_t> jumpTargets() const override { return targets; }
+  uint32_t memorySize() const override { return memoryBytes; }
   bool misalignedAccess() const override { return misaligned; }
   void publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) override {
     entries[address] = entry;
@@ -39,6 +41,7 @@ private:
   uint32_t first;
   std::vector<uint32_t> code;
   std::vector<uint8_t> targets;
+  uint32_t memoryBytes;
   bool misaligned;
   std::map<uint32_t, NativeEntry> entries;
   std::vector<std::shared_ptr<const void>> owners;

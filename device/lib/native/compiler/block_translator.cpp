@@ -66,27 +66,15 @@ void BlockTranslator::noteRegisters(const Decoded &instruction) {
   }
 }
 
-void BlockTranslator::begin(llvm::Function *ofFunction, Value *ofState, Value *itsMemory, Value *itsMemorySize) {
+void BlockTranslator::begin(llvm::Function *ofFunction, Value *ofState, Value *itsMemory) {
   function = ofFunction;
   state = ofState;
   memory = itsMemory;
-  memorySize = itsMemorySize;
-  entryBlock = ir.GetInsertBlock();
   for (uint32_t i = 1; i < kRegisters; ++i)
     registers[i] = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "x" + std::to_string(i));
   budget = ir.CreateAlloca(ir.getInt64Ty(), nullptr, "budget");
-  leavePc = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "pc");
-  leaveHow = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "how");
-
   for (const Block &block : plan)
     blocks[block.begin] = newBlock(("block_" + hexOf(block.begin)).c_str());
-  leaveBlock = newBlock("leave");
-  llvm::IRBuilderBase::InsertPointGuard guard(ir);
-  ir.SetInsertPoint(leaveBlock);
-  storeRegisters();
-  ir.CreateStore(ir.CreateLoad(ir.getInt32Ty(), leavePc), field(offsetof(CoreState, pc)));
-  ir.CreateStore(getBudget(), field(offsetof(CoreState, budget)));
-  ir.CreateRet(ir.CreateLoad(ir.getInt32Ty(), leaveHow));
 }
 
 // --- Small pieces.
@@ -100,8 +88,10 @@ Value *BlockTranslator::readRegister(uint32_t index) {
   return index == 0 ? static_cast<Value *>(ir.getInt32(0)) : ir.CreateLoad(ir.getInt32Ty(), registers[index]);
 }
 void BlockTranslator::writeRegister(uint32_t index, Value *value) {
-  if (index != 0 && index != kNowhere)
-    ir.CreateStore(value, registers[index]);
+  if (index == 0 || index == kNowhere)
+    return;
+  ir.CreateStore(value, registers[index]);
+  changedHere |= 1ull << index;
 }
 
 void BlockTranslator::setBudget(Value *instructions) {
@@ -121,12 +111,6 @@ BasicBlock *BlockTranslator::newBlock(const char *name) { return BasicBlock::Cre
 llvm::MDNode *BlockTranslator::mostlyFirst() { return llvm::MDBuilder(context).createBranchWeights(kLikely, 1); }
 llvm::MDNode *BlockTranslator::mostlySecond() { return llvm::MDBuilder(context).createBranchWeights(1, kLikely); }
 
-void BlockTranslator::leaveWith(Value *pc, Leave how) {
-  ir.CreateStore(pc, leavePc);
-  ir.CreateStore(ir.getInt32(static_cast<uint32_t>(how)), leaveHow);
-  ir.CreateBr(leaveBlock);
-}
-
 /// A block that lets the interpreter execute the instruction at `index` of the current block.
 BasicBlock *BlockTranslator::interpretAt(uint32_t index) {
   llvm::IRBuilderBase::InsertPointGuard guard(ir);
@@ -143,6 +127,7 @@ void BlockTranslator::translateBlocks() {
   for (currentIndex = 0; currentIndex < plan.size(); ++currentIndex) {
     const Block &block = plan[currentIndex];
     ir.SetInsertPoint(blockAt(block.begin));
+    changedHere = changedBefore(currentIndex);
     blockBudget = ir.CreateLoad(ir.getInt64Ty(), budget);
     accesses = groupAccesses(decoded[currentIndex], code.misalignedAccess);
     groupLow.assign(accesses.groups.size(), nullptr);
@@ -229,10 +214,10 @@ Value *BlockTranslator::checkGroup(const AccessGroup &group, const Decoded &inst
   Value *unit = low;
   if (shift != 0)
     unit = ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt64Ty()}, {low, low, ir.getInt64(shift)});
-  uint32_t units = (group.span + group.alignment - 1) >> shift;
-  Value *high = ir.CreateAdd(unit, ir.getInt64(units - 1)); // far from an overflow
+  uint32_t units = (group.span + group.alignment - 1) >> shift, all = code.memorySize >> shift;
   BasicBlock *inside = newBlock("inside");
-  ir.CreateCondBr(ir.CreateICmpULT(high, lastUnit(shift)), inside, interpretAt(group.first), mostlyFirst());
+  ir.CreateCondBr(ir.CreateICmpULT(unit, ir.getInt64(all < units ? 0 : all - units + 1)), inside,
+                  interpretAt(group.first), mostlyFirst());
   ir.SetInsertPoint(inside);
   return low;
 }
@@ -241,20 +226,6 @@ Value *BlockTranslator::checkGroup(const AccessGroup &group, const Decoded &inst
 bool BlockTranslator::isInsideCode(const AccessGroup &group) const {
   return group.low % group.alignment == 0 &&
          uint64_t{group.low} + group.span <= code.begin + uint64_t{4} * code.words.size();
-}
-
-/// The memory's last unit of 1 << shift bytes, as i64. (The number of units would be a zero-extension of a word for
-/// bytes, and the comparison would become one of words, for which addresses are extended once more.)
-Value *BlockTranslator::lastUnit(unsigned shift) {
-  Value *&last = lastUnits[shift];
-  if (last == nullptr) {
-    llvm::IRBuilderBase::InsertPointGuard guard(ir);
-    llvm::Instruction *end = entryBlock->getTerminator();
-    end != nullptr ? ir.SetInsertPoint(end) : ir.SetInsertPoint(entryBlock);
-    Value *size = ir.CreateAdd(ir.CreateZExt(memorySize, ir.getInt64Ty()), ir.getInt64(1u << shift));
-    last = ir.CreateLShr(ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, size, ir.getInt64(1u << shift)), shift);
-  }
-  return last;
 }
 
 void BlockTranslator::emitLoad(uint32_t index, const Decoded &instruction) {
@@ -364,33 +335,17 @@ void BlockTranslator::emitJump(uint32_t index, const Decoded &instruction) {
 void BlockTranslator::emitJumpRegister(uint32_t index, const Decoded &instruction) {
   Value *target =
       ir.CreateAdd(readRegister(instruction.rs1), ir.getInt32(static_cast<uint32_t>(instruction.immediate)));
-  target = ir.CreateAnd(target, ir.getInt32(~1u));
-  Value *before = instruction.rd != kNowhere ? readRegister(instruction.rd) : nullptr;
-  writeRegister(instruction.rd, ir.getInt32(pcAt(index + 1)));
   Value *left = countInstructions();
-
-  // Out of here, or out of budget. A target that is no instruction's is the interpreter's: nothing is done yet.
-  auto leaveFor = [&](Leave how) {
-    BasicBlock *out = newBlock("out"), *aligned = newBlock("aligned"), *misaligned = newBlock("misaligned");
-    ir.SetInsertPoint(out);
-    ir.CreateCondBr(ir.CreateICmpEQ(ir.CreateAnd(target, ir.getInt32(2)), ir.getInt32(0)), aligned, misaligned,
-                    mostlyFirst());
-    ir.SetInsertPoint(misaligned);
-    if (before != nullptr)
-      writeRegister(instruction.rd, before);
-    ir.CreateBr(interpretAt(index));
-    ir.SetInsertPoint(aligned);
-    leaveWith(target, how);
-    return out;
-  };
-  BasicBlock *goOn = newBlock("go_on");
-  BasicBlock *here = ir.GetInsertBlock();
-  BasicBlock *usedUp = leaveFor(Leave::Budget);
-  BasicBlock *outside = leaveFor(Leave::GoOn);
-  ir.SetInsertPoint(here);
-  ir.CreateCondBr(ir.CreateICmpSGE(left, ir.getInt64(0)), goOn, usedUp, mostlyFirst());
+  // Out of here, out of budget, to what is no instruction's address: the interpreter jumps.
+  BasicBlock *other = newBlock("other"), *goOn = newBlock("go_on");
+  {
+    llvm::IRBuilderBase::InsertPointGuard guard(ir);
+    ir.SetInsertPoint(other);
+    leaveBeforeLast(ir.getInt32(pcAt(index)));
+  }
+  ir.CreateCondBr(ir.CreateICmpSGE(left, ir.getInt64(0)), goOn, other, mostlyFirst());
   ir.SetInsertPoint(goOn);
-  jumpTo(target, outside);
+  jumpTo(target, pcAt(index + 1), instruction.rd, other);
 }
 
 /// Ends the current block by going to `address`; `left` is the budget, less one.

@@ -1,8 +1,8 @@
 // Translates blocks of RV32IM code inside of one LLVM function: what whole units and functions of a chain share.
 //
-// Guest registers are local variables, which SROA makes values of; blocks are blocks. The function ends in one block
-// that stores the registers. A check that fails goes there through a cold block that knows the address and how many
-// instructions of its block were executed: the budget is subtracted once a block, at its end.
+// Guest registers are local variables, which SROA makes values of; blocks are blocks. A check that fails leaves through
+// a cold block that knows the address and how many instructions of its block were executed: the budget is subtracted
+// once a block, at its end.
 #pragma once
 
 #include <array>
@@ -29,22 +29,23 @@ protected:
   BlockTranslator(const Code &code, const std::vector<Block> &blocks, llvm::Module &module);
   virtual ~BlockTranslator() = default;
 
-  /// Makes variables and blocks; the insertion point is in the function's entry block, and stays there. `memory` and
-  /// `memorySize` are values, the variables' first values are to be stored after it.
-  void begin(llvm::Function *function, llvm::Value *state, llvm::Value *memory, llvm::Value *memorySize);
+  /// Makes variables and blocks; the insertion point is in the function's entry block, and stays there. The variables'
+  /// first values are to be stored after it.
+  void begin(llvm::Function *function, llvm::Value *state, llvm::Value *memory);
   /// Translates all blocks. The insertion point is then anywhere.
   void translateBlocks();
 
   /// Ends the current block by going on at `address`, which is none of the blocks.
   virtual void goOutside(uint32_t address) = 0;
-  /// Ends the current block by going on at `target`; to `outside` if it is not known here. The target may be
-  /// misaligned.
-  virtual void jumpTo(llvm::Value *target, llvm::BasicBlock *outside) = 0;
-  /// Stores what leaving has to: called once, in the leaving block. Then come program counter and budget.
-  virtual void storeRegisters() = 0;
-
+  /// Ends the current block by going on at `target`, with `returnPc` in the register `rd` then; by `other` if it is not
+  /// known here. What is no instruction's address is not known anywhere.
+  virtual void jumpTo(llvm::Value *target, uint32_t returnPc, uint8_t rd, llvm::BasicBlock *other) = 0;
   /// Ends the current block by leaving; budget and registers are what they are.
-  void leaveWith(llvm::Value *pc, Leave how);
+  virtual void leaveWith(llvm::Value *pc, Leave how) = 0;
+  /// The same, so that the interpreter executes the instruction at `pc`, which has been counted already.
+  virtual void leaveBeforeLast(llvm::Value *pc) = 0;
+  /// Registers that may have been changed when a block begins, one bit each. (For changedHere.)
+  virtual uint64_t changedBefore(size_t) const { return 0; }
 
   llvm::Value *field(size_t offset); // of the state
   llvm::Value *registerField(uint32_t index);
@@ -64,11 +65,12 @@ protected:
   llvm::IRBuilder<> ir;
   llvm::Function *function = nullptr;
   llvm::Value *state = nullptr, *memory = nullptr;
-  llvm::BasicBlock *entryBlock = nullptr;
+  llvm::AllocaInst *budget = nullptr; // less one: it is used up when it is negative, which the subtraction's flags say
 
   std::vector<std::vector<Decoded>> decoded; // of each block
   uint64_t used = 0, changed = 0;            // registers, one bit each
   size_t currentIndex = 0;                   // of the current block
+  uint64_t changedHere = 0;                  // registers that may have been changed up to the insertion point
 
 private:
   void noteRegisters(const Decoded &instruction);
@@ -80,7 +82,6 @@ private:
   llvm::Value *accessPointer(uint32_t index, const Decoded &instruction);
   llvm::Value *checkGroup(const AccessGroup &group, const Decoded &instruction);
   bool isInsideCode(const AccessGroup &group) const;
-  llvm::Value *lastUnit(unsigned shift);
   void emitLoad(uint32_t index, const Decoded &instruction);
   void emitStore(uint32_t index, const Decoded &instruction);
   uint32_t accessAlignment(Kind kind) const { return code.misalignedAccess ? 1 : accessBytes(kind); }
@@ -93,13 +94,8 @@ private:
   void emitJumpRegister(uint32_t index, const Decoded &instruction);
   void goTo(uint32_t address, llvm::Value *left, bool testBudget);
 
-  llvm::Value *memorySize = nullptr;
-  llvm::BasicBlock *leaveBlock = nullptr;
   std::array<llvm::AllocaInst *, kRegisters> registers = {};
-  llvm::AllocaInst *budget = nullptr; // less one: it is used up when it is negative, which the subtraction's flags say
-  llvm::AllocaInst *leavePc = nullptr, *leaveHow = nullptr;
   std::map<uint32_t, llvm::BasicBlock *> blocks;
-  std::array<llvm::Value *, 3> lastUnits = {};
   llvm::Value *blockBudget = nullptr;  // at the begin of the current block
   BlockAccesses accesses;              // of the current block
   std::vector<llvm::Value *> groupLow; // of each group of the current block, once it is checked

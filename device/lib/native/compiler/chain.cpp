@@ -1,8 +1,8 @@
 // The functions of a chain: arguments in host registers, and a tail call to whichever comes next.
 //
-// The calling convention preserve_none passes eleven arguments in registers and saves none. Seven of them are guest
-// registers; the others are loaded from the state where a function uses them and stored where one that it may have
-// changed is handed on.
+// The calling convention preserve_none passes eleven arguments in registers and saves none. One of them is the budget,
+// less one as functions keep it. Seven are guest registers; the others are loaded from the state where a function uses
+// them and stored where one that it may have changed is handed on.
 #include <llvm/IR/Intrinsics.h>
 
 #include "native/compiler/block_translator.h"
@@ -33,6 +33,11 @@ llvm::Function *declareChainFunction(llvm::Module &module, llvm::IRBuilder<> &ir
   return made;
 }
 
+/// The functions that leave the chain, with the pinned registers that whoever leaves hands over: a cold way out costs
+/// little then, in code and in the time to make it.
+constexpr char kLeaveBeforeLast[] = "leave_before_last";
+std::string leaveSymbol(Leave how) { return "leave_" + std::to_string(static_cast<uint32_t>(how)); }
+
 /// The place of an address in the table if it is that of a word of the code, else a number that is too large.
 Value *wordIndex(llvm::IRBuilder<> &ir, const Code &code, Value *address) {
   Value *offset = ir.CreateSub(address, ir.getInt32(code.begin));
@@ -61,20 +66,19 @@ public:
     ir.SetInsertPoint(llvm::BasicBlock::Create(context, "entry", made));
     state = made->getArg(kState);
     table = made->getArg(kTable);
-    Value *itsSize = ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, memorySize)), "memory_size");
-    begin(made, state, made->getArg(kMemory), itsSize);
+    begin(made, state, made->getArg(kMemory));
     for (uint32_t i = 1; i < kRegisters; ++i)
       if ((((used | changed) & ~pinnedMask) >> i & 1) != 0)
         writeRegister(i, ir.CreateLoad(ir.getInt32Ty(), registerField(i)));
     for (unsigned i = 0; i < kPinned; ++i)
       writeRegister(pinned[i], made->getArg(kFirstPinned + i));
-    setBudget(made->getArg(kBudget));
+    ir.CreateStore(made->getArg(kBudget), budget);
     ir.CreateBr(blockAt(entry));
     translateBlocks();
   }
 
 private:
-  /// For each block, the registers that may have been changed since the function was entered, up to the block's end.
+  /// For each block, the registers that may have been changed since the function was entered, up to the block's begin.
   void findChanged() {
     changedAt.assign(plan.size(), 0);
     std::map<uint32_t, size_t> indexOf;
@@ -86,8 +90,6 @@ private:
         uint64_t out = changedAt[i];
         for (const Decoded &instruction : decoded[i])
           out |= writtenBy(instruction);
-        again |= out != changedAt[i];
-        changedAt[i] = out;
         uint32_t next = plan[i].begin + 4 * plan[i].count;
         const Decoded &last = decoded[i].back();
         for (uint32_t successor : {next, next - 4 + static_cast<uint32_t>(last.immediate)})
@@ -113,12 +115,14 @@ private:
     }
   }
 
+  uint64_t changedBefore(size_t block) const override { return changedAt[block]; }
+
   /// Ends the current block by a jump to `next`, a function of the chain.
   void handOver(Value *next) {
     for (uint32_t i = 1; i < kRegisters; ++i)
-      if (((changedAt[currentIndex] & ~pinnedMask) >> i & 1) != 0)
+      if (((changedHere & ~pinnedMask) >> i & 1) != 0)
         ir.CreateStore(readRegister(i), registerField(i));
-    std::vector<Value *> arguments = {state, memory, getBudget(), table};
+    std::vector<Value *> arguments = {state, memory, ir.CreateLoad(ir.getInt64Ty(), budget), table};
     for (uint8_t index : pinned)
       arguments.push_back(readRegister(index));
     llvm::CallInst *call = ir.CreateCall(chainType(ir), next, arguments);
@@ -141,20 +145,25 @@ private:
     handOver(tableEntry(ir, table, ir.getInt32(index)));
   }
 
-  void jumpTo(Value *target, llvm::BasicBlock *outside) override {
+  void jumpTo(Value *target, uint32_t returnPc, uint8_t rd, llvm::BasicBlock *other) override {
     Value *index = wordIndex(ir, code, target);
     llvm::BasicBlock *inside = newBlock("inside_code");
     Value *isInside = ir.CreateICmpULT(index, ir.getInt32(static_cast<uint32_t>(code.words.size())));
-    ir.CreateCondBr(isInside, inside, outside, mostlyFirst());
+    ir.CreateCondBr(isInside, inside, other, mostlyFirst());
     ir.SetInsertPoint(inside);
+    writeRegister(rd, ir.getInt32(returnPc));
     ir.CreateStore(target, field(offsetof(CoreState, pc)));
     handOver(tableEntry(ir, table, index));
   }
 
-  void storeRegisters() override {
-    for (uint32_t i = 1; i < kRegisters; ++i)
-      if (((changed | pinnedMask) >> i & 1) != 0)
-        ir.CreateStore(readRegister(i), registerField(i));
+  void leaveWith(Value *pc, Leave how) override {
+    ir.CreateStore(pc, field(offsetof(CoreState, pc)));
+    handOver(module.getFunction(leaveSymbol(how)));
+  }
+
+  void leaveBeforeLast(Value *pc) override {
+    ir.CreateStore(pc, field(offsetof(CoreState, pc)));
+    handOver(module.getFunction(kLeaveBeforeLast));
   }
 
   uint32_t entry;
@@ -173,8 +182,9 @@ void makeEnter(const Code &code, const Pinned &pinned, llvm::Module &module) {
   ir.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "entry", function));
   Value *state = function->getArg(0), *table = function->getArg(1);
   auto field = [&](size_t offset) { return ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), state, offset); };
+  Value *budget = ir.CreateLoad(ir.getInt64Ty(), field(offsetof(CoreState, budget)));
   std::vector<Value *> arguments = {state, ir.CreateLoad(ir.getPtrTy(), field(offsetof(CoreState, memory))),
-                                    ir.CreateLoad(ir.getInt64Ty(), field(offsetof(CoreState, budget))), table};
+                                    ir.CreateSub(budget, ir.getInt64(1)), table};
   for (uint8_t index : pinned)
     arguments.push_back(ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, x) + 4 * index)));
   Value *index = wordIndex(ir, code, ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, pc))));
@@ -183,16 +193,48 @@ void makeEnter(const Code &code, const Pinned &pinned, llvm::Module &module) {
   ir.CreateRet(call);
 }
 
-/// Out of the chain where it has no function: what the caller of enter() sees is as if the last one had left there.
-void makeMiss(const Pinned &pinned, llvm::Module &module) {
-  llvm::IRBuilder<> ir(module.getContext());
-  llvm::Function *function = declareChainFunction(module, ir, kMissSymbol);
+/// Stores what a function of the chain was handed, with some instructions given back to the budget.
+llvm::Function *makeWayOut(const std::string &name, const Pinned &pinned, llvm::Module &module, llvm::IRBuilder<> &ir,
+                           uint32_t notExecuted = 0) {
+  llvm::Function *function = declareChainFunction(module, ir, name);
   ir.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "entry", function));
   Value *state = function->getArg(kState);
   auto field = [&](size_t offset) { return ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), state, offset); };
   for (unsigned i = 0; i < kPinned; ++i)
     ir.CreateStore(function->getArg(kFirstPinned + i), field(offsetof(CoreState, x) + 4 * pinned[i]));
-  ir.CreateStore(function->getArg(kBudget), field(offsetof(CoreState, budget)));
+  ir.CreateStore(ir.CreateAdd(function->getArg(kBudget), ir.getInt64(1 + notExecuted)),
+                 field(offsetof(CoreState, budget)));
+  return function;
+}
+
+void makeLeave(Leave how, const Pinned &pinned, llvm::Module &module) {
+  llvm::IRBuilder<> ir(module.getContext());
+  makeWayOut(leaveSymbol(how), pinned, module, ir);
+  ir.CreateRet(ir.getInt32(static_cast<uint32_t>(how)));
+}
+
+void makeLeaveBeforeLast(const Pinned &pinned, llvm::Module &module) {
+  llvm::IRBuilder<> ir(module.getContext());
+  makeWayOut(kLeaveBeforeLast, pinned, module, ir, 1);
+  ir.CreateRet(ir.getInt32(static_cast<uint32_t>(Leave::Interpret)));
+}
+
+/// Out of the chain where it has no function: what the caller of enter() sees is as if the last one had left there. The
+/// numbers behind the table's functions say what should be compiled; that cores count at the same time does no harm.
+void makeMiss(const Code &code, const Pinned &pinned, llvm::Module &module) {
+  llvm::IRBuilder<> ir(module.getContext());
+  llvm::Function *function = makeWayOut(kMissSymbol, pinned, module, ir);
+  Value *pc = ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), function->getArg(kState), offsetof(CoreState, pc));
+  Value *index = wordIndex(ir, code, ir.CreateLoad(ir.getInt32Ty(), pc));
+  const uint64_t words = code.words.size();
+  for (Value *place : {ir.CreateAdd(ir.CreateZExt(index, ir.getInt64Ty()), ir.getInt64(words)),
+                       static_cast<Value *>(ir.getInt64(2 * words))}) {
+    Value *count = ir.CreateGEP(ir.getInt64Ty(), function->getArg(kTable), place);
+    llvm::LoadInst *times = ir.CreateAlignedLoad(ir.getInt64Ty(), count, llvm::Align(8));
+    times->setAtomic(llvm::AtomicOrdering::Monotonic);
+    ir.CreateAlignedStore(ir.CreateAdd(times, ir.getInt64(1)), count, llvm::Align(8))
+        ->setAtomic(llvm::AtomicOrdering::Monotonic);
+  }
   ir.CreateRet(ir.getInt32(static_cast<uint32_t>(Leave::GoOn)));
 }
 
@@ -203,7 +245,10 @@ void translateChain(const Code &code, const ChainPlan &plan, llvm::Module &modul
   for (const Plan &function : plan.functions)
     declareChainFunction(module, ir, chainSymbol(function.entries.at(0)));
   makeEnter(code, plan.pinned, module);
-  makeMiss(plan.pinned, module);
+  makeMiss(code, plan.pinned, module);
+  for (Leave how : {Leave::GoOn, Leave::Interpret, Leave::Budget})
+    makeLeave(how, plan.pinned, module);
+  makeLeaveBeforeLast(plan.pinned, module);
   for (const Plan &function : plan.functions)
     ChainTranslator(code, function, plan.pinned, module).run();
 }

@@ -21,8 +21,8 @@ public:
     ir.SetInsertPoint(llvm::BasicBlock::Create(context, "entry", made));
     state = made->getArg(0);
     Value *itsMemory = ir.CreateLoad(ir.getPtrTy(), field(offsetof(CoreState, memory)), "memory");
-    Value *itsSize = ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, memorySize)), "memory_size");
-    begin(made, state, itsMemory, itsSize);
+    begin(made, state, itsMemory);
+    makeLeave();
     for (uint32_t i = 1; i < kRegisters; ++i)
       if (((used | changed) >> i & 1) != 0)
         writeRegister(i, ir.CreateLoad(ir.getInt32Ty(), registerField(i)));
@@ -40,19 +40,56 @@ public:
 private:
   void goOutside(uint32_t address) override { leaveWith(ir.getInt32(address), Leave::GoOn); }
 
-  void jumpTo(Value *target, llvm::BasicBlock *outside) override {
-    llvm::SwitchInst *choice = ir.CreateSwitch(target, outside, static_cast<unsigned>(unit.jumpTargets.size()));
+  void jumpTo(Value *target, uint32_t returnPc, uint8_t rd, llvm::BasicBlock *other) override {
+    auto addCases = [&](llvm::BasicBlock *otherwise) {
+      llvm::SwitchInst *choice = ir.CreateSwitch(target, otherwise, static_cast<unsigned>(unit.jumpTargets.size()));
+      for (uint32_t address : unit.jumpTargets)
+        choice->addCase(ir.getInt32(address), blockAt(address));
+    };
+    // The register may only be written where the jump is done here, and is that of the target in few jumps.
+    if (rd == kNowhere)
+      return addCases(other);
+    llvm::BasicBlock *linked = newBlock("linked");
+    llvm::SwitchInst *choice = ir.CreateSwitch(target, other, static_cast<unsigned>(unit.jumpTargets.size()));
     for (uint32_t address : unit.jumpTargets)
-      choice->addCase(ir.getInt32(address), blockAt(address));
+      choice->addCase(ir.getInt32(address), linked);
+    ir.SetInsertPoint(linked);
+    writeRegister(rd, ir.getInt32(returnPc));
+    llvm::BasicBlock *none = newBlock("none");
+    addCases(none);
+    ir.SetInsertPoint(none);
+    ir.CreateUnreachable();
   }
 
-  void storeRegisters() override {
+  /// The function ends in one block that stores the registers.
+  void makeLeave() {
+    leavePc = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "pc");
+    leaveHow = ir.CreateAlloca(ir.getInt32Ty(), nullptr, "how");
+    leaveBlock = newBlock("leave");
+    llvm::IRBuilderBase::InsertPointGuard guard(ir);
+    ir.SetInsertPoint(leaveBlock);
     for (uint32_t i = 1; i < kRegisters; ++i)
       if ((changed >> i & 1) != 0)
         ir.CreateStore(readRegister(i), registerField(i));
+    ir.CreateStore(ir.CreateLoad(ir.getInt32Ty(), leavePc), field(offsetof(CoreState, pc)));
+    ir.CreateStore(getBudget(), field(offsetof(CoreState, budget)));
+    ir.CreateRet(ir.CreateLoad(ir.getInt32Ty(), leaveHow));
+  }
+
+  void leaveWith(Value *pc, Leave how) override {
+    ir.CreateStore(pc, leavePc);
+    ir.CreateStore(ir.getInt32(static_cast<uint32_t>(how)), leaveHow);
+    ir.CreateBr(leaveBlock);
+  }
+
+  void leaveBeforeLast(Value *pc) override {
+    ir.CreateStore(getBudget(), budget);
+    leaveWith(pc, Leave::Interpret);
   }
 
   const Plan &unit;
+  llvm::BasicBlock *leaveBlock = nullptr;
+  llvm::AllocaInst *leavePc = nullptr, *leaveHow = nullptr;
 };
 
 } // namespace
