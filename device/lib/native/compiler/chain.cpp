@@ -1,8 +1,9 @@
 // The functions of a chain: arguments in host registers, and a tail call to whichever comes next.
 //
 // The calling convention preserve_none passes eleven arguments in registers and saves none. One of them is the budget,
-// less one as functions keep it. Seven are guest registers; the others are loaded from the state where a function uses
-// them and stored where one that it may have changed is handed on.
+// less one as functions keep it, and one the address gone to, for the case that it has no function. Six are guest
+// registers; the others are loaded from the state where a function uses them and stored where one that it may have
+// changed is handed on.
 #include <llvm/IR/Intrinsics.h>
 
 #include "native/compiler/block_translator.h"
@@ -13,11 +14,11 @@ namespace {
 
 using llvm::Value;
 
-constexpr unsigned kState = 0, kMemory = 1, kBudget = 2, kTable = 3, kFirstPinned = 4;
+constexpr unsigned kState = 0, kMemory = 1, kBudget = 2, kTable = 3, kFirstPinned = 4, kTarget = kFirstPinned + kPinned;
 
 llvm::FunctionType *chainType(llvm::IRBuilder<> &ir) {
   std::vector<llvm::Type *> arguments = {ir.getPtrTy(), ir.getPtrTy(), ir.getInt64Ty(), ir.getPtrTy()};
-  arguments.insert(arguments.end(), kPinned, ir.getInt32Ty());
+  arguments.insert(arguments.end(), kPinned + 1, ir.getInt32Ty());
   return llvm::FunctionType::get(ir.getInt32Ty(), arguments, false);
 }
 
@@ -38,14 +39,14 @@ llvm::Function *declareChainFunction(llvm::Module &module, llvm::IRBuilder<> &ir
 constexpr char kLeaveBeforeLast[] = "leave_before_last";
 std::string leaveSymbol(Leave how) { return "leave_" + std::to_string(static_cast<uint32_t>(how)); }
 
-/// The place of an address in the table if it is that of a word of the code, else a number that is too large.
+/// The place of an address in the table if it is that of a word of the code, else a number that is too large; as i64.
 Value *wordIndex(llvm::IRBuilder<> &ir, const Code &code, Value *address) {
-  Value *offset = ir.CreateSub(address, ir.getInt32(code.begin));
-  return ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt32Ty()}, {offset, offset, ir.getInt32(2)});
+  Value *offset = ir.CreateZExt(ir.CreateSub(address, ir.getInt32(code.begin)), ir.getInt64Ty());
+  return ir.CreateIntrinsic(llvm::Intrinsic::fshr, {ir.getInt64Ty()}, {offset, offset, ir.getInt64(2)});
 }
 
 Value *tableEntry(llvm::IRBuilder<> &ir, Value *table, Value *index) {
-  Value *place = ir.CreateGEP(ir.getPtrTy(), table, ir.CreateZExt(index, ir.getInt64Ty()));
+  Value *place = ir.CreateGEP(ir.getPtrTy(), table, index);
   llvm::LoadInst *entry = ir.CreateLoad(ir.getPtrTy(), place);
   entry->setAtomic(llvm::AtomicOrdering::Monotonic); // it is filled in while code runs
   entry->setAlignment(llvm::Align(8));
@@ -117,14 +118,15 @@ private:
 
   uint64_t changedBefore(size_t block) const override { return changedAt[block]; }
 
-  /// Ends the current block by a jump to `next`, a function of the chain.
-  void handOver(Value *next) {
+  /// Ends the current block by a jump to `next`, a function of the chain; `target` is its address if it may be none.
+  void handOver(Value *next, Value *target = nullptr) {
     for (uint32_t i = 1; i < kRegisters; ++i)
       if (((changedHere & ~pinnedMask) >> i & 1) != 0)
         ir.CreateStore(readRegister(i), registerField(i));
     std::vector<Value *> arguments = {state, memory, ir.CreateLoad(ir.getInt64Ty(), budget), table};
     for (uint8_t index : pinned)
       arguments.push_back(readRegister(index));
+    arguments.push_back(target != nullptr ? target : llvm::PoisonValue::get(ir.getInt32Ty()));
     llvm::CallInst *call = ir.CreateCall(chainType(ir), next, arguments);
     call->setCallingConv(llvm::CallingConv::PreserveNone);
     call->setTailCallKind(llvm::CallInst::TCK_MustTail);
@@ -141,30 +143,22 @@ private:
       handOver(known);
       return;
     }
-    ir.CreateStore(ir.getInt32(address), field(offsetof(CoreState, pc)));
-    handOver(tableEntry(ir, table, ir.getInt32(index)));
+    handOver(tableEntry(ir, table, ir.getInt64(index)), ir.getInt32(address));
   }
 
   void jumpTo(Value *target, uint32_t returnPc, uint8_t rd, llvm::BasicBlock *other) override {
     Value *index = wordIndex(ir, code, target);
     llvm::BasicBlock *inside = newBlock("inside_code");
-    Value *isInside = ir.CreateICmpULT(index, ir.getInt32(static_cast<uint32_t>(code.words.size())));
+    Value *isInside = ir.CreateICmpULT(index, ir.getInt64(code.words.size()));
     ir.CreateCondBr(isInside, inside, other, mostlyFirst());
     ir.SetInsertPoint(inside);
     writeRegister(rd, ir.getInt32(returnPc));
-    ir.CreateStore(target, field(offsetof(CoreState, pc)));
-    handOver(tableEntry(ir, table, index));
+    handOver(tableEntry(ir, table, index), target);
   }
 
-  void leaveWith(Value *pc, Leave how) override {
-    ir.CreateStore(pc, field(offsetof(CoreState, pc)));
-    handOver(module.getFunction(leaveSymbol(how)));
-  }
+  void leaveWith(Value *pc, Leave how) override { handOver(module.getFunction(leaveSymbol(how)), pc); }
 
-  void leaveBeforeLast(Value *pc) override {
-    ir.CreateStore(pc, field(offsetof(CoreState, pc)));
-    handOver(module.getFunction(kLeaveBeforeLast));
-  }
+  void leaveBeforeLast(Value *pc) override { handOver(module.getFunction(kLeaveBeforeLast), pc); }
 
   uint32_t entry;
   const Pinned &pinned;
@@ -187,7 +181,9 @@ void makeEnter(const Code &code, const Pinned &pinned, llvm::Module &module) {
                                     ir.CreateSub(budget, ir.getInt64(1)), table};
   for (uint8_t index : pinned)
     arguments.push_back(ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, x) + 4 * index)));
-  Value *index = wordIndex(ir, code, ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, pc))));
+  Value *pc = ir.CreateLoad(ir.getInt32Ty(), field(offsetof(CoreState, pc)));
+  arguments.push_back(pc);
+  Value *index = wordIndex(ir, code, pc);
   llvm::CallInst *call = ir.CreateCall(chainType(ir), tableEntry(ir, table, index), arguments);
   call->setCallingConv(llvm::CallingConv::PreserveNone);
   ir.CreateRet(call);
@@ -204,6 +200,7 @@ llvm::Function *makeWayOut(const std::string &name, const Pinned &pinned, llvm::
     ir.CreateStore(function->getArg(kFirstPinned + i), field(offsetof(CoreState, x) + 4 * pinned[i]));
   ir.CreateStore(ir.CreateAdd(function->getArg(kBudget), ir.getInt64(1 + notExecuted)),
                  field(offsetof(CoreState, budget)));
+  ir.CreateStore(function->getArg(kTarget), field(offsetof(CoreState, pc)));
   return function;
 }
 
@@ -224,11 +221,9 @@ void makeLeaveBeforeLast(const Pinned &pinned, llvm::Module &module) {
 void makeMiss(const Code &code, const Pinned &pinned, llvm::Module &module) {
   llvm::IRBuilder<> ir(module.getContext());
   llvm::Function *function = makeWayOut(kMissSymbol, pinned, module, ir);
-  Value *pc = ir.CreateConstInBoundsGEP1_64(ir.getInt8Ty(), function->getArg(kState), offsetof(CoreState, pc));
-  Value *index = wordIndex(ir, code, ir.CreateLoad(ir.getInt32Ty(), pc));
+  Value *index = wordIndex(ir, code, function->getArg(kTarget));
   const uint64_t words = code.words.size();
-  for (Value *place : {ir.CreateAdd(ir.CreateZExt(index, ir.getInt64Ty()), ir.getInt64(words)),
-                       static_cast<Value *>(ir.getInt64(2 * words))}) {
+  for (Value *place : {ir.CreateAdd(index, ir.getInt64(words)), static_cast<Value *>(ir.getInt64(2 * words))}) {
     Value *count = ir.CreateGEP(ir.getInt64Ty(), function->getArg(kTable), place);
     llvm::LoadInst *times = ir.CreateAlignedLoad(ir.getInt64Ty(), count, llvm::Align(8));
     times->setAtomic(llvm::AtomicOrdering::Monotonic);
