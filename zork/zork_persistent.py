@@ -11,10 +11,11 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import zork_tt
+from typed_input import Keyboard, history
 
 HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it)
 /restore [FILE]     go on from a save file
@@ -22,6 +23,7 @@ HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it)
 /fork               remember this moment; /fork back returns to it
 /transcript [FILE]  write what follows to a file as well; again: end
 /state              where the game is, and its state's hash
+/wait TENTHS        let tenths of a second go by, for timed input
 /new                begin the game anew
 /quit               leave; the next start goes on here
 /help               this list
@@ -64,6 +66,8 @@ class Player:
         self.beginning = session.get_state()
         self.transcript: Path | None = None
         self.is_done = False
+        session.game.keep_saves(self._keep_save, self._kept_save)
+        session.game.keep_tables(self._keep_table, self._kept_table)
         self.commands: dict[str, Callable[[str], str]] = {
             "save": self.save,
             "restore": self.restore,
@@ -71,6 +75,7 @@ class Player:
             "fork": self.fork,
             "transcript": self.toggle_transcript,
             "state": self.state,
+            "wait": self.wait,
             "new": self.new,
             "quit": self.quit,
             "help": lambda _: HELP + "\n",
@@ -109,15 +114,77 @@ class Player:
             if command is None:
                 return f"There is no command /{name}; /help lists them.\n"
             return command(rest.strip())
-        self.past = [*self.past[1 - UNDO_LEVELS :], self.session.get_state()]
+        self._remember()
         self.session.game.send_line(line)
+        return self._answer(f"{line}\n")
+
+    def press(self, key: int) -> str:
+        """Press a key, a ZSCII code, and return the answer."""
+        self._remember()
+        self.session.game.send_character(key)
+        return self._answer("")
+
+    def go_on(self) -> str:
+        """Run after time went by, and return what the game printed."""
+        inputs = self.session.game.inputs_read
+        self.session.game.run(self.batch)
+        text = self.run()
+        if text or self.session.game.inputs_read != inputs:
+            self.keep()
+            self._write(text)
+        return text
+
+    def _remember(self) -> None:
+        self.past = [*self.past[1 - UNDO_LEVELS :], self.session.get_state()]
+
+    def _answer(self, typed: str) -> str:
         self.session.game.run(self.batch)
         text = self.run()
         self.keep()
+        self._write(typed + text)
+        return text
+
+    def _write(self, text: str) -> None:
+        """Add to the transcript."""
         if self.transcript is not None:
             with self.transcript.open("a", encoding="utf-8") as file:
-                file.write(f"{line}\n{text}")
-        return text
+                file.write(text)
+
+    def wait(self, tenths: str) -> str:
+        """Let time go by."""
+        if not tenths.isdecimal():
+            return "/wait wants tenths of a second.\n>"
+        self.session.game.elapse(int(tenths))
+        return self.go_on()
+
+    def _keep_save(self, file: bytes) -> bool:
+        """Write the file that the story saves by itself; whether that worked."""
+        try:
+            write_atomically(self._file(""), file)
+        except OSError as error:
+            print(f"{error}", file=sys.stderr)
+            return False
+        return True
+
+    def _kept_save(self) -> bytes | None:
+        path = self._file("")
+        return path.read_bytes() if path.exists() else None
+
+    def _table_file(self, name: str) -> Path:
+        return session_folder() / f"{self.story.stem}.tables" / name
+
+    def _keep_table(self, name: str, table: bytes) -> bool:
+        """Write a table that the story saves; whether that worked."""
+        try:
+            write_atomically(self._table_file(name), table)
+        except OSError as error:
+            print(f"{error}", file=sys.stderr)
+            return False
+        return True
+
+    def _kept_table(self, name: str) -> bytes | None:
+        path = self._table_file(name)
+        return path.read_bytes() if path.exists() else None
 
     def _file(self, name: str) -> Path:
         return Path(name) if name else session_folder() / f"{self.story.stem}.qzl"
@@ -193,38 +260,39 @@ class Player:
         return ""
 
 
-def attempt(player: Player, line: str) -> str:
-    """Play a line; errors are answers."""
+def attempt(player: Player, typed: str | int) -> str:
+    """Play a line or press a key; errors are answers."""
     try:
-        return player.play(line)
+        return player.press(typed) if isinstance(typed, int) else player.play(typed)
     except (zork_tt.ZorkError, OSError) as error:
         player.is_done = player.session.game.is_over
         return f"{error}\n>"
 
 
-def typed_lines() -> Iterator[str]:
-    """Lines from the terminal, with editing and a history that is kept."""
-    history = session_folder() / "history"
-    try:
-        import readline
-    except ImportError:  # Python was built without it
-        readline = None  # type: ignore[assignment]
-    if readline is not None:
-        with contextlib.suppress(OSError):
-            readline.read_history_file(history)
-    try:
-        while True:
+def play_script(player: Player, text: str, lines: list[str]) -> None:
+    """Play a script's lines and print the transcript."""
+    print(text, end="", flush=True)
+    for line in lines:
+        print(line)
+        print(attempt(player, line), end="", flush=True)
+        if player.is_done or player.session.is_over:
+            break
+    print()
+
+
+def play_typed(player: Player, text: str) -> None:
+    """Let the player type until the game is over or he leaves."""
+    keyboard = Keyboard(player.session, player.go_on)
+    keyboard.show(text)
+    with history(session_folder() / "history"):
+        while not player.is_done and not player.session.is_over:
             try:
-                yield input()
+                typed = keyboard.read()
             except (EOFError, KeyboardInterrupt):
-                print()
-                return
-    finally:
-        if readline is not None:
-            with contextlib.suppress(OSError):
-                history.parent.mkdir(parents=True, exist_ok=True)
-                readline.set_history_length(1000)
-                readline.write_history_file(history)
+                break
+            if typed is not None:
+                keyboard.show(attempt(player, typed))
+    print(keyboard.prompt)
 
 
 def play_side_by_side(device: zork_tt.Device, story: Path, options: argparse.Namespace, lines: list[str]) -> int:
@@ -272,18 +340,15 @@ def main() -> int:
                 player = Player(session, story, options.batch, session_file)
                 if player.resume():
                     print(f"(going on from {session_file}; /new begins anew)")
-                    print(player._look(), end="", flush=True)
+                    text = player._look()
                 else:
-                    print(player.run(), end="", flush=True)
-                for line in typed_lines() if lines is None else lines:
-                    if lines is not None:
-                        print(line)
-                    print(attempt(player, line), end="", flush=True)
-                    if player.is_done or session.is_over:
-                        break
+                    text = player.run()
+                if lines is None:
+                    play_typed(player, text)
+                else:
+                    play_script(player, text, lines)
                 if session.is_over and session_file is not None:
                     session_file.unlink(missing_ok=True)
-                print()
     except (zork_tt.ZorkError, OSError) as error:
         print(f"zork_persistent.py: {error}", file=sys.stderr)
         return 1

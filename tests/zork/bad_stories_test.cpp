@@ -1,5 +1,5 @@
 // Stories that are none, or broken: an error with its place, never more. With sanitizers this is a fuzzer:
-// TENON_ZORK_MUTATIONS stories (2,000 if not set).
+// TENON_ZORK_MUTATIONS stories (2,000 if not set), from the seed TENON_ZORK_FIRST_MUTATION on (1).
 #include <cstdlib>
 #include <random>
 
@@ -142,8 +142,11 @@ TEST(BrokenStory, WithAbbreviationsInAbbreviations) {
 }
 
 TEST(BrokenStory, OfRandomBytesDoesNoHarm) {
-  const char *wanted = std::getenv("TENON_ZORK_MUTATIONS");
-  const uint32_t first = 1, count = wanted ? static_cast<uint32_t>(std::strtoul(wanted, nullptr, 10)) : 2000;
+  const auto numberFrom = [](const char *variable, uint32_t otherwise) {
+    const char *value = std::getenv(variable);
+    return value ? static_cast<uint32_t>(std::strtoul(value, nullptr, 10)) : otherwise;
+  };
+  const uint32_t first = numberFrom("TENON_ZORK_FIRST_MUTATION", 1), count = numberFrom("TENON_ZORK_MUTATIONS", 2000);
   std::vector<Story> stories = {storyWith({0xe5, 0x7f, 'x', 0xba}), storyWith({0xe4, 0x0f, 1, 0x40, 1, 0x80}, 3)};
   if (const std::filesystem::path folder = storyFolder(); !folder.empty())
     for (const char *name : {"czech.z3", "czech.z4", "czech.z5", "czech.z8", "zork1.z3"})

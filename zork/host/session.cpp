@@ -23,11 +23,11 @@ struct Asked {
 };
 struct Answered {
   uint32_t status, error, errorAddress, executed, outputBytes, timeTenths, lineCapacity, linePreloaded, terminators,
-      resultAddress, tableAddress, tableBytes, tableName;
+      resultAddress, tableAddress, tableBytes, tableName, inputsRead;
 };
 constexpr uint32_t kAskedAt = offsetof(Control, request), kAnsweredAt = offsetof(Control, status);
 static_assert(offsetof(Control, answer) == kAskedAt + offsetof(Asked, answer));
-static_assert(offsetof(Control, tableName) == kAnsweredAt + offsetof(Answered, tableName));
+static_assert(offsetof(Control, inputsRead) == kAnsweredAt + offsetof(Answered, inputsRead));
 
 const char *describe(Error error) {
   switch (error) {
@@ -95,10 +95,11 @@ Session::Session(std::shared_ptr<Card> card, std::shared_ptr<const Story> story,
 }
 
 Session::Session(const Session &other, int)
-    : onSave(other.onSave), onRestore(other.onRestore), card(other.card), theStory(other.theStory),
-      layout(other.layout), seed(other.seed), info(other.info), inputs(other.inputs), shownLine(other.shownLine),
-      lastSave(other.lastSave), errorText(other.errorText), errorAddress(other.errorAddress), executed(other.executed),
-      shown(other.shown), terminal(other.terminal) {
+    : onSave(other.onSave), onRestore(other.onRestore), onSaveTable(other.onSaveTable),
+      onRestoreTable(other.onRestoreTable), card(other.card), theStory(other.theStory), layout(other.layout),
+      seed(other.seed), info(other.info), waited(other.waited), inputs(other.inputs), shownLine(other.shownLine),
+      lastSave(other.lastSave), tables(other.tables), errorText(other.errorText), errorAddress(other.errorAddress),
+      executed(other.executed), inputsDone(other.inputsDone), shown(other.shown), terminal(other.terminal) {
   std::vector<uint8_t> bytes;
   other.image(bytes, true);
   if (card->freeParking.empty()) {
@@ -147,9 +148,28 @@ void Session::sendLine(const std::string &line) {
 
 void Session::sendCharacter(uint32_t character) { inputs.push_back({InputKind::Character, {}, character}); }
 
+void Session::elapse(uint32_t tenths) {
+  if (tenths > 0)
+    inputs.push_back({InputKind::Timeout, {}, tenths});
+}
+
 Session::Input Session::nextInput() {
-  if (!wantsInput() || inputs.empty())
+  if (!wantsInput())
     return {};
+  // Time that went by: as often as the input's own time is over, its routine is called.
+  while (!inputs.empty() && inputs.front().kind == InputKind::Timeout) {
+    uint32_t &tenths = inputs.front().value;
+    if (info.timeTenths != 0 && tenths >= timeLeft()) {
+      tenths -= timeLeft();
+      waited = 0;
+      return {InputKind::Timeout, {}, 0};
+    }
+    waited += info.timeTenths != 0 ? tenths : 0;
+    inputs.erase(inputs.begin());
+  }
+  if (inputs.empty())
+    return {};
+  waited = 0;
   Input input = std::move(inputs.front());
   inputs.erase(inputs.begin());
   if (info.status == Status::WantsCharacter && input.kind == InputKind::Line) {
@@ -178,7 +198,7 @@ void Session::prepare(Card::Place &home, uint64_t limit, const Input &input) {
   card->write(home, kAskedAt, std::span<const Asked>(&asked, 1));
   const uint32_t none = 0;
   card->write(home, offsetof(Control, outputBytes), std::span<const uint32_t>(&none, 1));
-  if (input.kind != InputKind::None)
+  if (input.kind != InputKind::None && input.kind != InputKind::Timeout)
     shown = false;
 }
 
@@ -189,13 +209,17 @@ uint64_t Session::finish(Card::Place &home) {
     std::vector<uint8_t> output(std::min(answered.outputBytes, layout.output.bytes));
     card->read(home, layout.output.offset, std::span(output));
     terminal.feed(output, shownLine);
+    shown = false; // what an interrupt routine prints is shown, and the prompt again
   }
   info = {static_cast<Status>(answered.status),
           answered.timeTenths,
           answered.lineCapacity,
           answered.linePreloaded,
           answered.terminators,
-          answered.resultAddress};
+          answered.resultAddress,
+          answered.tableAddress,
+          answered.tableBytes,
+          answered.tableName};
   if (info.status == Status::OutputFull)
     info.status = Status::LimitReached;
   if (info.status == Status::Error) {
@@ -203,9 +227,7 @@ uint64_t Session::finish(Card::Place &home) {
     errorText = fmt::format("the story '{}' did something impossible at address {:#x}: {}", theStory->name(),
                             errorAddress, describe(static_cast<Error>(answered.error)));
   }
-  // A table of the story's own is not saved.
-  if ((info.status == Status::SaveWanted || info.status == Status::RestoreWanted) && answered.tableBytes != 0)
-    inputs.insert(inputs.begin(), {InputKind::Answer, {}, 0});
+  inputsDone += answered.inputsRead;
   executed += answered.executed;
   return answered.executed;
 }
@@ -220,9 +242,8 @@ uint64_t Session::ask(uint64_t limit, const Input &input) {
 /// After each stop: what stands before an input is shown; what the story asks the host for is done.
 void Session::afterStop() {
   while (info.status == Status::SaveWanted || info.status == Status::RestoreWanted) {
-    if (!inputs.empty() && inputs.front().kind == InputKind::Answer) {
-      inputs.erase(inputs.begin());
-      ask(1, {InputKind::Answer, {}, 0});
+    if (info.tableBytes != 0) {
+      ask(1, {InputKind::Answer, {}, info.status == Status::SaveWanted ? saveTable() : restoreTable()});
       continue;
     }
     if (info.status == Status::SaveWanted) {
@@ -335,6 +356,7 @@ void Session::restore(std::span<const uint8_t> file) {
   Card::Place &home = card->bring(*this);
   setImage(changed, false);
   inputs.clear();
+  waited = 0;
   const uint64_t counted = executed;
   prepare(home, 1, {InputKind::Restored, {}, 2});
   card->serve(home);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,6 +34,8 @@ public:
   bool wantsInput() const { return info.status == Status::WantsLine || info.status == Status::WantsCharacter; }
   /// Z-instructions that this object has executed.
   uint64_t instructions() const { return executed; }
+  /// Lines and keys whose reading ended, by what was sent or because an interrupt routine said so.
+  uint64_t inputsRead() const { return inputsDone; }
   /// What the last error was; empty: none.
   const std::string &error() const { return errorText; }
 
@@ -43,6 +46,11 @@ public:
   void sendLine(const std::string &line);
   /// A key (Unicode; 13: return), where the game wants one.
   void sendCharacter(uint32_t character);
+  /// Tenths of a second until the game's timed input calls its interrupt routine; 0: the input is not timed.
+  uint32_t timeLeft() const { return wantsInput() && info.timeTenths ? info.timeTenths - waited : 0; }
+  /// Lets so much time go by while the game waits for the input before the next one that was sent; the next run counts
+  /// it, and calls the interrupt routine as often as that makes it. Time that no input measures is lost.
+  void elapse(uint32_t tenths);
   /// The text since the last call, as dfrotz -m prints it, UTF-8. It comes when input is needed or the game is over.
   std::string takeText() { return terminal.take(); }
   /// sendLine, run until the next input (at most `limit` instructions), takeText.
@@ -67,6 +75,10 @@ public:
   /// the last save file itself.
   std::function<bool(std::span<const uint8_t>)> onSave;
   std::function<std::optional<std::vector<uint8_t>>()> onRestore;
+  /// The same for tables that the story saves beside its games, each with a file name that is safe: letters, digits,
+  /// '-', '_' and '.', no dot at its begin. By default the session keeps the last table of each name itself.
+  std::function<bool(const std::string &, std::span<const uint8_t>)> onSaveTable;
+  std::function<std::optional<std::vector<uint8_t>>(const std::string &)> onRestoreTable;
 
   /// Commands that move or change an object or the player, which waits for a line: the story's grammar with what is
   /// here, each tried on the state as it is, which is then put back. Empty where the grammar cannot be read.
@@ -80,12 +92,13 @@ private:
 
   struct Info {
     Status status = Status::LimitReached;
-    uint32_t timeTenths = 0, lineCapacity = 0, linePreloaded = 0, terminators = 0, resultAddress = 0;
+    uint32_t timeTenths = 0, lineCapacity = 0, linePreloaded = 0, terminators = 0, resultAddress = 0, tableAddress = 0,
+             tableBytes = 0, tableName = 0; // a table that the story wants saved or restored
   };
   struct Input {
     InputKind kind = InputKind::None;
     std::string line;
-    uint32_t value = 0; // terminator or answer
+    uint32_t value = 0; // terminator or answer; of a Timeout that waits: tenths
   };
 
   explicit Session(const Session &other, int);
@@ -100,6 +113,10 @@ private:
   uint64_t ask(uint64_t limit, const Input &input);
   void afterStop();
   std::vector<uint8_t> saveFile() const;
+  /// What the story asked for, and what it is answered (tables.cpp).
+  uint32_t saveTable();
+  uint32_t restoreTable();
+  std::string tableName(std::span<const uint8_t> memory) const;
   Input nextInput();
   void throwError() const;
 
@@ -111,12 +128,14 @@ private:
   device::Buffer parking;       // where it is parked otherwise, parkedBytes of it
   uint32_t parkedBytes = 0;     // 0: the game has not begun
   Info info;
+  uint32_t waited = 0;       // tenths that the game has waited for a timed input
   std::vector<Input> inputs; // that wait
   std::string shownLine;     // what the last request brought
   std::vector<uint8_t> lastSave;
+  std::map<std::string, std::vector<uint8_t>> tables; // that were saved, by name
   std::string errorText;
   uint32_t errorAddress = 0;
-  uint64_t executed = 0;
+  uint64_t executed = 0, inputsDone = 0;
   bool isStepping = false; // with the card's mutex
   bool shown = false;      // what stands before the input has been shown
   Terminal terminal;

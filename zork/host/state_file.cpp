@@ -12,7 +12,7 @@ namespace tt::zork {
 namespace {
 
 constexpr char kMagic[8] = {'T', 'E', 'N', 'O', 'N', 'Z', 'S', 'T'};
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 constexpr uint32_t kHasUndo = 1;
 
 struct Header {
@@ -23,6 +23,7 @@ struct Header {
   uint32_t interfaceVersion, status;
   uint32_t timeTenths, lineCapacity, linePreloaded, terminators;
   uint32_t shown, imageBytes; // the screen follows the image
+  uint32_t waited, reserved;
 };
 constexpr size_t kCheckedFrom = offsetof(Header, interfaceVersion);
 
@@ -105,6 +106,7 @@ std::vector<uint8_t> Session::state(bool undo) const {
   header.linePreloaded = info.linePreloaded;
   header.terminators = info.terminators;
   header.shown = shown;
+  header.waited = waited;
   header.imageBytes = static_cast<uint32_t>(bytes.size() - sizeof(Header));
   terminal.save(bytes);
   std::memcpy(bytes.data(), &header, sizeof(header));
@@ -129,19 +131,17 @@ void Session::setState(std::span<const uint8_t> bytes) {
     refuse("it is damaged: its checksum does not fit");
   const bool undo = header.flags & kHasUndo;
   if (header.imageBytes > bytes.size() - sizeof(header) || header.status > static_cast<uint32_t>(Status::Quit) ||
+      (header.waited != 0 && header.waited >= header.timeTenths) ||
       !isImage(bytes.subspan(sizeof(header), header.imageBytes), undo))
     refuse("its parts do not fit together");
   if (!terminal.load(bytes.subspan(sizeof(header) + header.imageBytes)))
     refuse("its screen is damaged");
   card->bring(*this);
   setImage(bytes.subspan(sizeof(header), header.imageBytes), undo);
-  info = {static_cast<Status>(header.status),
-          header.timeTenths,
-          header.lineCapacity,
-          header.linePreloaded,
-          header.terminators,
-          0};
+  info = {static_cast<Status>(header.status), header.timeTenths, header.lineCapacity, header.linePreloaded,
+          header.terminators};
   shown = header.shown != 0;
+  waited = header.waited;
   inputs.clear();
   errorText.clear();
   terminal.take();

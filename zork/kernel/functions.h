@@ -23,6 +23,7 @@ void printObjectName(Machine &machine, uint32_t object);
 // memory.cpp
 void prepareMemory(Machine &machine);
 void markText(Machine &machine, uint32_t address, uint32_t bytes);
+void noteWritten(Machine &machine, uint32_t address, uint32_t bytes); // by the host
 
 // game.cpp
 void startGame(Machine &machine); // also again

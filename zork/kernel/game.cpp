@@ -176,11 +176,23 @@ uint32_t fileLength(const Machine &machine) {
 Record *askHost(Machine &machine, Record *record, Status status) {
   Control &control = *machine.control;
   const auto kind = static_cast<InputKind>(control.inputKind);
+  const bool isTable = machine.argumentCount >= 2;
+  const uint32_t table = isTable ? machine.arguments[0] : 0, bytes = isTable ? machine.arguments[1] : 0;
+  const bool isRestored = isTable && status == Status::RestoreWanted;
+  if (isRestored && (table < 64 || table + bytes > machine.dynamicBytes)) {
+    noteFault(machine, Error::WriteOutOfRange);
+    return nullptr;
+  }
+  if (table + bytes > machine.storyBytes) {
+    noteFault(machine, Error::ReadOutOfRange);
+    return nullptr;
+  }
+  if (isTable && bytes == 0)
+    return storeResult(machine, record, isRestored ? 0 : 1);
   if (kind == InputKind::None) {
     control.resultAddress = decodeInstruction(machine, currentPc(machine)).resultAddress;
-    const bool isTable = machine.argumentCount >= 2;
-    control.tableAddress = isTable ? machine.arguments[0] : 0;
-    control.tableBytes = isTable ? machine.arguments[1] : 0;
+    control.tableAddress = table;
+    control.tableBytes = bytes;
     control.tableName = isTable ? argumentOr(machine, 2, 0) : 0;
     return stopBefore(machine, record, status);
   }
@@ -189,6 +201,8 @@ Record *askHost(Machine &machine, Record *record, Status status) {
     return nullptr;
   }
   control.inputKind = static_cast<uint32_t>(InputKind::None);
+  if (isRestored && control.answer != 0)
+    noteWritten(machine, table, bytes);
   if (machine.version <= 3)
     return branchOn(record, control.answer != 0);
   return storeResult(machine, record, control.answer);

@@ -172,6 +172,7 @@ Record *op::read(Machine &machine, Record *record) {
   const bool isEnded = state.inputEnded;
   state.inputEnded = 0;
   state.inputShown = 0;
+  ++control.inputsRead;
   uint32_t length = preloaded < capacity ? preloaded : capacity;
   uint32_t terminator = 0;
   if (!isEnded) {
@@ -220,6 +221,7 @@ Record *op::read_char(Machine &machine, Record *record) {
   }
   state.inputEnded = 0;
   state.inputShown = 0;
+  ++control.inputsRead;
   return storeResult(machine, record, character);
 }
 

@@ -135,11 +135,13 @@ struct Control {
                           // `input` is what comes after them
   uint32_t terminators;   // WantsLine: address of the table of terminating characters, 0: none but 13
   // SaveWanted, RestoreWanted: the address of the store or branch bytes, which Quetzal wants as program counter; and a
-  // table of the story's own (bytes, name) that is saved instead of the game where tableBytes is not 0.
+  // table of the story's own (bytes, name) that is saved instead of the game where tableBytes is not 0: the host saves
+  // it, or writes its bytes, and brings Answer: 1, or how many bytes it wrote; 0 failure.
   uint32_t resultAddress;
   uint32_t tableAddress, tableBytes, tableName;
+  uint32_t inputsRead;   // lines and keys whose reading ended in this request, by what came or by an interrupt routine
   uint32_t cacheFlushes; // how often the caches were full
-  uint32_t reserved[4];
+  uint32_t reserved[3];
   uint8_t input[kInputCapacity];
 };
 

@@ -26,6 +26,16 @@ void markText(Machine &machine, uint32_t address, uint32_t bytes) {
   }
 }
 
+void noteWritten(Machine &machine, uint32_t address, uint32_t bytes) {
+  for (uint32_t at = address; at < address + bytes; ++at)
+    if (machine.textBits[at / 8 & 8191] >> (at & 7) & 1) {
+      machine.state->textTouched = 1;
+      prepareText(machine);
+      updatePlainText(machine);
+      return;
+    }
+}
+
 void writeByte(Machine &machine, uint32_t address, uint32_t value) {
   if (address >= machine.dynamicBytes) {
     noteFault(machine, Error::WriteOutOfRange);

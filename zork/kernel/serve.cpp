@@ -230,6 +230,7 @@ void run(Control &control, uint8_t *block) {
   const Layout &layout = control.layout;
   Machine &machine = *reinterpret_cast<Machine *>(block + layout.cache.offset);
   control.executed = 0;
+  control.inputsRead = 0;
   // A block that was moved has caches that point elsewhere.
   if (machine.magic != kMachineMagic || machine.self != &machine) {
     if (!prepareMachine(machine, control, block))

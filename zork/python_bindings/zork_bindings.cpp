@@ -89,6 +89,10 @@ void bindGame(nb::module_ &m) {
            "Execute `limit` Z-instructions, or fewer where input is needed or the game is over; how many.")
       .def("send_line", &Session::sendLine, "line"_a)
       .def("send_character", &Session::sendCharacter, "character"_a)
+      .def("elapse", &Session::elapse, "tenths"_a,
+           "Let so much time go by before the next input; the next run counts it, and calls the routine of a timed "
+           "input "
+           "as often as that makes it.")
       .def("take_text", &Session::takeText)
       .def("command", &Session::command, "line"_a, "limit"_a, nb::call_guard<nb::gil_scoped_release>())
       .def(
@@ -134,6 +138,35 @@ void bindGame(nb::module_ &m) {
                   "None) -> None"),
           "What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` "
           "gives the bytes or None. None: the game keeps its last save.")
+      .def(
+          "keep_tables",
+          [](Session &self, std::optional<nb::callable> save, std::optional<nb::callable> restore) {
+            self.onSaveTable = nullptr;
+            self.onRestoreTable = nullptr;
+            if (save)
+              self.onSaveTable = [save](const std::string &name, std::span<const uint8_t> table) {
+                nb::gil_scoped_acquire gil;
+                return nb::cast<bool>((*save)(name, nb::bytes(table.data(), table.size())));
+              };
+            if (restore)
+              self.onRestoreTable = [restore](const std::string &name) -> std::optional<std::vector<uint8_t>> {
+                nb::gil_scoped_acquire gil;
+                const nb::object table = (*restore)(name);
+                if (table.is_none())
+                  return std::nullopt;
+                const auto bytes = fromBytes(nb::cast<nb::bytes>(table));
+                return std::vector<uint8_t>(bytes.begin(), bytes.end());
+              };
+          },
+          "save"_a.none(), "restore"_a.none(),
+          nb::sig("def keep_tables(self, save: collections.abc.Callable[[str, bytes], bool] | None, restore: "
+                  "collections.abc.Callable[[str], bytes | None] | None) -> None"),
+          "What happens when the story saves and restores a table of its own under a name, which is safe as a file's. "
+          "None: the game keeps its tables.")
+      .def_prop_ro("time_left", &Session::timeLeft,
+                   "Tenths of a second until a timed input calls its routine; 0: the input is not timed.")
+      .def_prop_ro("inputs_read", &Session::inputsRead,
+                   "Lines and keys whose reading ended, by what was sent or because an interrupt routine said so.")
       .def_prop_ro("wants_input", &Session::wantsInput)
       .def_prop_ro("wants_character", [](const Session &self) { return self.status() == Status::WantsCharacter; })
       .def_prop_ro("is_over",

@@ -43,6 +43,37 @@ def device() -> Iterator[zork_tt.Device]:
 
 
 @pytest.fixture(scope="session")
+def inform(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Path]:
+    """Compiles a story from Inform 6 source for a version; its path."""
+    program = shutil.which("inform6") or shutil.which("inform")
+    if program is None:
+        pytest.skip("inform6 is not installed (Debian: inform6-compiler)")
+    folder = tmp_path_factory.mktemp("inform")
+
+    def compile_story(source: str, version: int) -> Path:
+        name = f"story{len(list(folder.iterdir()))}"
+        (folder / f"{name}.inf").write_text(source, encoding="ascii")
+        story = folder / f"{name}.z{version}"
+        done = subprocess.run(
+            [program, f"-v{version}", "-w", str(folder / f"{name}.inf"), str(story)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        return story
+
+    return compile_story
+
+
+@pytest.fixture(scope="session")
+def timed(root: Path) -> str:
+    """A story with timed input, for Inform."""
+    return (root / "tests" / "zork" / "timed.inf").read_text(encoding="ascii")
+
+
+@pytest.fixture(scope="session")
 def dfrotz() -> Callable[[Path, Sequence[str], int], str]:
     """Runs frotz's plain interface: story, commands, seed; what it prints without what it says of itself."""
     program = shutil.which("dfrotz", path=f"{os.environ.get('PATH', '')}:/usr/games")

@@ -20,6 +20,7 @@ from ._zork_tt import GameError, StateError, StoryError, UsageError, WorldObject
 from .device import (
     Device,
     close_device,
+    elapse,
     execute_batch,
     get_state,
     init_device,
@@ -45,6 +46,7 @@ __all__ = [
     "ZorkError",
     "close_device",
     "default_story",
+    "elapse",
     "execute_batch",
     "get_state",
     "init_device",

@@ -57,6 +57,9 @@ class Game:
 
     def send_line(self, line: str) -> None: ...
     def send_character(self, character: int) -> None: ...
+    def elapse(self, tenths: int) -> None:
+        """Let so much time go by before the next input; the next run counts it, and calls the routine of a timed input as often as that makes it."""
+
     def take_text(self) -> str: ...
     def command(self, line: str, limit: int) -> str: ...
     def state(self, undo: bool = False) -> bytes: ...
@@ -74,6 +77,19 @@ class Game:
     def valid_commands(self) -> list[str]: ...
     def keep_saves(self, save: Callable[[bytes], bool] | None, restore: Callable[[], bytes | None] | None) -> None:
         """What happens when the story saves and restores by itself: `save(bytes)` says whether it worked, `restore()` gives the bytes or None. None: the game keeps its last save."""
+
+    def keep_tables(
+        self, save: Callable[[str, bytes], bool] | None, restore: Callable[[str], bytes | None] | None
+    ) -> None:
+        """What happens when the story saves and restores a table of its own under a name, which is safe as a file's. None: the game keeps its tables."""
+
+    @property
+    def time_left(self) -> int:
+        """Tenths of a second until a timed input calls its routine; 0: the input is not timed."""
+
+    @property
+    def inputs_read(self) -> int:
+        """Lines and keys whose reading ended, by what was sent or because an interrupt routine said so."""
 
     @property
     def wants_input(self) -> bool: ...

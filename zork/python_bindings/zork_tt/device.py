@@ -82,6 +82,14 @@ def send_input(device: Device, line: str) -> None:
     device._loaded().send_line(line)
 
 
+def elapse(device: Device, tenths: int) -> None:
+    """Let so many tenths of a second go by while the game waits for input; a later `execute_batch` counts them.
+
+    A timed input then calls its routine as often as that makes it (Z-Machine Standards 1.1, section 15, `read`).
+    """
+    device._loaded().elapse(tenths)
+
+
 def wants_input(device: Device) -> bool:
     """Whether the game waits for a line or a character."""
     return device._loaded().wants_input

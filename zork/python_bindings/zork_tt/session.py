@@ -91,6 +91,20 @@ class Session:
         self.game.send_character(ord(character) if isinstance(character, str) else character)
         return self.start()
 
+    def elapse(self, tenths: int) -> str:
+        """Let so many tenths of a second go by while the game waits for input, and return what it prints.
+
+        A timed input calls its routine as often as its time goes by, and may end so. Where the input is not timed, nothing
+        happens. Time that is not enough counts on: states keep it.
+        """
+        self.game.elapse(tenths)
+        return self.start()
+
+    @property
+    def time_left(self) -> int:
+        """Tenths of a second until a timed input calls its routine; 0: the input is not timed."""
+        return self.game.time_left
+
     @property
     def wants_input(self) -> bool:
         """Whether the game waits for a line or a character."""
