@@ -1,5 +1,6 @@
 // Stories that are none, or broken: an error with its place, never more. With sanitizers this is a fuzzer:
 // TENON_ZORK_MUTATIONS stories (2,000 if not set), from the seed TENON_ZORK_FIRST_MUTATION on (1).
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 
@@ -153,6 +154,7 @@ TEST(BrokenStory, OfRandomBytesDoesNoHarm) {
       stories.push_back(readStory(folder / name));
   const std::vector<std::string> lines = {"look",      "open mailbox",      "take all", "",
                                           "a, b. c d", "\xc3\xa4\xff\xf0x", "quit"};
+  uint32_t pagedGames = 0;
   for (uint32_t seed = first; seed < first + count; ++seed) {
     std::mt19937 random(seed);
     Story story = stories[random() % stories.size()];
@@ -167,7 +169,17 @@ TEST(BrokenStory, OfRandomBytesDoesNoHarm) {
     }
     if (random() % 20 == 0)
       story.resize(random() % story.size());
-    const auto game = nativeGame(story, random(), random() % 4 ? 160 * 1024 : 120 * 1024);
+    const uint32_t gameSeed = random(), cacheBytes = random() % 4 ? 160 * 1024 : 120 * 1024;
+    // Every fourth one as a story that does not fit into its block.
+    const bool isPaged = random() % 4 == 0;
+    if (isPaged)
+      story.resize(story.size() + kPagedCacheBytes);
+    Story header = story;
+    header.resize(std::max<size_t>(story.size(), 64));
+    const auto size = static_cast<uint32_t>(story.size());
+    const uint32_t blockBytes = planBlock(header.data(), size, 0).cache.offset + (isPaged ? 0 : cacheBytes);
+    const auto game = isPaged ? nativeGameIn(blockBytes, story, gameSeed) : nativeGame(story, gameSeed, cacheBytes);
+    pagedGames += game->control().layout.lines.bytes != 0 ? 1 : 0;
     for (int step = 0; step < 25 && game->status() != Status::Error && game->status() != Status::Quit; ++step) {
       const uint32_t limit = 1 + random() % 4000;
       game->serve(Request::Run, limit);
@@ -192,6 +204,7 @@ TEST(BrokenStory, OfRandomBytesDoesNoHarm) {
       }
     }
   }
+  EXPECT_GT(pagedGames, count / 8);
 }
 
 } // namespace

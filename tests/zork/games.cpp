@@ -25,8 +25,12 @@ namespace {
 
 class NativeGame final : public Game {
 public:
-  using Game::Game;
-  NativeGame(const Story &story, uint32_t seed, uint32_t cacheBytes) : Game(story, seed, cacheBytes) {}
+  NativeGame(const Story &story, uint32_t seed, uint32_t cacheBytes, uint32_t blockBytes)
+      : Game(story, seed, cacheBytes, blockBytes) {
+    const auto address = static_cast<uint64_t>(reinterpret_cast<uintptr_t>(whole.data()));
+    control().storyAddressLow = static_cast<uint32_t>(address);
+    control().storyAddressHigh = static_cast<uint32_t>(address >> 32);
+  }
 
 private:
   void run() override { tt::zork::serve(block.get()); }
@@ -35,9 +39,13 @@ private:
 /// The whole block travels both ways: the tests' own copy is what they look at.
 class CardGame final : public Game {
 public:
-  CardGame(const Story &story, uint32_t seed) : Game(story, seed, kUsualCacheBytes) {
+  CardGame(const Story &story, uint32_t seed, uint32_t blockBytes, bool native)
+      : Game(story, seed, kUsualCacheBytes, blockBytes) {
     using namespace device;
-    chip = Chip::open(Architecture::named("wormhole_b0").withGrid(1, 1), {.deterministic = true});
+    chip = Chip::open(Architecture::named("wormhole_b0").withGrid(1, 1), {.deterministic = true, .native = native});
+    dram = chip->createBuffer(BufferType::Dram, (whole.size() / kPageBytes + 1) * kPageBytes, kPageBytes);
+    chip->write(dram, std::as_bytes(std::span(whole)));
+    control().storyAddressLow = dram.address();
     const auto image = KernelImage::fromElf(cardKernel(), "zork");
     Program program;
     const KernelHandle handle = program.addKernel(image, {TileRange{{0, 0}, {0, 0}}}, kCore.processor);
@@ -45,6 +53,7 @@ public:
     chip->enqueue(program);
   }
   ~CardGame() override { chip->close(); }
+  uint64_t coreInstructions() const override { return chip->snapshot().cores.at(0).retired; }
 
 private:
   static constexpr device::CoreId kCore{{0, 0}, device::Processor::DataMovement0};
@@ -60,6 +69,7 @@ private:
   }
 
   std::shared_ptr<device::Chip> chip;
+  device::Buffer dram;
   bool isLoaded = false; // the caches are the card's from then on
 };
 
@@ -72,22 +82,24 @@ fs::path temporaryFile(std::string_view suffix) {
 
 void Game::Free::operator()(uint8_t *bytes) const { std::free(bytes); }
 
-Game::Game(const Story &story, uint32_t seed, uint32_t cacheBytes) {
+Game::Game(const Story &story, uint32_t seed, uint32_t cacheBytes, uint32_t blockBytes) : whole(story) {
   Story header = story;
   header.resize(std::max<size_t>(story.size(), 64));
   const auto size = static_cast<uint32_t>(story.size());
-  const uint32_t bytes = planBlock(header.data(), size, 0).cache.offset + cacheBytes;
+  const uint32_t bytes = blockBytes ? blockBytes : planBlock(header.data(), size, 0).cache.offset + cacheBytes;
   block.reset(static_cast<uint8_t *>(std::aligned_alloc(64, (bytes + 63) & ~63U)));
   std::memset(block.get(), 0xa5, bytes); // what is not said to be there is not relied on
   prepareControl(control(), header.data(), size, bytes);
   control().seed = seed;
-  std::ranges::copy(story, block.get() + control().layout.memory.offset);
+  std::ranges::copy(std::span(story).first(std::min<size_t>(size, control().layout.memory.bytes)),
+                    block.get() + control().layout.memory.offset);
 }
 
 void Game::serve(Request request, uint32_t limit) {
   control().request = static_cast<uint32_t>(request);
   control().limit = limit;
   run();
+  executed += control().executed;
 }
 
 std::vector<uint8_t> Game::canonical() {
@@ -118,13 +130,19 @@ void Game::bring(InputKind kind, uint32_t value) {
 }
 
 std::unique_ptr<Game> nativeGame(const Story &story, uint32_t seed, uint32_t cacheBytes) {
-  auto game = std::make_unique<NativeGame>(story, seed, cacheBytes);
+  auto game = std::make_unique<NativeGame>(story, seed, cacheBytes, 0);
   game->serve(Request::Load);
   return game;
 }
 
-std::unique_ptr<Game> cardGame(const Story &story, uint32_t seed) {
-  auto game = std::make_unique<CardGame>(story, seed);
+std::unique_ptr<Game> nativeGameIn(uint32_t blockBytes, const Story &story, uint32_t seed) {
+  auto game = std::make_unique<NativeGame>(story, seed, 0, blockBytes);
+  game->serve(Request::Load);
+  return game;
+}
+
+std::unique_ptr<Game> cardGame(const Story &story, uint32_t seed, uint32_t blockBytes, bool native) {
+  auto game = std::make_unique<CardGame>(story, seed, blockBytes, native);
   game->serve(Request::Load);
   return game;
 }

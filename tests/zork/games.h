@@ -34,6 +34,9 @@ public:
   State &state() { return *reinterpret_cast<State *>(block.get() + control().layout.state.offset); }
   Status status() { return static_cast<Status>(control().status); }
   Error error() { return static_cast<Error>(control().error); }
+  /// RISC-V instructions that the card's core has executed; 0: it is no card.
+  virtual uint64_t coreInstructions() const { return 0; }
+  uint64_t instructions() const { return executed; } // of the Z-machine
   std::span<uint8_t> section(Section place) { return {block.get() + place.offset, place.bytes}; }
 
   /// The canonical state's bytes, and putting them back.
@@ -45,21 +48,25 @@ public:
   void bring(InputKind kind, uint32_t value = 0); // `value`: terminator or answer
 
 protected:
-  Game(const Story &story, uint32_t seed, uint32_t cacheBytes);
+  Game(const Story &story, uint32_t seed, uint32_t cacheBytes, uint32_t blockBytes);
   virtual void run() = 0; // between the host's and the kernel's copy of the block
 
   struct Free {
     void operator()(uint8_t *bytes) const;
   };
   std::unique_ptr<uint8_t[], Free> block;
+  uint64_t executed = 0;
+  Story whole; // where what does not fit into the block is read from
 };
 
 inline constexpr uint32_t kNativeCacheBytes = 1U << 20;
 
 /// Runs on this machine; has been loaded.
 std::unique_ptr<Game> nativeGame(const Story &story, uint32_t seed = 1, uint32_t cacheBytes = kNativeCacheBytes);
-/// Runs on a core of a simulated card.
-std::unique_ptr<Game> cardGame(const Story &story, uint32_t seed = 1);
+/// The same with a block of so many bytes: a story that does not fit is read from elsewhere.
+std::unique_ptr<Game> nativeGameIn(uint32_t blockBytes, const Story &story, uint32_t seed = 1);
+/// Runs on a core of a simulated card, in a block of `blockBytes` (0: one in which the story fits).
+std::unique_ptr<Game> cardGame(const Story &story, uint32_t seed = 1, uint32_t blockBytes = 0, bool native = true);
 
 /// Plays: lines answer `read` and `read_char` as with dfrotz (each character of a line is a key), until they are used
 /// up or the game is over. What dfrotz would print. `limit`: Z-instructions of each request.

@@ -18,6 +18,10 @@ namespace {
 
 /// Enough for stories of 512 KiB.
 constexpr uint32_t kBlockBytes = 1200 * 1024;
+/// Less is not worth trying: what games have beside their story, and the smallest caches.
+constexpr uint32_t kMinimumBlockBytes =
+    sizeof(Control) + kStackBytes + kUndoBytes + kOutputBytes + kLines * kLineBytes + kMinimumCacheBytes;
+constexpr uint32_t kOtherBytes = 16 * 1024;        // of L1, beside the block and the kernel
 constexpr uint32_t kMostInstructions = 0x7fffffff; // of one request
 
 bool isSame(const std::shared_ptr<const Story> &a, const std::shared_ptr<const Story> &b) {
@@ -51,13 +55,16 @@ std::shared_ptr<Card> Card::open(const CardOptions &options) {
   chipOptions.native = options.native;
   card->chip = device::Chip::open(architecture, chipOptions);
   const uint32_t tiles = architecture.gridWidth * architecture.gridHeight;
-  card->blockBytes = kBlockBytes;
-  card->blocks =
-      card->chip->createBuffer(device::BufferType::L1, static_cast<uint64_t>(tiles) * kBlockBytes, kBlockBytes);
-  card->blockAddress = card->blocks.address();
-
   device::Program program;
   const auto kernel = device::KernelImage::fromElf(cardKernel(), "zork");
+  const uint32_t taken = kernel->memoryBytes() + kOtherBytes;
+  if (architecture.l1Size < taken + kMinimumBlockBytes)
+    throw UsageError(fmt::format("the architecture '{}' has {} bytes of L1; games need {}", architecture.name,
+                                 architecture.l1Size, taken + kMinimumBlockBytes));
+  card->blockBytes = std::min(kBlockBytes, (architecture.l1Size - taken) & ~63U);
+  card->blocks = card->chip->createBuffer(device::BufferType::L1, static_cast<uint64_t>(tiles) * card->blockBytes,
+                                          card->blockBytes);
+  card->blockAddress = card->blocks.address();
   const device::TileCoord last{architecture.gridWidth - 1, architecture.gridHeight - 1};
   const auto handle = program.addKernel(kernel, {{{0, 0}, last}}, device::Processor::DataMovement0);
   for (uint32_t y = 0; y <= last.y; ++y)
@@ -89,6 +96,7 @@ void Card::close() {
   sessions.clear();
   places.clear();
   freeParking.clear();
+  largeStories.clear();
   blocks = {};
   std::exchange(chip, nullptr)->close();
 }
@@ -151,16 +159,41 @@ void Card::load(Place &place, const std::shared_ptr<const Story> &story, uint32_
   Control control;
   prepareControl(control, bytes.data(), size, std::min(blockBytes, usualBlockBytes(bytes.data(), size)));
   control.seed = seed;
+  if (control.layout.cache.bytes < kMinimumCacheBytes)
+    throw StoryError(
+        fmt::format("'{}' has {} bytes of dynamic memory; in a block of {} bytes of L1 there is no room for "
+                    "them",
+                    story->name(), control.layout.dynamicBytes, blockBytes));
   place.story = nullptr;
+  const bool isLarge = control.layout.memory.bytes < size;
+  if (isLarge)
+    control.storyAddressLow = dramAddress(*story);
   place.layout = control.layout;
   write(place, 0, std::span<const Control>(&control, 1));
-  write(place, control.layout.memory.offset, bytes);
+  write(place, control.layout.memory.offset, bytes.first(control.layout.memory.bytes));
   serve(place);
   read(place, 0, std::span(&control, 1));
   if (control.status != static_cast<uint32_t>(Status::Ready))
     throw StoryError(fmt::format("'{}' is refused by the Z-machine: error {} ({:#x})", story->name(), control.error,
                                  control.errorAddress));
   place.story = story;
+}
+
+uint32_t Card::dramAddress(const Story &story) {
+  // Those that no core has any more are dropped first.
+  std::erase_if(largeStories, [&](const auto &entry) {
+    return entry.first != story.hash() && std::none_of(places.begin(), places.end(), [&](const Place &place) {
+             return place.story && place.story->hash() == entry.first;
+           });
+  });
+  device::Buffer &buffer = largeStories[story.hash()];
+  if (!buffer) {
+    std::vector<uint8_t> bytes(story.bytes().begin(), story.bytes().end());
+    bytes.resize((bytes.size() + kPageBytes - 1) / kPageBytes * kPageBytes);
+    buffer = chip->createBuffer(device::BufferType::Dram, bytes.size(), kPageBytes);
+    chip->write(buffer, std::as_bytes(std::span(bytes)));
+  }
+  return buffer.address();
 }
 
 void Card::serve(const Place &place) const { chip->serve(std::span(&place.core, 1)); }

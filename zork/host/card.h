@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -73,6 +74,8 @@ private:
   /// Makes the session's game the one on a core.
   Place &bring(Session &session);
   void load(Place &place, const std::shared_ptr<const Story> &story, uint32_t seed);
+  /// Where the story lies in DRAM, for stories that do not fit into a block; copied there if need be.
+  uint32_t dramAddress(const Story &story);
   void serve(const Place &place) const;
   void leave(Session &session);
   void stepOne(Session &session, const std::string &command, uint64_t limit);
@@ -82,7 +85,8 @@ private:
   uint32_t blockAddress = 0, blockBytes = 0;
   std::deque<Place> places;
   std::vector<Session *> sessions;
-  std::vector<device::Buffer> freeParking; // all of kParkingBytes
+  std::vector<device::Buffer> freeParking;         // all of kParkingBytes
+  std::map<uint64_t, device::Buffer> largeStories; // in DRAM, by Story::hash
   uint64_t clock = 0;
   uint32_t steps = 0;                  // that are under way
   std::atomic<bool> isClosing = false; // set with the mutex

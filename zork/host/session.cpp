@@ -222,6 +222,8 @@ uint64_t Session::finish(Card::Place &home) {
           answered.tableName};
   if (info.status == Status::OutputFull)
     info.status = Status::LimitReached;
+  if (!wantsInput()) // what the kernel says of inputs is of the last one
+    info.timeTenths = info.lineCapacity = info.linePreloaded = info.terminators = 0;
   if (info.status == Status::Error) {
     errorAddress = answered.errorAddress;
     errorText = fmt::format("the story '{}' did something impossible at address {:#x}: {}", theStory->name(),

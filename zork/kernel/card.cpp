@@ -21,6 +21,12 @@
 
 #include "dataflow_api.h"
 
+void tt::zork::fetchPage(const Machine &machine, uint32_t page, uint8_t *to) {
+  noc_async_read(get_dram_noc_addr(page, kPageBytes, machine.control->storyAddressLow),
+                 static_cast<uint32_t>(reinterpret_cast<uintptr_t>(to)), kPageBytes);
+  noc_async_read_barrier();
+}
+
 void kernel_main() {
   void *block = reinterpret_cast<void *>(get_arg_val<uint32_t>(0));
   for (;;) {

@@ -30,11 +30,14 @@ struct Reader {
   bool outside = false;
 
   uint32_t byte() {
-    if (at >= machine.storyBytes) {
-      outside = true;
-      return 0;
-    }
-    return machine.memory[placeInMemory(machine, at++)];
+    // Code lies behind dynamic memory, in the part of the story that is here; that elsewhere is rare.
+    if (__builtin_expect(at - machine.dynamicBytes < machine.residentBytes - machine.dynamicBytes, true))
+      return machine.memory[at++];
+    return byteElsewhere();
+  }
+  [[gnu::cold, gnu::noinline]] uint32_t byteElsewhere() {
+    outside = outside || at >= machine.storyBytes;
+    return outside ? 0 : readByte(machine, at++);
   }
   uint32_t word() {
     const uint32_t high = byte();

@@ -329,13 +329,18 @@ void startGame(Machine &machine) {
   deriveFromState(machine);
 }
 
-uint32_t checksumOf(const Machine &machine) {
+uint32_t checksumOf(Machine &machine) {
   const uint32_t length = fileLength(machine);
   const uint32_t end = length && length < machine.storyBytes ? length : machine.storyBytes;
   const uint8_t *original = pristine(machine);
   uint32_t sum = 0;
-  for (uint32_t at = 64; at < end; ++at)
-    sum += at < machine.dynamicBytes ? original[at] : machine.memory[at];
+  uint32_t at = 64;
+  for (; at < end && at < machine.dynamicBytes; ++at)
+    sum += original[at];
+  for (; at < end && at < machine.residentBytes; ++at)
+    sum += machine.memory[at];
+  for (; at < end; ++at)
+    sum += readFar(machine, at);
   return sum & 0xffff;
 }
 

@@ -95,7 +95,9 @@ struct Section {
 /// Where things lie in the block; from planBlock, the same for equal stories and block sizes.
 struct Layout {
   Section state, stack;
-  Section memory;   // the Z-machine's memory, the story's bytes; the first `dynamicBytes` of it change
+  Section memory;   // the Z-machine's memory, the story's bytes; the first `dynamicBytes` of it change. Where the story
+                    // does not fit into the block, only its begin: the rest is read from Control::storyAddress
+  Section lines;    // pages of that rest that were read last
   Section pristine; // dynamic memory as the story file has it, laid out as in `memory`
   Section undo;     // UndoArea
   Section output;   // bytes; Control::outputBytes of them are filled
@@ -112,6 +114,9 @@ struct Control {
   uint32_t blockBytes;
   uint32_t storyBytes; // of the file
   Layout layout;
+  // Where all of the story is, if the layout says that it does not fit. On the card: the address of a buffer in DRAM
+  // whose pages of kPageBytes go round over the channels. On this machine: a pointer.
+  uint32_t storyAddressLow, storyAddressHigh;
 
   // From the host.
   uint32_t request; // Request
@@ -240,26 +245,21 @@ constexpr uint32_t wordAt(const uint8_t *story, uint32_t address) {
 inline constexpr uint32_t kStackBytes = 32 * 1024;
 inline constexpr uint32_t kUndoBytes = 64 * 1024;
 inline constexpr uint32_t kOutputBytes = 64 * 1024;
-inline constexpr uint32_t kMinimumCacheBytes = 64 * 1024;
+inline constexpr uint32_t kMinimumCacheBytes = 104 * 1024; // of RV32
 inline constexpr uint32_t kUsualCacheBytes = 448 * 1024;
+inline constexpr uint32_t kPagedCacheBytes = 256 * 1024; // enough for the caches where the story does not fit
+inline constexpr uint32_t kPageBytes = 512;              // of a story that does not fit into the block
+inline constexpr uint32_t kLines = 64;                   // pages of it that are kept
+inline constexpr uint32_t kLineBytes = kPageBytes + sizeof(uint32_t); // a page and its number
 
 /// Where things lie for a story of `storyBytes` bytes (at least 64) in a block of `blockBytes`; the caches get what is
-/// left over. With a block that is too small cache.bytes is less than kMinimumCacheBytes. Any bytes are safe here: Load
-/// checks the story.
+/// left over. A story that does not fit keeps its dynamic memory in the block, and more of its begin where there is
+/// room. With a block that is too small for that too, cache.bytes is less than kMinimumCacheBytes. Any bytes are safe
+/// here: Load checks the story.
 constexpr Layout planBlock(const uint8_t *story, uint32_t storyBytes, uint32_t blockBytes,
                            uint32_t undoBytes = kUndoBytes) {
   Layout layout = {};
-  uint32_t at = (sizeof(Control) + 63) & ~63U;
-  auto place = [&at](uint32_t bytes) {
-    Section section = {at, bytes};
-    at = (at + bytes + 15) & ~15U;
-    return section;
-  };
   layout.globals = wordAt(story, 0x0c);
-  layout.state = place(sizeof(State));
-  layout.stack = place(kStackBytes);
-  at += layout.globals & 1; // so that global variables are aligned
-  layout.memory = place(storyBytes);
   uint32_t dynamic = wordAt(story, 0x0e);
   // 240 global variables, or as many as there are before the next table that the header names.
   uint32_t end = layout.globals + 480 < storyBytes ? layout.globals + 480 : storyBytes;
@@ -273,11 +273,37 @@ constexpr Layout planBlock(const uint8_t *story, uint32_t storyBytes, uint32_t b
   if (layout.globals < storyBytes && dynamic < layout.globals + layout.globalBytes)
     dynamic = layout.globals + layout.globalBytes;
   layout.dynamicBytes = dynamic < storyBytes ? dynamic : storyBytes;
-  layout.pristine = place(layout.dynamicBytes);
-  layout.undo = place(undoBytes);
-  layout.output = place(kOutputBytes);
-  at = (at + 63) & ~63U;
-  layout.cache = {at, at < blockBytes ? blockBytes - at : 0};
+  const auto arrange = [&](uint32_t resident, uint32_t lines) {
+    uint32_t at = (sizeof(Control) + 63) & ~63U;
+    auto place = [&at](uint32_t bytes) {
+      Section section = {at, bytes};
+      at = (at + bytes + 15) & ~15U;
+      return section;
+    };
+    layout.state = place(sizeof(State));
+    layout.stack = place(kStackBytes);
+    at += layout.globals & 1; // so that global variables are aligned
+    layout.memory = place(resident);
+    layout.pristine = place(layout.dynamicBytes);
+    layout.undo = place(undoBytes);
+    layout.output = place(kOutputBytes);
+    at = (at + 63) & ~63U;
+    layout.lines = place(lines);
+    at = (at + 63) & ~63U;
+    layout.cache = {at, at < blockBytes ? blockBytes - at : 0};
+  };
+  arrange(storyBytes, 0);
+  if (blockBytes == 0 || layout.cache.bytes >= kMinimumCacheBytes)
+    return layout;
+  // What is decoded is needed most; the story's begin gets what that leaves.
+  constexpr uint32_t kLinesBytes = kLines * kLineBytes;
+  const uint32_t taken = layout.cache.offset - storyBytes + kLinesBytes + 256;
+  if (blockBytes < taken + layout.dynamicBytes + kMinimumCacheBytes)
+    return layout;
+  const uint32_t room = blockBytes - taken;
+  const uint32_t resident =
+      room > layout.dynamicBytes + kPagedCacheBytes ? room - kPagedCacheBytes : layout.dynamicBytes;
+  arrange(resident < storyBytes ? resident : storyBytes, kLinesBytes);
   return layout;
 }
 
@@ -287,7 +313,7 @@ constexpr uint32_t usualBlockBytes(const uint8_t *story, uint32_t storyBytes, ui
 }
 
 /// Fills the begin of a block (Control) for Load; the host also copies the story's bytes, as they are, to
-/// layout.memory. All else may hold anything.
+/// layout.memory, and sets storyAddress where they do not fit. All else may hold anything.
 constexpr void prepareControl(Control &control, const uint8_t *story, uint32_t storyBytes, uint32_t blockBytes,
                               uint32_t undoBytes = kUndoBytes) {
   control = {};

@@ -123,8 +123,9 @@ struct Machine {
   uint8_t *objects; // where object 0 would be
   uint32_t objectCount, writableObjects;
   uint32_t storyBytes, dynamicBytes;
-  Cell stackMarker; // its address means: pop, push
-  Cell dropped;     // results that nobody wants
+  uint32_t residentBytes; // of the story, at `memory`; what lies behind them is read by readFar
+  Cell stackMarker;       // its address means: pop, push
+  Cell dropped;           // results that nobody wants
   Record returnTrue, returnFalse;
 
   uint8_t readFlags[kGranules];  // not 0: reading there takes care
@@ -161,6 +162,9 @@ struct Machine {
   Cell smallConstants[256];
   Cell zeroLocals[16];
 
+  uint32_t *linePages; // the page that each line has
+  uint8_t *lines;
+
   Control *control;
   uint8_t *block;
   uint32_t version;
@@ -190,15 +194,23 @@ inline uint32_t placeInMemory(const Machine &machine, uint32_t address) {
   return global < machine.globalBytes ? machine.globals + (global ^ 1) : address;
 }
 
+/// The story's byte where it is not resident, or a fault.
+[[gnu::cold, gnu::noinline]] uint32_t readFar(Machine &machine, uint32_t address);
+/// Brings a page of the story to `to`: from the card's DRAM, or this machine's memory.
+void fetchPage(const Machine &machine, uint32_t page, uint8_t *to);
+
 inline uint32_t readByte(Machine &machine, uint32_t address) {
-  if (address >= machine.storyBytes) {
-    noteFault(machine, Error::ReadOutOfRange);
-    return 0;
-  }
+  if (__builtin_expect(address >= machine.residentBytes, false))
+    return readFar(machine, address);
   return machine.memory[placeInMemory(machine, address)];
 }
+[[gnu::cold, gnu::noinline]] uint32_t readWordCarefully(Machine &machine, uint32_t address);
 inline uint32_t readWord(Machine &machine, uint32_t address) {
-  return readByte(machine, address) << 8 | readByte(machine, address + 1);
+  if (__builtin_expect(address + 1 >= machine.residentBytes, false) ||
+      __builtin_expect(address + 1 - machine.globals <= machine.globalBytes, false))
+    return readWordCarefully(machine, address);
+  const uint8_t *place = machine.memory + address;
+  return static_cast<uint32_t>(place[0]) << 8 | place[1];
 }
 void writeByte(Machine &machine, uint32_t address, uint32_t value);
 inline void writeWord(Machine &machine, uint32_t address, uint32_t value) {

@@ -10,10 +10,28 @@ void prepareMemory(Machine &machine) {
   for (uint32_t i = 0; i < kGranules; ++i) {
     const uint32_t begin = i * kGranule, end = begin + kGranule + 1;
     const bool hasGlobals = begin < machine.globals + machine.globalBytes && end > machine.globals;
-    machine.readFlags[i] = hasGlobals || end > machine.storyBytes ? kTakesCare : 0;
+    machine.readFlags[i] = hasGlobals || end > machine.residentBytes ? kTakesCare : 0;
     machine.writeFlags[i] = hasGlobals || end > machine.dynamicBytes || begin < 64 ? kTakesCare : 0;
   }
   memset(machine.textBits, 0, sizeof(machine.textBits));
+}
+
+uint32_t readFar(Machine &machine, uint32_t address) {
+  if (address >= machine.storyBytes) {
+    noteFault(machine, Error::ReadOutOfRange);
+    return 0;
+  }
+  const uint32_t page = address / kPageBytes, line = page % kLines;
+  uint8_t *place = machine.lines + line * kPageBytes;
+  if (machine.linePages[line] != page) {
+    fetchPage(machine, page, place);
+    machine.linePages[line] = page;
+  }
+  return place[address % kPageBytes];
+}
+
+uint32_t readWordCarefully(Machine &machine, uint32_t address) {
+  return readByte(machine, address) << 8 | readByte(machine, address + 1);
 }
 
 void markText(Machine &machine, uint32_t address, uint32_t bytes) {

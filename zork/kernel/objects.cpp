@@ -57,7 +57,7 @@ inline int32_t findQuickly(const Machine *machine, uint32_t object, uint32_t num
   const uint8_t *memory = machine->memory;
   const uint8_t *entry = machine->objects + object * (isOld ? 9 : 14);
   const uint32_t table = isOld ? entry[7] << 8 | entry[8] : entry[12] << 8 | entry[13];
-  const uint32_t end = machine->storyBytes - 3;
+  const uint32_t end = machine->residentBytes - 3;
   if (table >= end)
     return -1;
   uint32_t at = table + 1 + 2U * memory[table];
@@ -235,7 +235,7 @@ void prepareObjects(Machine &machine) {
     const uint32_t count = end > first ? (end - first) / size : 0;
     return count < highest ? count : highest;
   };
-  machine.objectCount = countBelow(machine.storyBytes);
+  machine.objectCount = countBelow(machine.residentBytes);
   machine.writableObjects = countBelow(machine.dynamicBytes);
   machine.objects = machine.memory + machine.objectTable;
 }
@@ -248,16 +248,30 @@ Record *op::get_prop_addr(Machine &machine, Record *record) {
   return storeResult(machine, record, addressOf(machine, machine.arguments[0], machine.arguments[1]));
 }
 
+namespace {
+
+/// From the byte before a property's data.
+uint32_t lengthFrom(const Machine &machine, uint32_t size) {
+  if (machine.version <= 3)
+    return (size >> 5) + 1;
+  if (!(size & 0x80))
+    return size & 0x40 ? 2 : 1;
+  return size & 63 ? size & 63 : 64;
+}
+
+[[gnu::cold, gnu::noinline]] Record *lengthCarefully(Machine &machine, Record *record) {
+  return storeResult(machine, record, lengthFrom(machine, readByte(machine, machine.arguments[0] - 1U)));
+}
+
+} // namespace
+
 Record *op::get_prop_len(Machine &machine, Record *record) {
   const uint32_t address = machine.arguments[0];
   if (address == 0) // §15: get_prop_len 0 is 0
     return storeResult(machine, record, 0);
-  const uint32_t size = readByte(machine, address - 1);
-  if (machine.version <= 3)
-    return storeResult(machine, record, (size >> 5) + 1);
-  if (!(size & 0x80))
-    return storeResult(machine, record, size & 0x40 ? 2 : 1);
-  return storeResult(machine, record, size & 63 ? size & 63 : 64);
+  if (ZORK_UNLIKELY(machine.readFlags[(address - 1) / kGranule]))
+    return lengthCarefully(machine, record);
+  return storeResult(machine, record, lengthFrom(machine, machine.memory[address - 1]));
 }
 
 Record *op::get_next_prop(Machine &machine, Record *record) {

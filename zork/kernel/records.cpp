@@ -109,7 +109,7 @@ Record *placeRoutine(Machine &machine, uint32_t address) {
     return known;
   if (address >= machine.storyBytes)
     return nullptr;
-  const uint32_t locals = machine.memory[placeInMemory(machine, address)];
+  const uint32_t locals = readByte(machine, address);
   const uint32_t code = address + 1 + (machine.version < 5 ? 2 * locals : 0);
   if (locals > kMaximumLocals || code >= machine.storyBytes)
     return nullptr;

@@ -69,6 +69,8 @@ bool blanksQuestionMarks(const uint8_t *header) {
 /// checked.
 bool prepareMachine(Machine &machine, Control &control, uint8_t *block) {
   const Layout &layout = control.layout;
+  if (layout.cache.bytes < sizeof(Machine))
+    return false;
   memset(&machine, 0, sizeof(machine));
   machine.control = &control;
   machine.block = block;
@@ -78,6 +80,11 @@ bool prepareMachine(Machine &machine, Control &control, uint8_t *block) {
   machine.stackEnd = reinterpret_cast<Cell *>(machine.stack + layout.stack.bytes);
   machine.storyBytes = control.storyBytes;
   machine.dynamicBytes = layout.dynamicBytes;
+  machine.residentBytes = layout.memory.bytes;
+  machine.lines = block + layout.lines.offset;
+  machine.linePages = reinterpret_cast<uint32_t *>(machine.lines + kLines * kPageBytes);
+  if (layout.lines.bytes)
+    memset(machine.linePages, 0xff, kLines * sizeof(uint32_t));
   machine.globals = layout.globals;
   machine.globalBytes = layout.globalBytes;
   const uint8_t *header = block + layout.pristine.offset;
@@ -179,7 +186,10 @@ bool isLayoutRight(const Control &control, const uint8_t *block) {
     return true; // refused by checkStory
   const Layout &layout = control.layout;
   return layout.cache.offset <= control.blockBytes && layout.cache.bytes <= control.blockBytes - layout.cache.offset &&
-         layout.memory.offset < control.blockBytes && block != nullptr;
+         layout.memory.offset < control.blockBytes && block != nullptr &&
+         (layout.memory.bytes == control.storyBytes ||
+          (layout.memory.bytes < control.storyBytes && layout.memory.bytes >= layout.dynamicBytes &&
+           layout.lines.bytes == kLines * kLineBytes));
 }
 
 void load(Control &control, uint8_t *block) {

@@ -120,9 +120,9 @@ void prepareText(Machine &machine) {
     machine.unicodeCount = readByte(machine, machine.unicodeTable);
 }
 
-uint32_t textEnd(const Machine &machine, uint32_t address) {
+uint32_t textEnd(Machine &machine, uint32_t address) {
   for (; address + 1 < machine.storyBytes; address += 2)
-    if (machine.memory[placeInMemory(machine, address)] & 0x80)
+    if (readByte(machine, address) & 0x80)
       return address + 2;
   return 0;
 }

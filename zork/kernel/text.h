@@ -9,7 +9,7 @@ namespace tt::zork {
 void prepareText(Machine &machine);
 
 /// The address behind encoded text; 0 where it has no end within the story.
-uint32_t textEnd(const Machine &machine, uint32_t address);
+uint32_t textEnd(Machine &machine, uint32_t address);
 
 /// The text in the cache, put there now if need be. Not where it cannot be kept: the text lies in dynamic memory, or
 /// abbreviations may have changed, or there is no room.
