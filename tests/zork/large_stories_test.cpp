@@ -147,33 +147,41 @@ TEST(StoryOfTheGame, PlaysPaged) {
   }
 }
 
-/// Core instructions for each Z-instruction of the script.
+/// Core instructions for each Z-instruction of the script, when it is played the second time.
 double costOf(Game &game, const std::vector<std::string> &lines) {
-  const uint64_t before = game.coreInstructions();
-  play(game, lines);
-  return static_cast<double>(game.coreInstructions() - before) / static_cast<double>(game.instructions());
+  uint64_t core = 0, own = 0;
+  for (int round = 0; round < 2; ++round) {
+    core = game.coreInstructions();
+    own = game.instructions();
+    for (size_t next = 0; next < lines.size();) {
+      game.serve(Request::Run);
+      game.control().outputBytes = 0;
+      if (game.status() == Status::WantsLine)
+        game.bringLine(lines[next++]);
+      else if (game.status() != Status::OutputFull)
+        ADD_FAILURE() << "status " << game.control().status << " at line " << next;
+    }
+  }
+  return static_cast<double>(game.coreInstructions() - core) / static_cast<double>(game.instructions() - own);
 }
 
 TEST(StoryOfTheGame, CostsLittleMorePaged) {
   if (storyFolder().empty())
     GTEST_SKIP() << "no folder with zork1.z3: set TENON_ZMACHINE_DIR";
-  const std::vector<std::string> lines =
+  std::vector<std::string> lines =
       readLines(std::filesystem::path(TENON_SOURCE_FOLDER) / "tests/zork/zork1_commands.txt");
-  Story story = readStory(storyFolder() / "zork1.z3"); const_cast<std::vector<std::string>&>(lines).resize(355);
-  auto g = cardGame(story); const double whole = costOf(*g, lines);
-  const uint64_t b2 = g->coreInstructions(), i2 = g->instructions();
-  play(*g, lines);
-  std::printf("%.2f\n", static_cast<double>(g->coreInstructions() - b2) / static_cast<double>(g->instructions() - i2));
+  lines.resize(static_cast<size_t>(std::ranges::find(lines, "restart") - lines.begin()));
+  lines.insert(lines.end(), {"restart", "y"});
+  Story story = readStory(storyFolder() / "zork1.z3");
+  const double whole = costOf(*cardGame(story), lines);
   EXPECT_LT(whole, 28);
   story.resize(300 << 10);
   // Dynamic memory alone is in the block.
   const Layout layout = planBlock(story.data(), 300 << 10, 0);
   const uint32_t least = layout.cache.offset - layout.memory.bytes + layout.dynamicBytes + kLines * kLineBytes + 256;
   const double paged = costOf(*cardGame(story, 1, least + kPagedCacheBytes), lines);
-  const double tight = costOf(*cardGame(story, 1, least + kMinimumCacheBytes), lines);
-  RecordProperty("instructions", fmt::format("{:.1f} whole, {:.1f} paged, {:.1f} with the smallest caches", whole, paged, tight));
-  std::printf("%.2f %.2f %.2f\n", whole, paged, tight);
-  EXPECT_LT(paged, 1.5 * whole);
+  EXPECT_LT(paged, 1.5 * whole) << "with nothing but dynamic memory in the block";
+  RecordProperty("instructions", fmt::format("{:.2f} whole, {:.2f} paged", whole, paged));
 }
 
 } // namespace

@@ -16,21 +16,35 @@ void prepareMemory(Machine &machine) {
   memset(machine.textBits, 0, sizeof(machine.textBits));
 }
 
-uint32_t readFar(Machine &machine, uint32_t address) {
-  if (address >= machine.storyBytes) {
-    noteFault(machine, Error::ReadOutOfRange);
-    return 0;
-  }
-  const uint32_t page = address / kPageBytes, line = page % kLines;
+namespace {
+
+/// Where the line of a page of the story is, with the page in it.
+inline const uint8_t *lineOf(Machine &machine, uint32_t page) {
+  const uint32_t line = page % kLines;
   uint8_t *place = machine.lines + line * kPageBytes;
   if (machine.linePages[line] != page) {
     fetchPage(machine, page, place);
     machine.linePages[line] = page;
   }
-  return place[address % kPageBytes];
+  return place;
+}
+
+} // namespace
+
+uint32_t readFar(Machine &machine, uint32_t address) {
+  if (address >= machine.storyBytes) {
+    noteFault(machine, Error::ReadOutOfRange);
+    return 0;
+  }
+  return lineOf(machine, address / kPageBytes)[address % kPageBytes];
 }
 
 uint32_t readWordCarefully(Machine &machine, uint32_t address) {
+  const uint32_t offset = address % kPageBytes;
+  if (address >= machine.residentBytes && address + 1 < machine.storyBytes && offset + 1 < kPageBytes) {
+    const uint8_t *place = lineOf(machine, address / kPageBytes) + offset;
+    return static_cast<uint32_t>(place[0]) << 8 | place[1];
+  }
   return readByte(machine, address) << 8 | readByte(machine, address + 1);
 }
 
