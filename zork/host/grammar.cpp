@@ -1,25 +1,70 @@
-// Grammar tables: Infocom's with lines of eight bytes, Inform's of grammar version 2 (Inform Technical Manual 8.6).
+// Grammar tables: Infocom's, with lines of eight bytes or packed, and Inform's of grammar versions 1 and 2 (Inform
+// Technical Manual 8.6).
 #include "host/grammar.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tt::zork {
 namespace {
 
 constexpr uint32_t kInfocomVerb = 0x40, kInfocomNoun = 0x80, kInfocomPreposition = 0x08;
 constexpr uint32_t kInformVerb = 0x01, kInformNoun = 0x80;
+constexpr uint32_t kInformPreposition = 0x08;
 constexpr uint32_t kMostVerbs = 255;
+constexpr uint32_t kLineBytes = 8;                // of Infocom's first format, and of grammar version 1
+constexpr uint32_t kPackedSizes[] = {2, 4, 7, 7}; // of Infocom's later format, by the number of objects
+constexpr uint32_t kFirstAdjective = 180;         // of grammar version 1: what prepositions are called there
 
 } // namespace
 
 Grammar::Grammar(std::span<const uint8_t> memory, const World &world) : memory(memory), world(world) {
-  // Inform writes its version where Infocom's files have zeros.
-  isInform = byte(0x3c) >= '5' && byte(0x3c) <= '9';
   readDictionary();
+  // Inform writes its version where Infocom's files have zeros; before version 6 it did not, but its prepositions have
+  // no number where Infocom's have theirs.
+  isInform = (byte(0x3c) >= '5' && byte(0x3c) <= '9') || std::any_of(words.begin(), words.end(), [&](const Word &each) {
+               return byte(each.data) == kInformPreposition && byte(each.data + 1) == 0;
+             });
   if (isInform)
     readInform();
-  else if (byte(0) <= 3)
+  else
     readInfocom();
+}
+
+bool Grammar::findLines(uint32_t verbFlag) {
+  const uint32_t table = word(0x0e);
+  for (const Word &each : words) {
+    const uint32_t flags = byte(each.data);
+    if (!(flags & verbFlag))
+      continue;
+    // Which of Infocom's two data bytes is whose, the flags' two low bits say: 1, the verb's comes first.
+    const uint32_t number = byte(each.data + (isInform || (flags & 3) == 1 ? 1 : 2));
+    Lines &found = lines[number];
+    found.begin = word(table + 2 * (kMostVerbs - number));
+    found.verb.words.push_back(each.text);
+    if (found.begin < table || found.begin >= memory.size())
+      return false;
+  }
+  return !lines.empty();
+}
+
+template <typename SizeOf>
+bool Grammar::areLines(const SizeOf &sizeOf) const {
+  std::set<uint32_t> begins;
+  for (const auto &[number, each] : lines)
+    begins.insert(each.begin);
+  if (begins.empty())
+    return false;
+  // The last one's end is not known.
+  for (auto next = begins.begin(), begin = next++; next != begins.end(); begin = next++) {
+    uint32_t at = *begin + 1;
+    for (uint32_t i = 0; i < byte(*begin) && at <= *next; ++i)
+      at += sizeOf(at);
+    // Verbs that no word has lie between.
+    if (at > *next)
+      return false;
+  }
+  return true;
 }
 
 void Grammar::readDictionary() {
@@ -57,77 +102,129 @@ std::string Grammar::nounOf(const WorldObject &object) const {
   return {};
 }
 
-void Grammar::readInfocom() {
-  // Which of the two data bytes is whose, the flags' two low bits say: 1, the verb's comes first.
-  std::map<uint32_t, std::string> prepositions;
-  std::map<uint32_t, GrammarVerb> verbs;
-  for (const Word &each : words) {
-    const uint32_t flags = byte(each.data), first = byte(each.data + 1), second = byte(each.data + 2);
-    if (flags & kInfocomPreposition) {
-      std::string &longest = prepositions[(flags & 3) == 0 ? first : second];
-      if (each.text.size() > longest.size())
-        longest = each.text;
-    }
-    if (flags & kInfocomVerb)
-      verbs[(flags & 3) == 1 ? first : second].words.push_back(each.text);
+bool Grammar::readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) const {
+  const uint32_t mask = isPacked ? 63 : 255; // of a preposition's number, that a line has
+  const auto preposition = [&](uint32_t value) {
+    const auto found = std::find_if(prepositions.begin(), prepositions.end(),
+                                    [&](const auto &each) { return (each.first & mask) == (value & mask); });
+    return (value & mask) != 0 && found != prepositions.end() ? found->second : std::string();
+  };
+  if (!isPacked) {
+    sentence = {byte(line), preposition(byte(line + 1)), preposition(byte(line + 2)), byte(line + 7)};
+  } else {
+    // Number of objects and first preposition are one byte; where there is an object, two bytes say what it may be.
+    sentence = {byte(line) >> 6, preposition(byte(line)), {}, byte(line + 1)};
+    if (sentence.objects == 2)
+      sentence.second = preposition(byte(line + 4));
   }
-  const uint32_t table = word(0x0e);
-  for (auto &[number, verb] : verbs) {
-    const uint32_t at = word(table + 2 * (kMostVerbs - number));
-    for (uint32_t i = 0; i < byte(at) && at + 9 + 8 * i < memory.size(); ++i) {
-      const uint32_t line = at + 1 + 8 * i;
+  return sentence.objects <= 2;
+}
+
+void Grammar::readInfocom() {
+  for (const Word &each : words) {
+    const uint32_t flags = byte(each.data);
+    if (!(flags & kInfocomPreposition))
+      continue;
+    std::string &longest = prepositions[byte(each.data + ((flags & 3) == 0 ? 1 : 2))];
+    if (each.text.size() > longest.size())
+      longest = each.text;
+  }
+  if (!findLines(kInfocomVerb))
+    return lines.clear();
+  const auto packedSize = [&](uint32_t at) { return kPackedSizes[byte(at) >> 6]; };
+  const auto fixedSize = [](uint32_t) { return kLineBytes; };
+  // Lines of eight bytes have a small number in front.
+  const bool isPacked = !areLines(fixedSize);
+  if (isPacked && !areLines(packedSize))
+    return lines.clear();
+  for (auto &[number, each] : lines) {
+    uint32_t at = each.begin + 1;
+    for (uint32_t i = 0; i < byte(each.begin) && at + kLineBytes <= memory.size(); ++i) {
       Sentence sentence;
-      sentence.objects = byte(line);
-      const auto preposition = [&](uint32_t value) {
-        const auto found = prepositions.find(value);
-        return value != 0 && found != prepositions.end() ? found->second : std::string();
-      };
-      sentence.first = preposition(byte(line + 1));
-      sentence.second = preposition(byte(line + 2));
-      sentence.action = byte(line + 7);
-      if (sentence.objects <= 2)
-        verb.sentences.push_back(std::move(sentence));
+      if (readInfocomLine(at, isPacked, sentence))
+        each.verb.sentences.push_back(std::move(sentence));
+      at += isPacked ? packedSize(at) : fixedSize(at);
     }
-    all.push_back(std::move(verb));
+    all.push_back(std::move(each.verb));
   }
 }
 
-void Grammar::readInform() {
-  std::map<uint32_t, GrammarVerb> verbs;
-  for (const Word &each : words)
-    if (byte(each.data) & kInformVerb)
-      verbs[byte(each.data + 1)].words.push_back(each.text);
-  const uint32_t table = word(0x0e);
-  for (auto &[number, verb] : verbs) {
-    uint32_t at = word(table + 2 * (kMostVerbs - number));
-    const uint32_t lines = byte(at++);
-    for (uint32_t i = 0; i < lines && at < memory.size(); ++i) {
-      Sentence sentence;
-      sentence.action = word(at) & 0x3ff;
-      bool isUsable = true;
-      for (at += 2; at < memory.size() && byte(at) != 15; at += 3) {
-        const uint32_t kind = byte(at) & 15, data = word(at + 1);
-        const bool isAlternative = byte(at) & 0x10; // of the preposition before: one of them will do
-        if (kind == 2) {
-          const auto found = byAddress.find(data);
-          std::string &place = sentence.objects == 0 ? sentence.first : sentence.second;
-          if (found == byAddress.end() || (!place.empty() && !isAlternative))
-            isUsable = false;
-          else if (!isAlternative)
-            place = words[found->second].text;
-        } else if (kind == 1 && data <= 6) {
-          ++sentence.objects;
-        } else if (kind == 3 || kind == 4 || kind == 5) {
-          ++sentence.objects;
-        } else {
-          isUsable = false; // numbers, topics, words of the story's own
-        }
-      }
-      ++at;
-      if (isUsable && sentence.objects <= 2)
-        verb.sentences.push_back(std::move(sentence));
+/// A line of grammar version 2; `at` moves behind it.
+bool Grammar::readInformLine(uint32_t &at, Sentence &sentence) const {
+  sentence.action = word(at) & 0x3ff;
+  bool isUsable = true;
+  for (at += 2; at < memory.size() && byte(at) != 15; at += 3) {
+    const uint32_t kind = byte(at) & 15, data = word(at + 1);
+    const bool isAlternative = byte(at) & 0x10; // of the preposition before: one of them will do
+    if (kind == 2) {
+      const auto found = byAddress.find(data);
+      std::string &place = sentence.objects == 0 ? sentence.first : sentence.second;
+      if (found == byAddress.end() || (!place.empty() && !isAlternative))
+        isUsable = false;
+      else if (!isAlternative)
+        place = words[found->second].text;
+    } else if (kind == 1 && data <= 6) {
+      ++sentence.objects;
+    } else if (kind == 3 || kind == 4 || kind == 5) {
+      ++sentence.objects;
+    } else {
+      isUsable = false; // numbers, topics, words of the story's own
     }
-    all.push_back(std::move(verb));
+  }
+  ++at;
+  return isUsable && sentence.objects <= 2;
+}
+
+/// A line of grammar version 1: how many of its six tokens are no prepositions, the tokens, the action.
+bool Grammar::readOldInformLine(uint32_t line, Sentence &sentence) const {
+  sentence.action = byte(line + 7);
+  const uint32_t wanted = byte(line);
+  uint32_t parameters = 0;
+  for (uint32_t i = 1; i <= 6; ++i) {
+    const uint32_t token = byte(line + i);
+    if (token == 0 && parameters == wanted)
+      break; // 0 is a noun too, but there are no more
+    if (token >= kFirstAdjective) {
+      const auto found = prepositions.find(token);
+      std::string &place = sentence.objects == 0 ? sentence.first : sentence.second;
+      if (found == prepositions.end() || !place.empty())
+        return false;
+      place = found->second;
+      continue;
+    }
+    ++parameters;
+    const bool isObject = token <= 6 || (token >= 16 && token < 48) || (token >= 80 && token < kFirstAdjective);
+    if (!isObject)
+      return false; // numbers, topics, words of the story's own
+    ++sentence.objects;
+  }
+  return sentence.objects <= 2;
+}
+
+void Grammar::readInform() {
+  for (const Word &each : words)
+    if (byte(each.data) & kInformPreposition)
+      prepositions.try_emplace(byte(each.data + 2), each.text);
+  if (!findLines(kInformVerb))
+    return lines.clear();
+  const auto sizeNow = [&](uint32_t at) {
+    const uint32_t begin = at;
+    Sentence sentence;
+    readInformLine(at, sentence);
+    return at - begin;
+  };
+  const bool isOld = !areLines(sizeNow);
+  if (isOld && !areLines([](uint32_t) { return kLineBytes; }))
+    return lines.clear();
+  for (auto &[number, each] : lines) {
+    uint32_t at = each.begin + 1;
+    for (uint32_t i = 0; i < byte(each.begin) && at < memory.size(); ++i) {
+      Sentence sentence;
+      if (isOld ? readOldInformLine(at, sentence) : readInformLine(at, sentence))
+        each.verb.sentences.push_back(std::move(sentence));
+      at += isOld ? kLineBytes : 0;
+    }
+    all.push_back(std::move(each.verb));
   }
 }
 

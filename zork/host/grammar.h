@@ -23,8 +23,8 @@ struct GrammarVerb {
   std::vector<Sentence> sentences;
 };
 
-/// Reads the tables of Infocom's parsers (versions 1 to 3) and of Inform's libraries (grammar version 2). Another story
-/// has no verbs here.
+/// Reads the tables of Infocom's parsers (lines of eight bytes, and the packed ones of later games) and of Inform's
+/// libraries (grammar versions 1 and 2). Another story has no verbs here.
 class Grammar {
 public:
   Grammar(std::span<const uint8_t> memory, const World &world);
@@ -41,13 +41,27 @@ private:
   uint32_t byte(uint32_t address) const { return address < memory.size() ? memory[address] : 0; }
   uint32_t word(uint32_t address) const { return byte(address) << 8 | byte(address + 1); }
   void readDictionary();
+  /// Where each verb's lines begin, by its number; false: not all of them lie in memory.
+  bool findLines(uint32_t verbFlag);
+  /// Whether the lines of each verb, of so many bytes as `sizeOf(address)` says, end where another one's begin.
+  template <typename SizeOf>
+  bool areLines(const SizeOf &sizeOf) const;
   void readInfocom();
+  bool readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) const;
   void readInform();
+  bool readInformLine(uint32_t &at, Sentence &sentence) const;
+  bool readOldInformLine(uint32_t line, Sentence &sentence) const;
 
   std::span<const uint8_t> memory;
   const World &world;
   bool isInform = false;
+  struct Lines {
+    uint32_t begin = 0; // the address of their number
+    GrammarVerb verb;
+  };
   std::vector<Word> words;
+  std::map<uint32_t, Lines> lines;              // by the verb's number
+  std::map<uint32_t, std::string> prepositions; // by their numbers
   std::map<uint32_t, size_t> byAddress;
   std::vector<GrammarVerb> all;
 };

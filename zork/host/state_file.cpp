@@ -129,6 +129,8 @@ void Session::setState(std::span<const uint8_t> bytes) {
     refuse("it is of another story than '" + theStory->name() + "'");
   if (XXH3_64bits(bytes.data() + kCheckedFrom, bytes.size() - kCheckedFrom) != header.checksum)
     refuse("it is damaged: its checksum does not fit");
+  if ((header.flags & ~kHasUndo) != 0 || header.reserved != 0)
+    refuse("it has flags that are not known");
   const bool undo = header.flags & kHasUndo;
   if (header.imageBytes > bytes.size() - sizeof(header) || header.status > static_cast<uint32_t>(Status::Quit) ||
       (header.waited != 0 && header.waited >= header.timeTenths) ||
