@@ -165,8 +165,8 @@ class Session:
     def valid_commands(self) -> list[str]:
         """Return commands that move or change something here: the story's grammar with what is here, each one tried.
 
-        The game stays as it is. Empty where it does not wait for a line, or the story's grammar cannot be read (versions 1
-        to 3 of Infocom's kind, and Inform's grammar version 2, can).
+        The game stays as it is. Empty where it does not wait for a line, or the story's grammar cannot be read (those of
+        Infocom's and of Inform's parsers can).
         """
         return self.game.valid_commands()
 
