@@ -244,6 +244,13 @@ TENON_PRESERVE_NONE void farJumpRegister(TENON_HANDLER_PARAMETERS) {
   TENON_ENTER_TESTED(target, left(slot, deadline) - 1);
 }
 
+TENON_PRESERVE_NONE void newTarget(TENON_HANDLER_PARAMETERS) {
+  const uint32_t target = reg(machine, slot->operands.rs1()) + static_cast<uint32_t>(slot->operands.immediate());
+  machine->region->addTarget((target - machine->begin) / 4);
+  const Handler handler = singleHandler(slot->operands.kind());
+  TENON_CONTINUE_WITH(handler, slot);
+}
+
 TENON_PRESERVE_NONE void budgetUsedUp(TENON_HANDLER_PARAMETERS) {
   leave(machine, addressOf(slot, machine), left(slot, deadline), Stop::Budget);
 }

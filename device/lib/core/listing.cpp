@@ -107,29 +107,35 @@ Form Listing::form(size_t index, bool isFirst) const {
   return part.second == 1 && takes(part.kind, Form::Second) ? Form::Second : Form::Apart;
 }
 
-std::vector<Handler> chooseHandlers(const Listing &listing) {
-  const size_t count = listing.size();
-  std::vector<Handler> handlers(count);
-  std::vector<unsigned> runs(count + 1); // how many handlers are run from here to the next jump
-  for (size_t i = count; i-- > 0;) {
-    const auto take = [&](size_t length, Handler handler) {
-      const unsigned needed = 1 + (classOf(listing[i + length - 1].kind) == KindClass::Jump ? 0 : runs[i + length]);
-      if (!handler || (handlers[i] && needed > runs[i]))
-        return;
-      handlers[i] = handler;
-      runs[i] = needed;
-    };
-    take(1, singleHandler(listing[i].kind));
-    Part parts[kLongestSequence] = {listing.part(i)};
-    for (size_t n = 1; n <= kLongestSequence; ++n) {
-      if (n == 2)
-        take(2, pairHandler(listing.form(i, true), parts[0].kind, listing.form(i + 1, false), parts[1].kind));
-      take(n, sequenceHandler(std::span(parts, n)));
-      if (n == kLongestSequence || i + n == count || !listing.canFollow(i + n))
-        break;
-      parts[n] = listing.part(i + n);
-      parts[n - 1].overwritten = listing.isOverwritten(i + n - 1, parts[n]);
-    }
+Choice chooseHandler(const Listing &listing, size_t index, std::span<const unsigned> runs) {
+  Choice choice = {nullptr, 0};
+  const auto take = [&](size_t length, Handler handler) {
+    const KindClass ending = classOf(listing[index + length - 1].kind);
+    const unsigned needed = 1 + (ending == KindClass::Jump ? 0 : runs[index + length]);
+    if (handler && (!choice.handler || needed <= choice.runs))
+      choice = {handler, needed};
+  };
+  take(1, singleHandler(listing[index].kind));
+  Part parts[kLongestSequence] = {listing.part(index)};
+  for (size_t n = 1; n <= kLongestSequence; ++n) {
+    if (n == 2)
+      take(2, pairHandler(listing.form(index, true), parts[0].kind, listing.form(index + 1, false), parts[1].kind));
+    take(n, sequenceHandler(std::span(parts, n)));
+    if (n == kLongestSequence || index + n == listing.size() || !listing.canFollow(index + n))
+      break;
+    parts[n] = listing.part(index + n);
+    parts[n - 1].overwritten = listing.isOverwritten(index + n - 1, parts[n]);
+  }
+  return choice;
+}
+
+std::vector<Handler> chooseHandlers(const Listing &listing, std::vector<unsigned> &runs) {
+  std::vector<Handler> handlers(listing.size());
+  runs.assign(listing.size() + 1, 0);
+  for (size_t i = listing.size(); i-- > 0;) {
+    const Choice choice = chooseHandler(listing, i, runs);
+    handlers[i] = choice.handler;
+    runs[i] = choice.runs;
   }
   return handlers;
 }

@@ -17,6 +17,8 @@ public:
 
   size_t size() const { return instructions.size(); }
   const Decoded &operator[](size_t index) const { return instructions[index]; }
+  /// Says that jumps lead to the instruction, which decoding does not tell.
+  void addTarget(size_t index) { targets[index] = true; }
 
   /// Whether a handler can execute the instruction after the one before.
   bool canFollow(size_t index) const;
@@ -36,7 +38,17 @@ private:
   std::vector<bool> targets; // of branches and jumps
 };
 
-/// Handlers for all instructions, such that few of them are run from any place on.
-std::vector<Handler> chooseHandlers(const Listing &listing);
+/// The handler of an instruction, and how many are run from there to the next jump.
+struct Choice {
+  Handler handler;
+  unsigned runs;
+};
+
+/// Chooses the handler after which the fewest follow; `runs` says how many from later instructions on, and 0 behind the
+/// last one.
+Choice chooseHandler(const Listing &listing, size_t index, std::span<const unsigned> runs);
+
+/// Handlers for all instructions; `runs` gets their numbers.
+std::vector<Handler> chooseHandlers(const Listing &listing, std::vector<unsigned> &runs);
 
 } // namespace tt::device

@@ -18,7 +18,7 @@ struct Machine {
   const Slot *slots = nullptr;
   uint32_t begin = 0;
   uint32_t size = 0; // bytes
-  uint8_t *targets = nullptr;
+  const uint8_t *targets = nullptr;
   std::shared_ptr<Region> region;
 
   Stop stop = Stop::Budget;

@@ -1,6 +1,8 @@
 // Decoding of regions into slots, and native code that takes the place of a slot's handler.
 #include "core/region.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "core/handlers.h"
@@ -19,13 +21,13 @@ Region::Region(const RegionKey &key, std::vector<uint32_t> words, std::span<cons
 
 void Region::decodeAll(std::span<const uint32_t> breakpoints) {
   const size_t count = codeWords.size();
-  const Listing listing(begin(), codeWords);
+  listing = std::make_unique<Listing>(begin(), codeWords);
   Slot *const slots = decoded.get() + kSlotsBefore;
-  const std::vector<Handler> handlers = chooseHandlers(listing);
+  const std::vector<Handler> handlers = chooseHandlers(*listing, runs);
   for (size_t i = 0; i < kSlotsBefore; ++i)
     decoded[i].operands = Operands(Decoded{.kind = Kind::End});
   for (size_t i = 0; i < count; ++i) {
-    slots[i].operands = Operands(listing[i]);
+    slots[i].operands = Operands((*listing)[i]);
     slots[i].handler.store(handlers[i], std::memory_order_relaxed);
   }
   slots[count].operands = Operands(Decoded{.kind = Kind::End});
@@ -40,6 +42,28 @@ void Region::decodeAll(std::span<const uint32_t> breakpoints) {
       if (slots[i].handler.load(std::memory_order_relaxed) != breakpointHandler())
         slots[i].handler.store(singleHandler(slots[i].operands.kind()), std::memory_order_relaxed);
   }
+}
+
+Region::~Region() = default;
+
+void Region::addTarget(size_t index) {
+  const std::lock_guard lock(choiceMutex);
+  if (targets[index] != 0)
+    return;
+  const size_t end = std::min(index + kFarthest, codeWords.size());
+  std::array<Handler, kFarthest> before{};
+  for (size_t i = index; i < end; ++i)
+    before[i - index] = chooseHandler(*listing, i, runs).handler;
+  listing->addTarget(index);
+  Slot *const slots = decoded.get() + kSlotsBefore;
+  for (size_t i = index; i < end; ++i) {
+    // Native code and breakpoints stay.
+    Handler expected = before[i - index];
+    slots[i].handler.compare_exchange_strong(expected, chooseHandler(*listing, i, runs).handler,
+                                             std::memory_order_relaxed);
+  }
+  // The handlers first: who sees the target must see them, too.
+  __atomic_store_n(targets.get() + index, uint8_t{1}, __ATOMIC_RELEASE);
 }
 
 void Region::publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) {

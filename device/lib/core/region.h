@@ -15,6 +15,7 @@
 
 namespace tt::device {
 
+class Listing;
 struct Machine;
 struct Slot;
 
@@ -56,6 +57,8 @@ public:
   /// `breakpoints` are addresses; a region with some is its core's own.
   Region(const RegionKey &key, std::vector<uint32_t> words, std::span<const uint32_t> breakpoints = {});
 
+  ~Region() override;
+
   uint32_t begin() const override { return regionKey.begin; }
   uint32_t end() const override { return regionKey.begin + size(); }
   std::span<const uint32_t> words() const override { return codeWords; }
@@ -67,7 +70,9 @@ public:
   const RegionKey &key() const { return regionKey; }
   uint32_t size() const { return static_cast<uint32_t>(codeWords.size()) * 4; } // bytes
   const Slot *slots() const { return decoded.get() + kSlotsBefore; }
-  uint8_t *targetBytes() { return targets.get(); }
+  const uint8_t *targetBytes() const { return targets.get(); }
+  /// Notes that a jalr leads to the instruction, whose handlers cannot rely on what was executed before it any more.
+  void addTarget(size_t index);
   NativeEntry nativeEntry(size_t index) const { return entries[index].load(std::memory_order_relaxed); }
   /// Whether `memory` still holds the region's words.
   bool matches(std::span<const std::byte> memory) const;
@@ -77,8 +82,11 @@ private:
 
   const RegionKey regionKey;
   const std::vector<uint32_t> codeWords;
-  std::unique_ptr<Slot[]> decoded; // one a word, some before and one behind them
-  std::unique_ptr<uint8_t[]> targets;
+  std::unique_ptr<Slot[]> decoded;    // one a word, some before and one behind them
+  std::unique_ptr<uint8_t[]> targets; // of jalrs that were executed
+  std::mutex choiceMutex;             // for the next two
+  std::unique_ptr<Listing> listing;
+  std::vector<unsigned> runs; // see chooseHandlers()
   std::unique_ptr<std::atomic<NativeEntry>[]> entries;
   std::mutex ownersMutex;
   std::vector<std::shared_ptr<const void>> owners;

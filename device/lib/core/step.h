@@ -29,7 +29,7 @@ namespace tt::device {
     const Handler nextHandler = nextSlot->handler.load(std::memory_order_relaxed);                                     \
     TENON_CONTINUE_WITH(nextHandler, nextSlot);                                                                        \
   } while (0)
-/// The same after a jump to a place that is not known to be jumped to.
+/// The same where what the instructions before gave is in registers only.
 #define TENON_ARRIVE_WITH(handler, at)                                                                                 \
   do {                                                                                                                 \
     const Slot *arrival = (at);                                                                                        \
@@ -45,6 +45,7 @@ namespace tt::device {
 // The rare ways on. `slot` is the instruction itself, of which nothing was carried out...
 HandlerFunction slowAccess;      // a load or store outside of memory, near its end, or misaligned
 HandlerFunction farJumpRegister; // a jalr out of the region
+HandlerFunction newTarget;       // a jalr to where none has led before
 // ... and here the target of a jump.
 HandlerFunction budgetUsedUp;
 
@@ -57,7 +58,7 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
 // slot and `operands` the slot's.
 
 /// Jumps to `target`: the budget is tested, except after forward branches.
-#define TENON_JUMP(target, isTested, isIndirect)                                                                       \
+#define TENON_JUMP(target, isTested)                                                                                   \
   do {                                                                                                                 \
     const Slot *targetSlot = (target);                                                                                 \
     deadline += reinterpret_cast<uintptr_t>(targetSlot) - reinterpret_cast<uintptr_t>(at + 1);                         \
@@ -65,10 +66,7 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
       if (isTested)                                                                                                    \
         TENON_CONTINUE_WITH(budgetUsedUp, targetSlot);                                                                 \
     }                                                                                                                  \
-    if constexpr (isIndirect)                                                                                          \
-      TENON_ARRIVE_AT(targetSlot);                                                                                     \
-    else                                                                                                               \
-      TENON_CONTINUE_AT(targetSlot);                                                                                   \
+    TENON_CONTINUE_AT(targetSlot);                                                                                     \
   } while (0)
 
 /// Lets the handler of the instruction `next` find what those before gave.
@@ -127,22 +125,21 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
         store<part.kind>(memory + address, TENON_SECOND_OPERAND);                                                      \
       } else if constexpr (classOf(part.kind) == KindClass::Branch) {                                                  \
         if (taken<part.kind>(TENON_FIRST_OPERAND, TENON_SECOND_OPERAND))                                               \
-          TENON_JUMP(moved(at, operands.immediate()), operands.immediate() <= 0, false);                               \
+          TENON_JUMP(moved(at, operands.immediate()), operands.immediate() <= 0);                                      \
       } else if constexpr (part.kind == Kind::Jump) {                                                                  \
-        TENON_JUMP(moved(at, operands.immediate()), true, false);                                                      \
+        TENON_JUMP(moved(at, operands.immediate()), true);                                                             \
       } else if constexpr (part.kind == Kind::JumpAndLink) {                                                           \
         reg(machine, operands.template rdOf<part.kind>()) = addressOf(at, machine) + 4;                                \
-        TENON_JUMP(moved(at, operands.immediate()), true, false);                                                      \
+        TENON_JUMP(moved(at, operands.immediate()), true);                                                             \
       } else if constexpr (part.kind == Kind::JumpRegister || part.kind == Kind::JumpRegisterUnlinked) {               \
         const uint32_t offset = TENON_FIRST_OPERAND + TENON_IMMEDIATE - machine->begin;                                \
         if (offset >= machine->size || (offset & 3) != 0) [[unlikely]]                                                 \
           TENON_GIVE_UP(farJumpRegister);                                                                              \
-        uint8_t *seen = machine->targets + offset / 4;                                                                 \
-        if (__atomic_load_n(seen, __ATOMIC_RELAXED) == 0) [[unlikely]]                                                 \
-          __atomic_store_n(seen, uint8_t{1}, __ATOMIC_RELAXED);                                                        \
+        if (__atomic_load_n(machine->targets + offset / 4, __ATOMIC_ACQUIRE) == 0) [[unlikely]]                        \
+          TENON_GIVE_UP(newTarget);                                                                                    \
         if constexpr (part.kind == Kind::JumpRegister)                                                                 \
           reg(machine, operands.template rdOf<part.kind>()) = addressOf(at, machine) + 4;                              \
-        TENON_JUMP(machine->slots + offset / 4, true, true);                                                           \
+        TENON_JUMP(machine->slots + offset / 4, true);                                                                 \
       }                                                                                                                \
     }                                                                                                                  \
   } while (0)

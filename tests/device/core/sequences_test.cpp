@@ -144,7 +144,8 @@ uint32_t value(std::mt19937 &random) {
 
 void compare(const Sequence &sequence, Machines &machines, std::mt19937 &random) {
   const std::vector<uint32_t> words = codeFor(sequence.parts, random);
-  ASSERT_EQ(chooseHandlers(Listing(kCode, words))[kBefore], sequence.handler)
+  std::vector<unsigned> runs;
+  ASSERT_EQ(chooseHandlers(Listing(kCode, words), runs)[kBefore], sequence.handler)
       << "another handler is chosen for the sequence " << describe(sequence.parts);
   const uint32_t begin = kCode + kBefore * 4, end = kCode + static_cast<uint32_t>(words.size()) * 4;
   machines.together.write(kCode, words);
