@@ -56,8 +56,8 @@ void Terminal::save(std::vector<uint8_t> &bytes) const {
     std::array<uint8_t, kScreenColumns> text;
     uint32_t unusual = row.mayHaveChanged;
     for (size_t i = 0; i < used; ++i) {
-      unusual |= (row.cells[i].character >= 0x80) | row.cells[i].style;
-      text[i] = static_cast<uint8_t>(row.cells[i].character);
+      unusual |= (row.cells[i].character() >= 0x80) | row.cells[i].style();
+      text[i] = static_cast<uint8_t>(row.cells[i].character());
     }
     if (!unusual) {
       writer.number(static_cast<uint8_t>(used));
@@ -67,8 +67,8 @@ void Terminal::save(std::vector<uint8_t> &bytes) const {
     writer.number(kWhole);
     writer.number(static_cast<uint8_t>(row.mayHaveChanged));
     for (size_t i = 0; i < kScreenColumns; ++i) {
-      writer.number(static_cast<uint32_t>(row.cells[i].character));
-      writer.number(row.cells[i].style);
+      writer.number(static_cast<uint32_t>(row.cells[i].character()));
+      writer.number(row.cells[i].style());
       writer.number(static_cast<uint8_t>(row.mayHaveChanged && row.changed[i]));
     }
   }
@@ -120,7 +120,7 @@ bool Terminal::load(std::span<const uint8_t> bytes) {
       if (used > kScreenColumns || !reader.get(text.data(), used))
         return false;
       for (size_t column = 0; column < used; ++column)
-        row.cells[column].character = text[column];
+        row.cells[column] = Cell(text[column]);
       continue;
     }
     uint8_t changed = 0;
@@ -128,10 +128,11 @@ bool Terminal::load(std::span<const uint8_t> bytes) {
       return false;
     row.mayHaveChanged = changed != 0;
     for (size_t column = 0; column < kScreenColumns; ++column) {
-      if (!reader.number(character) || !reader.number(row.cells[column].style) || !reader.number(changed))
+      uint8_t style = 0;
+      if (!reader.number(character) || !reader.number(style) || !reader.number(changed))
         return false;
-      row.cells[column].character = character;
-      row.changed[column] = changed != 0;
+      row.cells[column] = Cell(character, style);
+      row.changed[column] = row.mayHaveChanged && changed != 0;
     }
   }
   if (!reader.number(count) || count > kScreenColumns * 8)

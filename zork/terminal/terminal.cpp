@@ -2,6 +2,7 @@
 #include "terminal/terminal.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace tt::zork {
@@ -10,17 +11,19 @@ namespace {
 constexpr int32_t kRows = kScreenRows, kColumns = kScreenColumns;
 constexpr uint8_t kReverse = 1, kFixed = 8;
 
-void appendUtf8(std::string &text, char32_t character) {
+/// Writes at most 3 bytes, gives where they end.
+char *putUtf8(char *to, char32_t character) {
   if (character < 0x80) {
-    text += static_cast<char>(character);
+    *to++ = static_cast<char>(character);
   } else if (character < 0x800) {
-    text += static_cast<char>(0xc0 | character >> 6);
-    text += static_cast<char>(0x80 | (character & 0x3f));
+    *to++ = static_cast<char>(0xc0 | character >> 6);
+    *to++ = static_cast<char>(0x80 | (character & 0x3f));
   } else {
-    text += static_cast<char>(0xe0 | character >> 12);
-    text += static_cast<char>(0x80 | (character >> 6 & 0x3f));
-    text += static_cast<char>(0x80 | (character & 0x3f));
+    *to++ = static_cast<char>(0xe0 | character >> 12);
+    *to++ = static_cast<char>(0x80 | (character >> 6 & 0x3f));
+    *to++ = static_cast<char>(0x80 | (character & 0x3f));
   }
+  return to;
 }
 
 /// The character at `at`, which moves behind it; broken UTF-8 is taken byte by byte.
@@ -91,10 +94,21 @@ void Terminal::eraseScreen() {
     each.lines = 0;
 }
 
+/// Fills the row with blanks; `before` says what was there and counts for whether cells change.
+void Terminal::Row::erase(const Row &before, Cell blank) {
+  bool isAnyChanged = false;
+  for (size_t column = 0; column < cells.size(); ++column) {
+    const bool isChanged = !(before.cells[column] == blank);
+    changed[column] = isChanged;
+    isAnyChanged |= isChanged;
+  }
+  mayHaveChanged |= isAnyChanged;
+  cells.fill(blank);
+}
+
 void Terminal::eraseRows(int32_t from, int32_t to) {
   for (int32_t row = std::max(from, 0); row < std::min(to, kRows); ++row)
-    for (int32_t column = 0; column < kColumns; ++column)
-      setCell(row, column, {' ', styleNow});
+    rowAt(row).erase(rowAt(row), {' ', styleNow});
 }
 
 void Terminal::setCell(int32_t row, int32_t column, Cell cell) {
@@ -209,13 +223,31 @@ void Terminal::showWord() {
       --width;
     breakLine();
   }
-  for (; from != word.end(); ++from) {
-    if (from->character == 0)
-      styleNow = from->style;
-    else
-      displayCharacter(from->character);
-  }
+  displayItems(std::to_address(from), std::to_address(word.end()));
   window().column += width;
+}
+
+void Terminal::displayItems(const Item *from, const Item *end) {
+  while (from != end) {
+    if (from->character == 0) {
+      styleNow = (from++)->style;
+      continue;
+    }
+    if (cursorColumn == kColumns - 1) { // the cursor may go to another row
+      displayCharacter((from++)->character);
+      continue;
+    }
+    Row &row = rowAt(cursorRow);
+    auto column = static_cast<size_t>(cursorColumn);
+    for (; from != end && from->character != 0 && column < kColumns - 1; ++from, ++column) {
+      const Cell cell(from->character, styleNow);
+      const bool isChanged = !(row.cells[column] == cell);
+      row.changed[column] = isChanged;
+      row.mayHaveChanged |= isChanged;
+      row.cells[column] = cell;
+    }
+    cursorColumn = static_cast<int32_t>(column);
+  }
 }
 
 void Terminal::showCharacter(char32_t character) {
@@ -269,12 +301,9 @@ void Terminal::scroll(const Window &area) {
     return;
   std::rotate(first, first + 1, last);
   const auto bottom = static_cast<int32_t>(last - order.begin()) - 1;
-  // What was there before counts for whether cells change, as if the last line had been copied up.
-  if (bottom > static_cast<int32_t>(first - order.begin())) {
-    const Row &above = rowAt(bottom - 1);
-    rowAt(bottom).cells = above.cells;
-  }
-  eraseRows(bottom, bottom + 1);
+  // As if the last line had been copied up.
+  const bool isOnlyRow = bottom == static_cast<int32_t>(first - order.begin());
+  rowAt(bottom).erase(rowAt(isOnlyRow ? bottom : bottom - 1), {' ', styleNow});
 }
 
 void Terminal::readLine(std::string_view line, bool endsLine) {
@@ -344,6 +373,15 @@ void Terminal::feed(std::span<const uint8_t> output, std::string_view line) {
   for (; at < bytes.size(); begin = at) {
     const uint8_t code = bytes[at];
     if (code >= 32) {
+      // Most text: letters inside of a word.
+      if (screenOn && window().buffers && previous != '-') {
+        while (at < bytes.size() && bytes[at] > ' ' && bytes[at] < 0x7f && bytes[at] != '-')
+          word.push_back({bytes[at++], 0});
+        if (at != begin) {
+          previous = bytes[at - 1];
+          continue;
+        }
+      }
       const char32_t character = decodeUtf8(bytes, at);
       if (screenOn)
         printCharacter(character);
@@ -454,8 +492,7 @@ void Terminal::showForInput() {
     breakLine();
   showScreen(true);
   // The prompt: the cursor's line up to the cursor.
-  for (int32_t column = 0; column < cursorColumn; ++column)
-    emit(rowAt(cursorRow).cells[static_cast<size_t>(column)]);
+  emit(rowAt(cursorRow).cells, static_cast<size_t>(cursorColumn));
 }
 
 void Terminal::showAtEnd() {
@@ -463,19 +500,25 @@ void Terminal::showAtEnd() {
   showScreen(false);
 }
 
-void Terminal::emit(const Cell &cell) {
-  // Other styles and mixtures of them are not printed at all.
-  if (cell.style == 0 || cell.style == kFixed || cell.style == kReverse)
-    appendUtf8(text, cell.character);
+template <typename Cells>
+void Terminal::emit(const Cells &cells, size_t count) {
+  std::array<char, 3 * kScreenColumns> bytes;
+  char *at = bytes.data();
+  for (size_t column = 0; column < count; ++column) {
+    // Other styles and mixtures of them are not printed at all.
+    const uint8_t style = cells[column].style();
+    if (style == 0 || style == kFixed || style == kReverse)
+      at = putUtf8(at, cells[column].character());
+  }
+  text.append(bytes.data(), at);
 }
 
 void Terminal::showRow(int32_t row) {
   const auto &cells = rowAt(row).cells;
   size_t end = cells.size();
-  while (end > 0 && cells[end - 1].character == ' ')
+  while (end > 0 && cells[end - 1].character() == ' ')
     --end;
-  for (size_t column = 0; column < end; ++column)
-    emit(cells[column]);
+  emit(cells, end);
   text += '\n';
 }
 
@@ -486,9 +529,12 @@ void Terminal::showScreen(bool withCursor) {
     Row &each = rowAt(row);
     if (!each.mayHaveChanged)
       continue;
+    uint32_t visible = 0;
     for (size_t column = 0; column < each.cells.size(); ++column)
-      isChanged[static_cast<size_t>(row)] |= each.changed[column] && each.cells[column].character != ' ';
-    if (isChanged[static_cast<size_t>(row)]) {
+      visible |=
+          static_cast<uint32_t>(each.changed[column]) & static_cast<uint32_t>(each.cells[column].character() != ' ');
+    isChanged[static_cast<size_t>(row)] = visible != 0;
+    if (visible) {
       first = first == -1 ? row : first;
       last = row;
     }
@@ -498,7 +544,8 @@ void Terminal::showScreen(bool withCursor) {
   // The cursor's line is left to the prompt where nothing comes behind the cursor.
   if (withCursor && cursorRow == last) {
     const auto &cells = rowAt(last).cells;
-    if (std::all_of(cells.begin() + cursorColumn, cells.end(), [](const Cell &cell) { return cell.character == ' '; }))
+    if (std::all_of(cells.begin() + cursorColumn, cells.end(),
+                    [](const Cell &cell) { return cell.character() == ' '; }))
       --last;
   }
   const auto changed = [&isChanged](int32_t row) { return isChanged[static_cast<size_t>(row)]; };
@@ -517,10 +564,9 @@ void Terminal::showScreen(bool withCursor) {
     else
       text += '\n';
   }
-  for (Row &each : rows) {
-    each.changed = {};
-    each.mayHaveChanged = false;
-  }
+  for (Row &each : rows)
+    if (std::exchange(each.mayHaveChanged, false))
+      each.changed = {};
 }
 
 std::string Terminal::take() { return std::exchange(text, {}); }

@@ -37,15 +37,24 @@ public:
   bool load(std::span<const uint8_t> bytes);
 
 private:
-  struct Cell {
-    char32_t character = ' ';
-    uint8_t style = 0;
+  /// One word, so that rows are compared and filled by vectors of them.
+  class Cell {
+  public:
+    constexpr Cell(char32_t character = ' ', uint8_t style = 0)
+        : bits((static_cast<uint32_t>(character) & 0xffffff) | static_cast<uint32_t>(style) << 24) {}
+    constexpr char32_t character() const { return bits & 0xffffff; }
+    constexpr uint8_t style() const { return static_cast<uint8_t>(bits >> 24); }
     bool operator==(const Cell &) const = default;
+
+  private:
+    uint32_t bits;
   };
   struct Row {
     std::array<Cell, kScreenColumns> cells;
     std::array<bool, kScreenColumns> changed = {};
-    bool mayHaveChanged = false;
+    bool mayHaveChanged = false; // if not, no cell has
+
+    void erase(const Row &before, Cell blank);
   };
   struct Window {
     int32_t top = 1, height = 0;         // rows of the screen from 1
@@ -72,6 +81,7 @@ private:
   void showWord();
   void showCharacter(char32_t character);
   void displayCharacter(char32_t character);
+  void displayItems(const Item *from, const Item *end);
   void setCell(int32_t row, int32_t column, Cell cell);
   void breakLine();
   void scroll(const Window &area);
@@ -91,7 +101,8 @@ private:
   void readLine(std::string_view line, bool endsLine);
   void showScreen(bool withCursor);
   void showRow(int32_t row);
-  void emit(const Cell &cell);
+  template <typename Cells>
+  void emit(const Cells &cells, size_t count);
   int32_t unitsLeft() { return static_cast<int32_t>(kScreenColumns) - window().column + 1; }
 
   uint32_t version;
