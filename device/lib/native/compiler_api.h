@@ -18,7 +18,7 @@ namespace tt::device::native {
 
 /// Changes with anything that changes what compiled code means: the code of a unit, how it is called, CoreState, the
 /// structures below. Part of the cache's keys, and asked for when the library is opened.
-inline constexpr uint32_t kCompilerVersion = 5;
+inline constexpr uint32_t kCompilerVersion = 6;
 
 /// Instructions one after the other, entered only at the first and left only behind the last.
 struct Block {

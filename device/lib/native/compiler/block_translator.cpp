@@ -25,8 +25,8 @@ std::string hexOf(uint32_t value) {
   return text;
 }
 
-BlockTranslator::BlockTranslator(const Code &code, const std::vector<Block> &blocks, llvm::Module &module)
-    : code(code), plan(blocks), module(module), context(module.getContext()), ir(context) {
+BlockTranslator::BlockTranslator(const Code &code, const Plan &unit, llvm::Module &module)
+    : code(code), plan(unit.blocks), module(module), context(module.getContext()), ir(context) {
   uint64_t end = code.begin + uint64_t{4} * code.words.size();
   for (const Block &block : plan) {
     if (block.begin < code.begin || block.begin % 4 != 0 || block.count == 0 ||
@@ -39,6 +39,38 @@ BlockTranslator::BlockTranslator(const Code &code, const std::vector<Block> &blo
       noteRegisters(instructions.back());
     }
   }
+  accesses = groupAccesses(decoded, findOnlyWays(unit), code.misalignedAccess);
+  groupLow.assign(accesses.groups.size(), nullptr);
+}
+
+/// For each block, the one before it from which alone it is come to, or kNoBlock.
+std::vector<size_t> BlockTranslator::findOnlyWays(const Plan &unit) const {
+  std::map<uint32_t, size_t> indexOf;
+  for (size_t i = 0; i < plan.size(); ++i)
+    indexOf[plan[i].begin] = i;
+  std::vector<size_t> from(plan.size(), kNoBlock), ways(plan.size());
+  auto come = [&](uint32_t address, size_t block) {
+    if (auto found = indexOf.find(address); found != indexOf.end()) {
+      from[found->second] = block;
+      ++ways[found->second];
+    }
+  };
+  for (const std::vector<uint32_t> *others : {&unit.entries, &unit.jumpTargets})
+    for (uint32_t address : *others)
+      come(address, kNoBlock);
+  for (size_t i = 0; i < plan.size(); ++i) {
+    const Decoded &last = decoded[i].back();
+    const uint32_t next = plan[i].begin + 4 * plan[i].count;
+    const Flow flow = flowOf(last.kind);
+    if (flow == Flow::Branch || flow == Flow::Jump)
+      come(next - 4 + static_cast<uint32_t>(last.immediate), i);
+    if (flow == Flow::Branch || flow == Flow::Next)
+      come(next, i);
+  }
+  for (size_t i = 0; i < plan.size(); ++i)
+    if (ways[i] != 1 || (from[i] != kNoBlock && from[i] >= i))
+      from[i] = kNoBlock;
+  return from;
 }
 
 void BlockTranslator::noteRegisters(const Decoded &instruction) {
@@ -129,8 +161,6 @@ void BlockTranslator::translateBlocks() {
     ir.SetInsertPoint(blockAt(block.begin));
     changedHere = changedBefore(currentIndex);
     blockBudget = ir.CreateLoad(ir.getInt64Ty(), budget);
-    accesses = groupAccesses(decoded[currentIndex], code.misalignedAccess);
-    groupLow.assign(accesses.groups.size(), nullptr);
     bool ended = false;
     for (uint32_t i = 0; i < block.count; ++i) {
       if (ended)
@@ -194,7 +224,7 @@ bool BlockTranslator::translateInstruction(uint32_t index, const Decoded &instru
 
 /// Address of the access, after the check of its group.
 Value *BlockTranslator::accessPointer(uint32_t index, const Decoded &instruction) {
-  const Access &access = accesses.accesses[index];
+  const Access &access = accesses.accesses[currentIndex][index];
   const AccessGroup &group = accesses.groups[access.group];
   if (groupLow[access.group] == nullptr)
     groupLow[access.group] = checkGroup(group, instruction);

@@ -26,7 +26,7 @@ protected:
   static constexpr uint32_t kRegisters = 32;
 
   /// Throws std::invalid_argument where a block lies outside the code.
-  BlockTranslator(const Code &code, const std::vector<Block> &blocks, llvm::Module &module);
+  BlockTranslator(const Code &code, const Plan &unit, llvm::Module &module);
   virtual ~BlockTranslator() = default;
 
   /// Makes variables and blocks; the insertion point is in the function's entry block, and stays there. The variables'
@@ -73,6 +73,7 @@ protected:
   uint64_t changedHere = 0;                  // registers that may have been changed up to the insertion point
 
 private:
+  std::vector<size_t> findOnlyWays(const Plan &unit) const;
   void noteRegisters(const Decoded &instruction);
   bool translateInstruction(uint32_t index, const Decoded &instruction);
   llvm::BasicBlock *interpretAt(uint32_t index);
@@ -96,9 +97,9 @@ private:
 
   std::array<llvm::AllocaInst *, kRegisters> registers = {};
   std::map<uint32_t, llvm::BasicBlock *> blocks;
-  llvm::Value *blockBudget = nullptr;  // at the begin of the current block
-  BlockAccesses accesses;              // of the current block
-  std::vector<llvm::Value *> groupLow; // of each group of the current block, once it is checked
+  llvm::Value *blockBudget = nullptr; // at the begin of the current block
+  Accesses accesses;
+  std::vector<llvm::Value *> groupLow; // of each group, once it is checked
 };
 
 /// An address as it is part of names.

@@ -56,7 +56,7 @@ Value *tableEntry(llvm::IRBuilder<> &ir, Value *table, Value *index) {
 class ChainTranslator final : BlockTranslator {
 public:
   ChainTranslator(const Code &code, const Plan &plan, const Pinned &pinned, llvm::Module &module)
-      : BlockTranslator(code, plan.blocks, module), entry(plan.entries.at(0)), pinned(pinned) {
+      : BlockTranslator(code, plan, module), entry(plan.entries.at(0)), pinned(pinned) {
     for (uint8_t index : pinned)
       pinnedMask |= 1ull << index;
     findChanged();

@@ -10,7 +10,7 @@ using llvm::Value;
 class UnitTranslator final : BlockTranslator {
 public:
   UnitTranslator(const Code &code, const Plan &plan, llvm::Module &module)
-      : BlockTranslator(code, plan.blocks, module), unit(plan) {}
+      : BlockTranslator(code, plan, module), unit(plan) {}
 
   void run() {
     auto *type = llvm::FunctionType::get(ir.getInt32Ty(), {ir.getPtrTy()}, false);
