@@ -167,7 +167,7 @@ def main() -> int:
     """Measure all and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--story", type=Path, default=SHARED / "zork1.z3", help="Zork I, release 119")
-    parser.add_argument("--runs", type=int, default=5, help="turns of each engine with one game (default: 5)")
+    parser.add_argument("--runs", type=int, default=10, help="turns of each engine with one game (default: 10)")
     parser.add_argument("--json", action="store_true", help="print results as JSON")
     options = parser.parse_args()
     if not options.story.exists():
