@@ -27,6 +27,14 @@ std::span<const uint8_t> fromBytes(const nb::bytes &bytes) {
   return std::span(static_cast<const uint8_t *>(bytes.data()), bytes.size());
 }
 
+/// Does work that may wait for the card, which another thread may have while it asks Python where to save.
+template <typename Work>
+auto withoutPython(const Work &work) {
+  nb::gil_scoped_release release;
+  return work();
+}
+using WithoutPython = nb::call_guard<nb::gil_scoped_release>;
+
 /// A world and the memory that it reads.
 struct Look {
   explicit Look(const Session &session) : memory(session.memory()), world(memory) {}
@@ -96,20 +104,36 @@ void bindGame(nb::module_ &m) {
       .def("take_text", &Session::takeText)
       .def("command", &Session::command, "line"_a, "limit"_a, nb::call_guard<nb::gil_scoped_release>())
       .def(
-          "state", [](const Session &self, bool undo) { return toBytes(self.state(undo)); }, "undo"_a = false)
+          "state",
+          [](const Session &self, bool undo) { return toBytes(withoutPython([&] { return self.state(undo); })); },
+          "undo"_a = false)
       .def(
-          "set_state", [](Session &self, const nb::bytes &state) { self.setState(fromBytes(state)); }, "state"_a)
-      .def("state_hash", &Session::stateHash)
-      .def("fork", &Session::fork)
-      .def("save", [](Session &self) { return toBytes(self.save()); })
+          "set_state",
+          [](Session &self, const nb::bytes &state) {
+            const auto bytes = fromBytes(state);
+            withoutPython([&] { self.setState(bytes); });
+          },
+          "state"_a)
+      .def("state_hash", &Session::stateHash, WithoutPython())
+      .def("fork", &Session::fork, WithoutPython())
+      .def("save", [](Session &self) { return toBytes(withoutPython([&] { return self.save(); })); })
       .def(
-          "restore", [](Session &self, const nb::bytes &file) { self.restore(fromBytes(file)); }, "file"_a)
-      .def("memory", [](const Session &self) { return toBytes(self.memory()); })
-      .def("objects", [](const Session &self) { return Look(self).world.objects(); })
-      .def("location", [](const Session &self) { return copyOf(Look(self).world.location()); })
-      .def("player", [](const Session &self) { return copyOf(Look(self).world.player()); })
-      .def("inventory", &inventory)
-      .def("score", [](const Session &self) { return Look(self).world.score(); })
+          "restore",
+          [](Session &self, const nb::bytes &file) {
+            const auto bytes = fromBytes(file);
+            withoutPython([&] { self.restore(bytes); });
+          },
+          "file"_a)
+      .def("memory", [](const Session &self) { return toBytes(withoutPython([&] { return self.memory(); })); })
+      .def(
+          "objects", [](const Session &self) { return Look(self).world.objects(); }, WithoutPython())
+      .def(
+          "location", [](const Session &self) { return copyOf(Look(self).world.location()); }, WithoutPython())
+      .def(
+          "player", [](const Session &self) { return copyOf(Look(self).world.player()); }, WithoutPython())
+      .def("inventory", &inventory, WithoutPython())
+      .def(
+          "score", [](const Session &self) { return Look(self).world.score(); }, WithoutPython())
       .def("valid_commands", &Session::validCommands, nb::call_guard<nb::gil_scoped_release>())
       .def(
           "keep_saves",
@@ -205,7 +229,8 @@ void bindCard(nb::module_ &m) {
       .def(
           "play",
           [](std::shared_ptr<Card> self, std::shared_ptr<Story> story, std::optional<uint32_t> seed) {
-            return std::make_unique<Session>(std::move(self), std::move(story), SessionOptions{seed});
+            return withoutPython(
+                [&] { return std::make_unique<Session>(std::move(self), std::move(story), SessionOptions{seed}); });
           },
           "story"_a, "seed"_a.none() = nb::none())
       .def(

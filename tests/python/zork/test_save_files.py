@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -96,6 +97,30 @@ def test_tables_go_where_the_caller_says(device: zork_tt.Device, story_of: Calla
         session.game.keep_tables(lambda name, table: False, lambda name: None)
         assert "wrote 0" in session.command("w")
         assert "loaded 0" in session.command("l")
+
+
+def test_other_threads_may_use_the_card_while_python_is_asked(
+    device: zork_tt.Device, story_of: Callable[[int], Path]
+) -> None:
+    with zork_tt.Session(device, story_of(5), seed=1) as session, zork_tt.Session(device, seed=1) as other:
+        other.start()
+        expected = other.get_state()
+        states: list[bytes] = []
+        threads = []
+
+        def save(_: bytes) -> bool:
+            begun = threading.Event()
+            threads.append(threading.Thread(target=lambda: (begun.set(), states.append(other.get_state()))))
+            threads[-1].start()
+            begun.wait()
+            return True
+
+        session.game.keep_saves(save, None)
+        for _ in range(20):
+            assert "saved 1" in session.command("s")
+        for thread in threads:
+            thread.join()
+        assert states == [expected] * 20
 
 
 def test_a_table_outside_of_dynamic_memory_is_an_error(device: zork_tt.Device, story_of: Callable[[int], Path]) -> None:
