@@ -160,12 +160,12 @@ class Keyboard:
 
     def _key(self) -> int | None:
         self._clock = Clock(self.session)
-        sys.stdout.write(self.prompt)
-        sys.stdout.flush()
         file = sys.stdin.fileno()
         settings = termios.tcgetattr(file)
-        tty.setcbreak(file)
+        tty.setcbreak(file, termios.TCSADRAIN)  # what was typed before is kept
         try:
+            sys.stdout.write(self.prompt)
+            sys.stdout.flush()
             while True:
                 if select.select([file], [], [], self._clock.left())[0]:
                     self.prompt = ""
