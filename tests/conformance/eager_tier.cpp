@@ -1,37 +1,117 @@
-// Shows each address of a new region to a native tier as a hot one, and waits until it has compiled what it wants to.
+// Compiles all of a new region at once, on the thread that made it: each piece in one of the forms that the native tier
+// chooses from, in turn.
 #include "eager_tier.h"
 
 #include <atomic>
+#include <memory>
 #include <mutex>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "core/decode.h"
 #include "core/native_tier.h"
 #include "native/compiler_library.h"
-#include "native/tier.h"
+#include "native/plan.h"
+#include "native/unit.h"
 
 namespace tt::device::conformance {
 namespace {
 
-/// Hands everything on to the region and counts what is published.
-class CountedRegion final : public CodeRegion {
+using namespace native;
+
+/// Pieces of a chain that are compiled together.
+constexpr size_t kChainSeeds = 16;
+constexpr uint32_t kChainInstructions = 2000;
+
+/// One region's compilation.
+class Eager {
 public:
-  CountedRegion(const std::shared_ptr<CodeRegion> &region, std::atomic<unsigned> &published)
-      : region(region.get()), published(published) {}
-  uint32_t begin() const override { return region->begin(); }
-  uint32_t end() const override { return region->end(); }
-  std::span<const uint32_t> words() const override { return region->words(); }
-  std::span<const uint8_t> jumpTargets() const override { return region->jumpTargets(); }
-  uint32_t memorySize() const override { return region->memorySize(); }
-  bool misalignedAccess() const override { return region->misalignedAccess(); }
-  void publish(uint32_t address, NativeEntry entry, std::shared_ptr<const void> owner) override {
-    ++published;
-    region->publish(address, entry, std::move(owner));
+  Eager(CoreCompiler &compiler, CodeRegion &region, unsigned &turn)
+      : compiler(compiler), region(region), turn(turn), covered(region.words().size()),
+        targets(region.jumpTargets().size()) {
+    noteJumps();
+  }
+
+  /// Gives the number of published entries.
+  unsigned run() {
+    for (size_t i = 0; i < covered.size(); ++i) {
+      const uint32_t address = region.begin() + static_cast<uint32_t>(i) * 4;
+      if (covered[i] || decode(region.words()[i], address).kind == Kind::Illegal)
+        continue;
+      const WholePlan whole = planUnit(code(), address);
+      cover(whole.plan, address);
+      const unsigned form = whole.suits ? turn++ % 3 : 2;
+      if (form == 2) {
+        seeds.push_back(address);
+        if (seeds.size() == kChainSeeds)
+          compileSeeds();
+      } else {
+        publish(compileWhole(compiler, region, whole.plan, form == 0 ? Quality::Quick : Quality::Better));
+      }
+    }
+    compileSeeds();
+    return entries;
   }
 
 private:
-  CodeRegion *region; // which outlives this: see announce
-  std::atomic<unsigned> &published;
+  CodeView code() const { return {region.begin(), region.words(), targets}; }
+
+  /// What the interpreter would see: where a jalr leads behind the auipc that makes its address. Every other one, so
+  /// that there are some that leave their function.
+  void noteJumps() {
+    bool isNoted = false;
+    for (size_t i = 0; i + 1 < targets.size(); ++i) {
+      const uint32_t address = region.begin() + static_cast<uint32_t>(i) * 4;
+      const Decoded jump = decode(region.words()[i + 1], address + 4);
+      const uint32_t first = region.words()[i];
+      if ((first & 0x7F) != 0x17 || jump.kind != Kind::JumpRegister || jump.rs1 != (first >> 7 & 31))
+        continue;
+      isNoted = !isNoted;
+      const uint32_t target = address + (first & ~0xFFFU) + static_cast<uint32_t>(jump.immediate);
+      if (isNoted && target >= region.begin() && target < region.end())
+        targets[(target - region.begin()) / 4] = 1;
+    }
+  }
+
+  void cover(const Plan &plan, uint32_t address) {
+    covered[(address - region.begin()) / 4] = true;
+    for (const Block &block : plan.blocks)
+      for (uint32_t i = 0; i < block.count; ++i)
+        covered[(block.begin - region.begin()) / 4 + i] = true;
+  }
+
+  void compileSeeds() {
+    if (seeds.empty())
+      return;
+    ChainPlan plan = planChain(code(), seeds, heads, kChainInstructions);
+    seeds.clear();
+    if (plan.functions.empty()) // they were reached from others
+      return;
+    if (chain != nullptr)
+      plan.pinned = chain->pinned();
+    for (const Plan &function : plan.functions) {
+      cover(function, function.entries.front());
+      heads.compiled[(function.entries.front() - region.begin()) / 4] = true;
+    }
+    publish(compileChain(compiler, region, plan, Quality::Quick));
+  }
+
+  void publish(const Unit &unit) {
+    if (!publishUnit(region, unit, chain))
+      throw std::runtime_error("the system refuses executable memory");
+    entries += static_cast<unsigned>(unit.entries.size());
+  }
+
+  CoreCompiler &compiler;
+  CodeRegion &region;
+  unsigned &turn;
+  std::vector<bool> covered; // one a word
+  std::vector<uint8_t> targets;
+  std::vector<uint32_t> seeds;
+  ChainHeads heads;
+  std::shared_ptr<Chain> chain;
+  unsigned entries = 0;
 };
 
 class EagerTier final : public NativeTier {
@@ -39,24 +119,21 @@ public:
   void observe(const std::shared_ptr<CodeRegion> &, uint32_t) noexcept override {}
 
   void announce(const std::shared_ptr<CodeRegion> &region) noexcept override {
-    constexpr int samples = 10; // more than a tier asks for
     const std::lock_guard lock(mutex);
-    const std::shared_ptr<CodeRegion> counted = std::make_shared<CountedRegion>(region, entries);
-    for (size_t i = 0; i < region->words().size(); ++i) {
-      const uint32_t address = region->begin() + static_cast<uint32_t>(i) * 4;
-      if (decode(region->words()[i], address).kind == Kind::Illegal)
-        continue;
-      for (int sample = 0; sample < samples; ++sample)
-        tier.observe(counted, address);
-      tier.waitUntilIdle();
+    if (compiler == nullptr) {
+      std::string reason;
+      compiler = makeCoreCompiler(reason);
     }
+    if (compiler != nullptr) // without it there are no entries, and callers look at their number
+      entries += Eager(*compiler, *region, turn).run();
   }
 
   std::atomic<unsigned> entries = 0;
 
 private:
   std::mutex mutex;
-  native::HostNativeTier tier{jit::DiskCache({}), native::makeCoreCompiler};
+  std::unique_ptr<CoreCompiler> compiler;
+  unsigned turn = 0;
 };
 
 EagerTier *theTier = nullptr;

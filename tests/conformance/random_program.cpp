@@ -40,6 +40,26 @@ public:
     return program;
   }
 
+  RandomSequences makeSequences() {
+    RandomSequences made;
+    for (uint32_t i = 0; i < sequences; ++i) {
+      RandomSequences::Start &start = made.starts.emplace_back();
+      start.pc = RandomSequences::kCode + static_cast<uint32_t>(code.size()) * 4;
+      for (uint32_t x = 1; x < kRegisters; ++x)
+        start.x[x] = word();
+      chooseRegisters();
+      start.x[base] = RandomSequences::kScratch + kReach + below(RandomSequences::kScratchBytes - 2 * kReach);
+      if (oneIn(16)) // some of its accesses are outside
+        start.x[base] = RandomSequences::kMemory - kReach / 2 + below(kReach);
+      start.x[counter] = 1 + below(3);
+      body();
+      const uint32_t here = RandomSequences::kCode + static_cast<uint32_t>(code.size()) * 4;
+      emit(jal(0, static_cast<int32_t>(RandomSequences::kEnd - here)));
+    }
+    made.code = std::move(code);
+    return made;
+  }
+
 private:
   static constexpr uint32_t kMostWords = 2 + 2 * kRegisters + 6 + kLongest + 8;
 
@@ -72,12 +92,16 @@ private:
   uint32_t results() const { return data + sequences * RandomProgram::kResultWords * 4; }
   uint32_t scratch() const { return results() + sequences * RandomProgram::kResultWords * 4; }
 
-  void sequence(uint32_t number) {
-    // Three registers keep it together: the memory's address, a counter of rounds, and one that the end overwrites.
+  void chooseRegisters() {
     base = 1 + below(31);
     do
       counter = 1 + below(31);
     while (counter == base);
+  }
+
+  void sequence(uint32_t number) {
+    // Three registers keep it together: the memory's address, a counter of rounds, and one that the end overwrites.
+    chooseRegisters();
     uint32_t last;
     do
       last = 1 + below(31);
@@ -92,7 +116,15 @@ private:
     emit(lw(last, last, static_cast<int32_t>(last * 4)));
     emitConstant(base, scratch() + kReach + below(kScratch - 2 * kReach));
     emit(li(counter, static_cast<int32_t>(1 + below(3))));
+    body();
+    emitConstant(last, results() + number * RandomProgram::kResultWords * 4);
+    for (uint32_t i = 1; i < kRegisters; ++i)
+      if (i != last)
+        emit(sw(i, last, static_cast<int32_t>(i * 4)));
+  }
 
+  /// What is executed as often as the counter says.
+  void body() {
     const auto begin = static_cast<uint32_t>(code.size());
     const uint32_t length = kShortest + below(kLongest - kShortest + 1);
     targets.clear();
@@ -106,11 +138,6 @@ private:
       aim(jump);
     emit(addi(counter, counter, -1));
     emit(bne(counter, zero, (static_cast<int32_t>(begin) - static_cast<int32_t>(code.size())) * 4));
-
-    emitConstant(last, results() + number * RandomProgram::kResultWords * 4);
-    for (uint32_t i = 1; i < kRegisters; ++i)
-      if (i != last)
-        emit(sw(i, last, static_cast<int32_t>(i * 4)));
   }
 
   /// A register that may be written; often one of a few, so that instructions depend on each other.
@@ -265,5 +292,9 @@ private:
 } // namespace
 
 RandomProgram makeRandomProgram(uint64_t seed, uint32_t sequences) { return Generator(seed, sequences).make(); }
+
+RandomSequences makeRandomSequences(uint64_t seed, uint32_t sequences) {
+  return Generator(seed, sequences).makeSequences();
+}
 
 } // namespace tt::device::conformance

@@ -16,6 +16,7 @@
 #include "eager_tier.h"
 #include "guest.h"
 #include "random_program.h"
+#include "tier_fuzz.h"
 #include "tt/device/error.h"
 
 using namespace tt::device;
@@ -75,32 +76,6 @@ std::string difference(const RandomProgram &program, const std::string &expected
   return text;
 }
 
-/// Runs the program in both tiers, slice by slice with random budgets, and compares after each slice.
-std::string differenceOfTiers(const RandomProgram &program, uint64_t seed) {
-  Guest interpreted(program.elf, {.misalignedAccess = true, .memorySize = kMemory});
-  Guest native(program.elf, {.tier = Tier::Native, .misalignedAccess = true, .memorySize = kMemory});
-  std::mt19937_64 random(seed);
-  Stop stop = Stop::Budget;
-  while (stop == Stop::Budget) {
-    const auto budget = static_cast<int64_t>(1 + random() % (random() % 2 == 0 ? 20 : 1000));
-    stop = interpreted.core().run(budget);
-    const Stop other = native.core().run(budget);
-    const CoreState &expected = interpreted.core().state(), &found = native.core().state();
-    if (other != stop || expected.pc != found.pc || expected.budget != found.budget ||
-        interpreted.core().retired() != native.core().retired())
-      return fmt::format("a slice of {} ends at {:#x} after {} instructions, expected {:#x} after {}", budget, found.pc,
-                         native.core().retired(), expected.pc, interpreted.core().retired());
-    for (unsigned i = 0; i < 32; ++i)
-      if (expected.x[i] != found.x[i])
-        return fmt::format("x{} is {:#010x} at {:#x}, expected {:#010x}", i, found.x[i], found.pc, expected.x[i]);
-  }
-  if (stop != Stop::Call)
-    return fmt::format("both tiers stopped at {:#x}", interpreted.core().state().pc);
-  const std::span<std::byte> expected = interpreted.memory(), found = native.memory();
-  const auto at = std::ranges::mismatch(expected, found).in1 - expected.begin();
-  return static_cast<size_t>(at) == expected.size() ? "" : fmt::format("memory differs at {:#x}", at);
-}
-
 } // namespace
 
 int main(int argc, char **argv) {
@@ -108,37 +83,45 @@ int main(int argc, char **argv) {
                "memory: with another executor, or, with --tiers, interpreter and native code with each other, slice "
                "by slice. Ends with the line 'N sequences, N differences'.");
   uint64_t sequences = 10'000, seed = std::random_device()();
+  uint64_t progress = 0;
   uint32_t batch = 0;
   std::string executor = "qemu-riscv32";
   bool comparesTiers = false;
   app.add_option("--sequences", sequences, "how many (default: 10000)");
-  app.add_option("--batch", batch, "how many in one program (default: 5000; with --tiers 50)");
+  app.add_option("--batch", batch, "how many in one program (default: 5000; with --tiers 100)");
   app.add_option("--seed", seed, "of the first program; each next one has the next number");
   app.add_option("--executor", executor, "a program that runs static ELF files for RV32 (default: qemu-riscv32)");
+  app.add_option("--progress", progress, "write a line each time that this many sequences are done (default: never)");
   app.add_flag("--tiers", comparesTiers, "compare the tiers with each other");
   CLI11_PARSE(app, argc, argv);
   if (batch == 0)
-    batch = comparesTiers ? 50 : 5000;
+    batch = comparesTiers ? 100 : 5000;
   std::cout << "seed " << seed << std::endl;
   uint64_t done = 0, differences = 0;
   try {
-    if (comparesTiers)
+    if (comparesTiers) {
+      if (batch > RandomSequences::kMostSequences)
+        throw ValueError(
+            fmt::format("--batch {} with --tiers; expected at most {}", batch, RandomSequences::kMostSequences));
       useEagerTier();
+    }
     for (; done < sequences; done += batch, ++seed) {
       batch = static_cast<uint32_t>(std::min<uint64_t>(batch, sequences - done));
-      const RandomProgram program = makeRandomProgram(seed, batch);
       std::string found;
       if (comparesTiers) {
-        found = differenceOfTiers(program, seed);
+        found = differenceOfTiers(seed, batch);
       } else {
+        const RandomProgram program = makeRandomProgram(seed, batch);
         std::future<std::string> expected =
             std::async(std::launch::async, [&] { return runElsewhere(executor, program); });
         const std::string here = runHere(program);
         found = difference(program, expected.get(), here);
       }
+      if (progress != 0 && (done + batch) / progress != done / progress)
+        std::cout << fmt::format("{} sequences, {} differences so far", done + batch, differences) << std::endl;
       if (!found.empty()) {
         ++differences;
-        std::cout << fmt::format("--seed {} --batch {}: {}\n", seed, batch, found);
+        std::cout << fmt::format("--seed {} --batch {}: {}", seed, batch, found) << std::endl;
       }
     }
     if (comparesTiers && eagerEntries() == 0) {
