@@ -22,6 +22,8 @@ using namespace native;
 
 /// Pieces of a chain that are compiled together.
 constexpr size_t kChainSeeds = 16;
+/// So are plans of whole units, up to about this many: each function costs time, however short it is.
+constexpr uint32_t kPieceInstructions = 100;
 constexpr uint32_t kChainInstructions = 2000;
 
 /// One region's compilation.
@@ -41,16 +43,14 @@ public:
         continue;
       const WholePlan whole = planUnit(code(), address);
       cover(whole.plan, address);
-      const unsigned form = whole.suits ? turn++ % 3 : 2;
-      if (form == 2) {
+      if (!whole.suits || turn % 3 == 2)
         seeds.push_back(address);
-        if (seeds.size() == kChainSeeds)
-          compileSeeds();
-      } else {
-        publish(compileWhole(compiler, region, whole.plan, form == 0 ? Quality::Quick : Quality::Better));
-      }
+      else
+        add(whole.plan);
+      if (size >= kPieceInstructions || seeds.size() == kChainSeeds)
+        compilePiece();
     }
-    compileSeeds();
+    compilePiece();
     return entries;
   }
 
@@ -81,6 +81,30 @@ private:
         covered[(block.begin - region.begin()) / 4 + i] = true;
   }
 
+  /// Joins a plan to the piece at hand; blocks of a unit ascend, and no two have an instruction in common.
+  void add(const Plan &plan) {
+    if (!piece.blocks.empty()) {
+      const Block &last = piece.blocks.back();
+      if (plan.blocks.front().begin < last.begin + 4 * last.count)
+        compilePiece();
+    }
+    const auto join = [](auto &all, const auto &more) { all.insert(all.end(), more.begin(), more.end()); };
+    join(piece.blocks, plan.blocks);
+    join(piece.entries, plan.entries);
+    join(piece.jumpTargets, plan.jumpTargets);
+    for (const Block &block : plan.blocks)
+      size += block.count;
+  }
+
+  void compilePiece() {
+    if (!piece.blocks.empty())
+      publish(compileWhole(compiler, region, piece, turn % 3 == 0 ? Quality::Quick : Quality::Better));
+    piece = {};
+    size = 0;
+    compileSeeds();
+    ++turn;
+  }
+
   void compileSeeds() {
     if (seeds.empty())
       return;
@@ -108,6 +132,8 @@ private:
   unsigned &turn;
   std::vector<bool> covered; // one a word
   std::vector<uint8_t> targets;
+  Plan piece;
+  uint32_t size = 0; // instructions of `piece`
   std::vector<uint32_t> seeds;
   ChainHeads heads;
   std::shared_ptr<Chain> chain;

@@ -18,6 +18,8 @@ constexpr uint32_t kCode = 0x10000;              // address of the code
 constexpr uint32_t kScratch = 4096;              // bytes of memory that sequences read and write
 constexpr uint32_t kReach = 1024;                // how far from its base a sequence does so
 constexpr uint32_t kShortest = 8, kLongest = 48; // instructions of a sequence's body
+// Of most bare ones, each of which LLVM compiles, in a time that grows faster than they do.
+constexpr uint32_t kShortestBare = 4, kLongestBare = 16;
 constexpr uint32_t kRegisters = 32;
 
 class Generator {
@@ -52,7 +54,7 @@ public:
       if (oneIn(16)) // some of its accesses are outside
         start.x[base] = RandomSequences::kMemory - kReach / 2 + below(kReach);
       start.x[counter] = 1 + below(3);
-      body();
+      oneIn(8) ? body(kShortest, kLongest) : body(kShortestBare, kLongestBare);
       const uint32_t here = RandomSequences::kCode + static_cast<uint32_t>(code.size()) * 4;
       emit(jal(0, static_cast<int32_t>(RandomSequences::kEnd - here)));
     }
@@ -116,7 +118,7 @@ private:
     emit(lw(last, last, static_cast<int32_t>(last * 4)));
     emitConstant(base, scratch() + kReach + below(kScratch - 2 * kReach));
     emit(li(counter, static_cast<int32_t>(1 + below(3))));
-    body();
+    body(kShortest, kLongest);
     emitConstant(last, results() + number * RandomProgram::kResultWords * 4);
     for (uint32_t i = 1; i < kRegisters; ++i)
       if (i != last)
@@ -124,9 +126,9 @@ private:
   }
 
   /// What is executed as often as the counter says.
-  void body() {
+  void body(uint32_t shortest, uint32_t longest) {
     const auto begin = static_cast<uint32_t>(code.size());
-    const uint32_t length = kShortest + below(kLongest - kShortest + 1);
+    const uint32_t length = shortest + below(longest - shortest + 1);
     targets.clear();
     jumps.clear();
     while (code.size() < begin + length) {
