@@ -19,7 +19,7 @@ namespace {
 /// callback kept is left to it, expired, and replaced.
 struct ContextObjects {
   uint64_t generation = interpreterGeneration();
-  nb::object binary, program, op;
+  nb::object binary, program, op, kernel;
 
   static ContextObjects &of(const CallbackContext &context, const Binary &binary) {
     std::shared_ptr<void> &attachment = context.impl()->attachment;
@@ -30,6 +30,7 @@ struct ContextObjects {
                         objects->binary.release();
                         objects->program.release();
                         objects->op.release();
+                        objects->kernel.release();
                       }
                       delete objects;
                     }};
@@ -155,6 +156,35 @@ debug::ProgramCallback makeProgramCallback(nb::object function, const char *name
     } release{objects};
     PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr()};
     callback.call(arguments, [&] { return " in program " + std::to_string(getProgramIndex(program)); });
+  };
+}
+
+debug::KernelCallback makeKernelCallback(nb::object function, const char *name) {
+  if (!isCallable(function, name))
+    return {};
+  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program,
+                                                          const OpContext &op, const KernelContext &kernel) {
+    PythonEntry python;
+    if (!python || !callback.isAlive())
+      return;
+    ContextObjects &objects = ContextObjects::of(program, binary);
+    ContextObjects::fill(objects.program, program);
+    ContextObjects::fill(objects.op, op);
+    ContextObjects::fill(objects.kernel, kernel);
+    struct Release {
+      ContextObjects &objects;
+      ~Release() {
+        ContextObjects::releaseIfKept(objects.program);
+        ContextObjects::releaseIfKept(objects.op);
+        ContextObjects::releaseIfKept(objects.kernel);
+      }
+    } release{objects};
+    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr(), objects.op.ptr(), objects.kernel.ptr()};
+    callback.call(arguments, [&] {
+      const KernelInfo info = getKernelInfo(kernel);
+      return " at the kernel " + info.name + " on " + info.processor + " of tile (x=" + std::to_string(info.x) +
+             ", y=" + std::to_string(info.y) + ") of " + getOpName(op) + " " + getOpLocInfo(op);
+    });
   };
 }
 

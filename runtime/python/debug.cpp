@@ -27,12 +27,15 @@ std::optional<Callback> ifGiven(Callback callback) {
   return callback ? std::optional(std::move(callback)) : std::nullopt;
 }
 
-DebugHooks setHooks(nb::object preOp, nb::object postOp, nb::object preProgram, nb::object postProgram) {
+DebugHooks setHooks(nb::object preOp, nb::object postOp, nb::object preProgram, nb::object postProgram,
+                    nb::object preKernel, nb::object postKernel) {
   debug::Hooks hooks;
   hooks.preOp = ifGiven(makeOpCallback(std::move(preOp), "pre_op"));
   hooks.postOp = ifGiven(makeOpCallback(std::move(postOp), "post_op"));
   hooks.preProgram = ifGiven(makeProgramCallback(std::move(preProgram), "pre_program"));
   hooks.postProgram = ifGiven(makeProgramCallback(std::move(postProgram), "post_program"));
+  hooks.preKernel = ifGiven(makeKernelCallback(std::move(preKernel), "pre_kernel"));
+  hooks.postKernel = ifGiven(makeKernelCallback(std::move(postKernel), "post_kernel"));
   GilRelease released;
   debug::Hooks::set(std::move(hooks));
   return {};
@@ -52,12 +55,14 @@ private:
 };
 
 WatchHandle startWatch(nb::object preOp, nb::object postOp, nb::object preProgram, nb::object postProgram,
-                       debug::Filter filter, bool timed) {
+                       nb::object preKernel, nb::object postKernel, debug::Filter filter, bool timed) {
   debug::Observer observer;
   observer.preOp = makeOpCallback(std::move(preOp), "pre_op");
   observer.postOp = makeOpCallback(std::move(postOp), "post_op");
   observer.preProgram = makeProgramCallback(std::move(preProgram), "pre_program");
   observer.postProgram = makeProgramCallback(std::move(postProgram), "post_program");
+  observer.preKernel = makeKernelCallback(std::move(preKernel), "pre_kernel");
+  observer.postKernel = makeKernelCallback(std::move(postKernel), "post_kernel");
   observer.filter = std::move(filter);
   observer.timed = timed;
   GilRelease released;
@@ -68,6 +73,7 @@ void bindWatch(nb::module_ &m) {
   nb::class_<debug::Filter>(m, "_Filter", "What an observer wants to see; parts left empty admit everything.")
       .def(nb::init<>())
       .def_rw("ops", &debug::Filter::ops)
+      .def_rw("kernels", &debug::Filter::kernels)
       .def_rw("location", &debug::Filter::location)
       .def_rw("program_index", &debug::Filter::programIndex, nb::arg().none())
       .def_rw("program_name", &debug::Filter::programName)
@@ -78,7 +84,7 @@ void bindWatch(nb::module_ &m) {
       .def("__enter__", [](nb::handle self) { return nb::borrow(self); })
       .def("__exit__", [](WatchHandle &self, nb::args) { self.close(); }, nb::call_guard<GilRelease>());
   m.def("_watch", &startWatch, "pre_op"_a.none(), "post_op"_a.none(), "pre_program"_a.none(), "post_program"_a.none(),
-        "filter"_a, "timed"_a);
+        "pre_kernel"_a.none(), "post_kernel"_a.none(), "filter"_a, "timed"_a);
 }
 
 /// One host copy for each device of the mesh, as the field's function has it; empty when there is no output.
@@ -92,8 +98,7 @@ std::map<int, Tensor> outputTensors(const OpContext &op, const CallbackContext &
 void bindContexts(nb::module_ &m) {
   nb::class_<CallbackContext>(m, "CallbackContext",
                               "The running program, as a callback sees it; valid during the callback.")
-      .def_prop_ro("run_id", &getRunId,
-                   "Which submission the program runs in; programs nested in it have the same.");
+      .def_prop_ro("run_id", &getRunId, "Which submission the program runs in; programs nested in it have the same.");
   nb::class_<OpContext>(m, "OpContext", "The op that is about to run or has just run; valid during the callback.")
       .def_prop_ro("index", &OpContext::index, "Position of the op in its program.")
       .def_prop_ro("name", &getOpName, "For example \"ttnn.matmul\".")
@@ -111,6 +116,7 @@ void bindContexts(nb::module_ &m) {
                    "Seconds that the op ran, without any callback. Raises RuntimeError before it ran and where no "
                    "observer with timed=True sees it.")
       .def("get_loc_info", &getOpLocInfo);
+  bindKernelContext(m);
   nb::class_<TensorRef>(m, "TensorRef", "Names one value of the running program.")
       .def("get_shape", [](const TensorRef &self) { return self.desc.shape; })
       .def("get_dtype", [](const TensorRef &self) { return self.desc.dtype; })
@@ -127,12 +133,14 @@ void bindDebug(nb::module_ &m) {
 
   nb::class_<DebugHooks>(m, "DebugHooks", "The debug hooks of the process.")
       .def_static("get", &setHooks, "pre_op"_a = nb::none(), "post_op"_a = nb::none(), "pre_program"_a = nb::none(),
-                  "post_program"_a = nb::none(),
+                  "post_program"_a = nb::none(), "pre_kernel"_a = nb::none(), "post_kernel"_a = nb::none(),
                   "Registers callbacks: those given replace, those omitted stay.\n\npre_op and post_op are called as "
                   "f(binary, program_context, op_context) around every op, pre_program and post_program as "
-                  "f(binary, program_context) around every program. Raises TypeError for what cannot be called.");
+                  "f(binary, program_context) around every program, pre_kernel and post_kernel as f(binary, "
+                  "program_context, op_context, kernel_context) around every kernel on every core of the card. Raises "
+                  "TypeError for what cannot be called.");
   m.def("unregister_hooks", &debug::unregisterHooks, nb::call_guard<GilRelease>(),
-        "Clears all four hooks. Observers of ttrt.runtime.debug.watch stay.");
+        "Clears all of these hooks. Observers of ttrt.runtime.debug.watch stay.");
   bindWatch(m);
 
   m.def("get_op_debug_str", &getOpDebugStr, "op_context"_a, "The op as printed.");

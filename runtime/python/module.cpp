@@ -1,4 +1,5 @@
-// The extension under ttrt.runtime, ttrt.binary and ttrt.card: the runtime's C++ interface with the field's Python names.
+// The extension under ttrt.runtime, ttrt.binary and ttrt.card: the runtime's C++ interface with the field's Python
+// names.
 #include "module.h"
 
 #include <cstdlib>

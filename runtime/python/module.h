@@ -10,5 +10,6 @@ void bindBinary(nanobind::module_ &m);
 void bindTensor(nanobind::module_ &m);
 void bindDevice(nanobind::module_ &m);
 void bindDebug(nanobind::module_ &m);
+void bindKernelContext(nanobind::module_ &m);
 
 } // namespace tt::runtime::python

@@ -44,6 +44,15 @@ public:
 
   RandomSequences makeSequences() {
     RandomSequences made;
+    // Each exit of native code stores all registers that its unit writes, and LLVM takes the longer the more they are.
+    special = {1 + below(31), 1 + below(31)};
+    if (special[0] == special[1])
+      special[1] = special[0] % 31 + 1;
+    for (uint32_t &one : few)
+      do
+        one = below(kRegisters);
+      while (one == special[0] || one == special[1]);
+    others = 64;
     for (uint32_t i = 0; i < sequences; ++i) {
       RandomSequences::Start &start = made.starts.emplace_back();
       start.pc = RandomSequences::kCode + static_cast<uint32_t>(code.size()) * 4;
@@ -99,6 +108,8 @@ private:
     do
       counter = 1 + below(31);
     while (counter == base);
+    if (special[0] != 0)
+      base = special[0], counter = special[1];
   }
 
   void sequence(uint32_t number) {
@@ -146,11 +157,12 @@ private:
   uint32_t target() {
     uint32_t rd;
     do
-      rd = oneIn(3) ? below(32) : 8 + below(6);
+      rd = anyRegister();
     while (rd == base || rd == counter);
     return rd;
   }
-  uint32_t source() { return oneIn(3) ? below(32) : 8 + below(6); }
+  uint32_t source() { return anyRegister(); }
+  uint32_t anyRegister() { return oneIn(others) ? below(32) : few[below(few.size())]; }
 
   /// Lets a branch or jump lead to one of the next places that may be jumped to.
   void aim(uint32_t jump) {
@@ -286,6 +298,9 @@ private:
   const uint32_t sequences;
   uint32_t data = 0; // address
   uint32_t base = 0, counter = 0;
+  std::array<uint32_t, 6> few = {8, 9, 10, 11, 12, 13}; // registers that are used most
+  std::array<uint32_t, 2> special = {};
+  uint32_t others = 3; // one in so many is any other
   std::vector<uint32_t> code, inputWords;
   // Of the body at hand: indices of what may be jumped to, and of what jumps.
   std::vector<uint32_t> targets, jumps;

@@ -14,17 +14,18 @@ from ._ttmlir_runtime.runtime import DebugHooks
 
 MODULE = "debug_callback"
 REQUIRED = ("pre_op_callback", "post_op_callback")
-OPTIONAL = ("pre_program_callback", "post_program_callback")
+OPTIONAL = ("pre_program_callback", "post_program_callback", "pre_kernel_callback", "post_kernel_callback")
 
 
 def register_debug_callback() -> None:
     """Register the callbacks of the module `debug_callback`.
 
     The module is the running script, where that is `debug_callback.py`; otherwise it is looked for in the current
-    folder and then along `sys.path`. `pre_op_callback` and `post_op_callback` must be there, `pre_program_callback` and
-    `post_program_callback` may be; each is a callable or None. They replace those registered before, as those given to
-    `DebugHooks.get` do. Ops are announced as `f(binary, program_context, op_context)`, programs as
-    `f(binary, program_context)`.
+    folder and then along `sys.path`. `pre_op_callback` and `post_op_callback` must be there, `pre_program_callback`,
+    `post_program_callback`, `pre_kernel_callback` and `post_kernel_callback` may be; each is a callable or None. They
+    replace those registered before, as those given to `DebugHooks.get` do. Ops are announced as `f(binary,
+    program_context, op_context)`, programs as `f(binary, program_context)`, kernels on cores of the card as `f(binary,
+    program_context, op_context, kernel_context)`.
 
     Raises:
         ModuleNotFoundError: there is no such module; the message says where it was looked for.

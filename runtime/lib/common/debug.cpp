@@ -72,6 +72,8 @@ void publish(Registry &self, Removed &removed) {
         .postOp = self.hooks->postOp.value_or(nullptr),
         .preProgram = self.hooks->preProgram.value_or(nullptr),
         .postProgram = self.hooks->postProgram.value_or(nullptr),
+        .preKernel = self.hooks->preKernel.value_or(nullptr),
+        .postKernel = self.hooks->postKernel.value_or(nullptr),
     }));
   now->observers.insert(now->observers.end(), self.watches.begin(), self.watches.end());
   const bool any = !now->observers.empty();
@@ -130,7 +132,12 @@ void Hooks::set(Hooks hooks) {
     merged->preProgram = std::move(hooks.preProgram);
   if (hooks.postProgram)
     merged->postProgram = std::move(hooks.postProgram);
-  bool empty = !merged->preOp && !merged->postOp && !merged->preProgram && !merged->postProgram;
+  if (hooks.preKernel)
+    merged->preKernel = std::move(hooks.preKernel);
+  if (hooks.postKernel)
+    merged->postKernel = std::move(hooks.postKernel);
+  bool empty = !merged->preOp && !merged->postOp && !merged->preProgram && !merged->postProgram && !merged->preKernel &&
+               !merged->postKernel;
   removed.hooks = std::exchange(self.hooks, empty ? nullptr : std::move(merged));
   publish(self, removed);
 }
@@ -154,8 +161,10 @@ void unregisterHooks() {
 
 Watch watch(Observer observer) {
   requireHooks();
-  if (!observer.preOp && !observer.postOp && !observer.preProgram && !observer.postProgram)
-    throw ValueError("an observer needs at least one callback: pre_op, post_op, pre_program or post_program");
+  if (!observer.preOp && !observer.postOp && !observer.preProgram && !observer.postProgram && !observer.preKernel &&
+      !observer.postKernel)
+    throw ValueError("an observer needs at least one callback: pre_op, post_op, pre_program, post_program, pre_kernel "
+                     "or post_kernel");
   Watch handle;
   handle.observer = std::make_shared<const Observer>(std::move(observer));
   Registry &self = registry();

@@ -32,11 +32,13 @@ public:
   }
   explicit Access(const CallbackContext &context) : Access(context, "program context") {}
   explicit Access(const OpContext &context) : Access(context, "op context") { op = context.index(); }
+  explicit Access(const KernelContext &context) : Access(context, "kernel context") {}
   ~Access() { --state.readers; }
   Access(const Access &) = delete;
   Access &operator=(const Access &) = delete;
 
   ObservedRun &run() const { return *state.run; }
+  detail::ObservedKernel &kernel() const { return *state.kernel; }
   const Operation &operation() const { return run().program().operations[op]; }
   std::vector<TensorRef> refs(std::span<const uint32_t> values) const {
     std::vector<TensorRef> refs;
@@ -132,6 +134,20 @@ void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, co
     throw ValueError(
         fmt::format("the tensor %{} has shape {}, the new contents have {}", ref.value, expected.str(), given.str()));
   access.run().overwrite(ref.value, value);
+}
+
+KernelInfo getKernelInfo(const KernelContext &kernel) { return Access(kernel).kernel().info(); }
+std::array<uint32_t, kKernelRegisters> getKernelRegisters(const KernelContext &kernel) {
+  return Access(kernel).kernel().registers();
+}
+void setKernelRegister(const KernelContext &kernel, uint32_t number, uint32_t value) {
+  Access(kernel).kernel().setRegister(number, value);
+}
+void readKernelMemory(const KernelContext &kernel, uint32_t address, std::span<std::byte> data) {
+  Access(kernel).kernel().readMemory(address, data);
+}
+void writeKernelMemory(const KernelContext &kernel, uint32_t address, std::span<const std::byte> data) {
+  Access(kernel).kernel().writeMemory(address, data);
 }
 
 uint32_t getProgramIndex(const CallbackContext &program) { return Access(program).state.programIndex; }

@@ -71,7 +71,8 @@ Observation::Observation(ObservedRun &run, const Binary &binary, uint32_t progra
     : program(run.program()), timing(timing), selections(selections), observers(std::move(observers)),
       selection(std::move(selection)), observersVersion(detail::observersVersion()),
       seenVersion(this->selection->version), state(std::make_shared<RunState>()),
-      programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)) {
+      programContext(ContextAccess::program(state)), opContext(ContextAccess::op(state)),
+      kernelContext(ContextAccess::kernel(state)) {
   state->binary = binary;
   state->programIndex = programIndex;
   state->id = runId;
@@ -129,6 +130,27 @@ void Observation::callOp(Selection::List (Selection::*list)(uint32_t) const,
     ContextAccess::set(programContext, scopeOfCall.number);
     ContextAccess::set(opContext, scopeOfCall.number, op);
     (observer->*callback)(state->binary, programContext, opContext);
+  }
+}
+
+void Observation::callKernel(Selection::List (Selection::*list)(uint32_t) const,
+                             debug::KernelCallback debug::Observer::*callback, uint32_t op, const std::string &name,
+                             ObservedKernel &kernel) {
+  std::lock_guard lock(kernelCalls);
+  if (isStale()) [[unlikely]]
+    refresh();
+  if (!selection)
+    return;
+  for (const debug::Observer *observer : (*selection.*list)(op)) {
+    if (!admitsKernel(observer->filter, name) || !stillObserves(observer))
+      continue;
+    CallbackClock clock(timing);
+    state->kernel = &kernel;
+    CallbackScope scopeOfCall(*state);
+    ContextAccess::set(programContext, scopeOfCall.number);
+    ContextAccess::set(opContext, scopeOfCall.number, op);
+    ContextAccess::set(kernelContext, scopeOfCall.number);
+    (observer->*callback)(state->binary, programContext, opContext, kernelContext);
   }
 }
 

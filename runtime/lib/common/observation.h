@@ -1,10 +1,12 @@
 // What debug hooks see of a running program, and how it calls them: the same for programs of every kind of device.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -36,12 +38,25 @@ public:
   virtual std::span<const uint32_t> outputsOf(uint32_t op) const { return program().operations[op].results; }
 };
 
+/// A kernel on a core of the card, as its contexts ask it: before its first instruction or after its last. Errors are
+/// those of the runtime.
+class ObservedKernel {
+public:
+  virtual ~ObservedKernel() = default;
+  virtual KernelInfo info() const = 0;
+  virtual std::array<uint32_t, kKernelRegisters> registers() const = 0;
+  virtual void setRegister(uint32_t number, uint32_t value) = 0;
+  virtual void readMemory(uint32_t address, std::span<std::byte> data) const = 0;
+  virtual void writeMemory(uint32_t address, std::span<const std::byte> data) = 0;
+};
+
 /// What contexts refer to. It outlives the run when a hook keeps a context.
 struct RunState {
   Binary binary;
   uint32_t programIndex = 0;
   uint64_t id = 0; ///< unique in the process; nested programs have the same
   ObservedRun *run = nullptr;
+  ObservedKernel *kernel = nullptr; ///< that the current callback is about
   /// What a language binding keeps for the time of the run: its objects for the contexts, say.
   std::shared_ptr<void> attachment;
   /// Odd while a callback runs; every callback has its own number. Contexts and tensors of another number are refused.
@@ -53,6 +68,9 @@ struct RunState {
 struct ContextAccess {
   static CallbackContext program(std::shared_ptr<RunState> run) { return CallbackContext(std::move(run)); }
   static OpContext op(std::shared_ptr<RunState> run) { return OpContext(std::move(run)); }
+  static KernelContext kernel(std::shared_ptr<RunState> run) { return KernelContext(std::move(run)); }
+  static void set(KernelContext &context, uint64_t callback) { context.callback = callback; }
+  static uint64_t callbackOf(const KernelContext &context) { return context.callback; }
   static void set(CallbackContext &context, uint64_t callback) { context.callback = callback; }
   static void set(OpContext &context, uint64_t callback, uint32_t op) {
     context.callback = callback;
@@ -84,6 +102,17 @@ public:
   void afterOp(uint32_t op) {
     callOp(&Selection::after, &debug::Observer::postOp, op);
     duration.reset();
+  }
+  /// Whether kernels of the op are to be shown.
+  bool observesKernels(uint32_t op) const {
+    return selection && !(selection->beforeKernels(op).empty() && selection->afterKernels(op).empty());
+  }
+  /// From any thread, while the op is performed; others wait for their turn. `name` is that of the kernel.
+  void beforeKernel(uint32_t op, const std::string &name, ObservedKernel &kernel) {
+    callKernel(&Selection::beforeKernels, &debug::Observer::preKernel, op, name, kernel);
+  }
+  void afterKernel(uint32_t op, const std::string &name, ObservedKernel &kernel) {
+    callKernel(&Selection::afterKernels, &debug::Observer::postKernel, op, name, kernel);
   }
   /// Runs the op, and measures it where an observer wants to know.
   template <class Perform>
@@ -123,6 +152,8 @@ private:
   void callProgram(Selection::List (Selection::*list)() const, debug::ProgramCallback debug::Observer::*callback);
   void callOp(Selection::List (Selection::*list)(uint32_t) const, debug::OpCallback debug::Observer::*callback,
               uint32_t op);
+  void callKernel(Selection::List (Selection::*list)(uint32_t) const, debug::KernelCallback debug::Observer::*callback,
+                  uint32_t op, const std::string &name, ObservedKernel &kernel);
 
   const Program &program;
   RunTiming &timing;
@@ -135,6 +166,8 @@ private:
   std::shared_ptr<RunState> state;
   CallbackContext programContext;
   OpContext opContext;
+  KernelContext kernelContext;
+  std::mutex kernelCalls; ///< one callback at a time, as contexts of a run ask for
 };
 
 } // namespace tt::runtime::detail

@@ -43,7 +43,17 @@ bool admitsOp(const debug::Filter &filter, const Operation &operation) {
   return named && (filter.location.empty() || matchesLocation(filter.location, operation.location));
 }
 
+bool startsKernels(const Operation &operation) {
+  return std::any_of(operation.attributes.begin(), operation.attributes.end(),
+                     [](const auto &attribute) { return std::holds_alternative<CardProgramRecord>(attribute.second); });
+}
+
 } // namespace
+
+bool admitsKernel(const debug::Filter &filter, const std::string &name) {
+  return filter.kernels.empty() || std::any_of(filter.kernels.begin(), filter.kernels.end(),
+                                               [&](const std::string &pattern) { return matchesGlob(pattern, name); });
+}
 
 Selection::Selection(const ObserverSet &set, const Program &program, uint32_t programIndex, uint64_t binaryId)
     : version(set.version), timed(program.operations.size()) {
@@ -59,26 +69,38 @@ Selection::Selection(const ObserverSet &set, const Program &program, uint32_t pr
   }
   preBegin.push_back(0);
   postBegin.push_back(0);
+  preKernelBegin.push_back(0);
+  postKernelBegin.push_back(0);
   for (uint32_t op = 0; op < program.operations.size(); ++op) {
-    size_t firstPost = post.size();
+    const Operation &operation = program.operations[op];
+    const size_t firstPost = post.size(), firstPostKernel = postKernel.size();
     for (const debug::Observer *observer : interested) {
-      if ((!observer->preOp && !observer->postOp) || !admitsOp(observer->filter, program.operations[op]))
+      if (!admitsOp(observer->filter, operation))
         continue;
       if (observer->preOp)
         pre.push_back(observer);
       if (observer->postOp)
         post.push_back(observer);
-      if (observer->timed)
+      if (observer->timed && (observer->preOp || observer->postOp))
         timed[op] = anyTimed = true;
+      if (observer->preKernel && startsKernels(operation))
+        preKernel.push_back(observer);
+      if (observer->postKernel && startsKernels(operation))
+        postKernel.push_back(observer);
     }
     std::reverse(post.begin() + static_cast<std::ptrdiff_t>(firstPost), post.end());
+    std::reverse(postKernel.begin() + static_cast<std::ptrdiff_t>(firstPostKernel), postKernel.end());
     preBegin.push_back(static_cast<uint32_t>(pre.size()));
     postBegin.push_back(static_cast<uint32_t>(post.size()));
+    preKernelBegin.push_back(static_cast<uint32_t>(preKernel.size()));
+    postKernelBegin.push_back(static_cast<uint32_t>(postKernel.size()));
   }
   const auto count = static_cast<uint32_t>(program.operations.size());
   next.assign(count + 1, count);
   for (uint32_t op = count; op-- > 0;)
-    next[op] = before(op).empty() && after(op).empty() ? next[op + 1] : op;
+    next[op] = before(op).empty() && after(op).empty() && beforeKernels(op).empty() && afterKernels(op).empty()
+                   ? next[op + 1]
+                   : op;
 }
 
 std::shared_ptr<const Selection> SelectionCache::get(const ObserverSet &set, const Program &program,

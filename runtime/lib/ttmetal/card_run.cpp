@@ -9,6 +9,7 @@
 #include "common/tensor_storage.h"
 #include "tt/device/chip.h"
 #include "tt/runtime/error.h"
+#include "ttmetal/card_kernels.h"
 #include "ttmetal/card_state.h"
 #include "ttmetal/card_tensors.h"
 
@@ -112,7 +113,7 @@ private:
   void perform(uint32_t op) {
     const Operation &operation = self.operations[op];
     try {
-      performNow(operation);
+      performNow(op, operation);
     } catch (const device::Error &error) {
       throw OpError(fmt::format("{} at {}: {}", operation.name,
                                 operation.location.empty() ? "loc(unknown)" : operation.location, error.what()),
@@ -120,10 +121,10 @@ private:
     }
   }
 
-  void performNow(const Operation &operation) {
+  void performNow(uint32_t op, const Operation &operation) {
     const std::vector<uint32_t> &operands = operation.operands;
     if (operation.name == "ttmetal.enqueue_program")
-      return runProgram(operation);
+      return runProgram(op, operation);
     if (operation.name == "ttmetal.create_buffer") {
       const TensorDesc &desc = self.values[operation.results[0]].desc;
       values[operation.results[0]] =
@@ -179,7 +180,7 @@ private:
     return {{cores.x, cores.y}, {cores.x + cores.width - 1, cores.y + cores.height - 1}};
   }
 
-  void runProgram(const Operation &operation) {
+  void runProgram(uint32_t op, const Operation &operation) {
     const auto &record = std::get<CardProgramRecord>(operation.attributes.find("kernelConfigs")->second);
     device::Program program;
     for (const CircularBufferRecord &buffer : record.circularBuffers) {
@@ -211,22 +212,20 @@ private:
         }
       return result;
     };
+    std::vector<StartedKernel> started;
     for (const KernelRecord &kernel : record.kernels) {
       device::KernelHandle handle =
           program.addKernel(cardImage.kernels.at(kernel.elf.data()), {tiles(kernel.cores)},
                             static_cast<device::Processor>(kernel.processor), kernel.nocIndex);
-      program.setCommonRuntimeArgs(handle, words(kernel.commonArgs));
-      const std::vector<uint32_t> shared = words(kernel.args);
-      const size_t own = kernel.coreArgs.size() / kernel.cores.count();
-      for (uint32_t y = 0; y < kernel.cores.height; ++y)
-        for (uint32_t x = 0; x < kernel.cores.width; ++x) {
-          std::vector<uint32_t> args = shared;
-          auto begin = kernel.coreArgs.begin() + static_cast<std::ptrdiff_t>((y * kernel.cores.width + x) * own);
-          args.insert(args.end(), begin, begin + static_cast<std::ptrdiff_t>(own));
-          program.setRuntimeArgs(handle, {kernel.cores.x + x, kernel.cores.y + y}, std::move(args));
-        }
+      const StartedKernel &one = started.emplace_back(&kernel, words(kernel.commonArgs), words(kernel.args));
+      program.setCommonRuntimeArgs(handle, one.common);
+      for (uint32_t y = kernel.cores.y; y < kernel.cores.y + kernel.cores.height; ++y)
+        for (uint32_t x = kernel.cores.x; x < kernel.cores.x + kernel.cores.width; ++x)
+          program.setRuntimeArgs(handle, {x, y}, one.argumentsAt(x, y));
     }
-    state.run(*chip, program);
+    state.run(*chip, program,
+              observation && observation->observesKernels(op) ? hooksAroundKernels(*observation, op, started)
+                                                              : device::KernelHooks{});
   }
 
   static device::TileRange everyTile(const CardProgramRecord &record) {

@@ -7,6 +7,7 @@
 
 #include "tt/device/chip.h"
 #include "tt/runtime/error.h"
+#include "ttmetal/card_kernels.h"
 
 namespace tt::runtime::detail {
 
@@ -46,10 +47,20 @@ std::shared_ptr<device::Chip> CardState::chip(const CardDescription &description
   return chip;
 }
 
-void CardState::run(device::Chip &chip, const device::Program &program) {
+void CardState::run(device::Chip &chip, const device::Program &program, device::KernelHooks hooks) {
+  if (isInKernelCallback(chip))
+    throw Error("a program for the card was submitted from a callback around a kernel: the card is running the "
+                "kernel's program; submit it after the program, or to another device");
   std::lock_guard lock(running);
   device::RunOptions options;
   options.budget = budget;
+  if (!hooks.before && !hooks.after)
+    return chip.run(program, options);
+  struct Hooked { // nobody else sets hooks of the runtime's chips
+    device::Chip &chip;
+    Hooked(device::Chip &chip, device::KernelHooks hooks) : chip(chip) { chip.setKernelHooks(std::move(hooks)); }
+    ~Hooked() { chip.setKernelHooks({}); }
+  } hooked(chip, std::move(hooks));
   chip.run(program, options);
 }
 

@@ -13,6 +13,7 @@
 
 namespace tt::device {
 class Chip;
+struct KernelHooks;
 class Program;
 } // namespace tt::device
 
@@ -35,7 +36,9 @@ public:
 
   std::shared_ptr<device::Chip> chip(const CardDescription &description);
   /// Runs a program on a chip, alone: of several threads that run programs each gets its own errors.
-  void run(device::Chip &chip, const device::Program &program);
+  /// `hooks` are called around its kernels; a program that one of them wants to run on the same chip is refused
+  /// (Error).
+  void run(device::Chip &chip, const device::Program &program, device::KernelHooks hooks);
 
 private:
   const uint32_t numThreads;

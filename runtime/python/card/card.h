@@ -25,6 +25,11 @@ Processor processorFrom(const std::string &name);
 /// "f32", "bf16", ... as in ttcore's data types.
 DataFormat formatFrom(const std::string &name);
 
+/// Registers by their names: "pc", "zero", "ra", ...; `x` has 32.
+nanobind::dict registersByName(std::span<const uint32_t> x, uint32_t pc);
+/// The number of one: 0 to 31 of x0 to x31, 32 of "pc". Throws ValueError.
+uint32_t registerNumber(const std::string &name);
+
 /// The bytes of an object with the buffer protocol (bytes, numpy arrays), contiguous, as long as this lives.
 class ReadableBytes {
 public:

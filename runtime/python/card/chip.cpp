@@ -152,26 +152,8 @@ CoreId coreFrom(nb::handle tile, const std::string &processor) {
 }
 
 nb::dict registersOf(const Chip &chip, nb::handle tile, const std::string &processor) {
-  static constexpr const char *kNames[32] = {"zero", "ra", "sp", "gp", "tp",  "t0",  "t1", "t2", "s0", "s1", "a0",
-                                             "a1",   "a2", "a3", "a4", "a5",  "a6",  "a7", "s2", "s3", "s4", "s5",
-                                             "s6",   "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6"};
-  CoreState state = chip.registers(coreFrom(tile, processor));
-  nb::dict result;
-  result["pc"] = state.pc;
-  for (int i = 0; i < 32; ++i)
-    result[kNames[i]] = state.x[i];
-  return result;
-}
-
-uint32_t registerNumber(const std::string &name) {
-  static constexpr std::string_view kNames[33] = {"zero", "ra", "sp", "gp", "tp",  "t0",  "t1", "t2", "s0", "s1", "a0",
-                                                  "a1",   "a2", "a3", "a4", "a5",  "a6",  "a7", "s2", "s3", "s4", "s5",
-                                                  "s6",   "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6", "pc"};
-  for (uint32_t i = 0; i < 33; ++i)
-    if (name == kNames[i] || (i < 32 && name == fmt::format("x{}", i)))
-      return i;
-  throw ValueError(
-      fmt::format("there is no register \"{}\"; expected pc, x0 to x31, or a name such as a0, sp, ra", name));
+  const CoreState state = chip.registers(coreFrom(tile, processor));
+  return registersByName(state.x, state.pc);
 }
 
 std::vector<nb::tuple> waitForBreakpoint(Chip &chip, std::optional<double> timeout) {

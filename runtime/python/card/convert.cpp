@@ -1,5 +1,7 @@
 // From Python's tuples, names and buffers to what the card's C++ interface takes, with errors that say what was
 // expected.
+#include <string_view>
+
 #include <fmt/format.h>
 #include <nanobind/stl/string.h>
 
@@ -84,6 +86,26 @@ DataFormat formatFrom(const std::string &name) {
     known += (known.empty() ? "" : ", ") + std::string(toString(format));
   }
   throw ValueError(fmt::format("there is no data format \"{}\"; expected one of {}", name, known));
+}
+
+static constexpr std::string_view kRegisterNames[33] = {
+    "zero", "ra", "sp", "gp", "tp", "t0", "t1", "t2", "s0", "s1",  "a0",  "a1", "a2", "a3", "a4", "a5", "a6",
+    "a7",   "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6", "pc"};
+
+nb::dict registersByName(std::span<const uint32_t> x, uint32_t pc) {
+  nb::dict result;
+  result["pc"] = pc;
+  for (size_t i = 0; i < x.size(); ++i)
+    result[kRegisterNames[i].data()] = x[i];
+  return result;
+}
+
+uint32_t registerNumber(const std::string &name) {
+  for (uint32_t i = 0; i < 33; ++i)
+    if (name == kRegisterNames[i] || (i < 32 && name == fmt::format("x{}", i)))
+      return i;
+  throw ValueError(
+      fmt::format("there is no register \"{}\"; expected pc, x0 to x31, or a name such as a0, sp, ra", name));
 }
 
 ReadableBytes::ReadableBytes(nb::handle object) {

@@ -266,6 +266,41 @@ class OpContext:
 
     def get_loc_info(self) -> str: ...
 
+class KernelContext:
+    """A kernel that is about to begin on a core of the card, or has just ended there; valid during the callback."""
+
+    @property
+    def name(self) -> str:
+        """For example "read_tiles"."""
+
+    @property
+    def processor(self) -> str:
+        """ "dm0", "dm1" or "compute"."""
+
+    @property
+    def tile(self) -> tuple[Any, ...]:
+        """The tile's place in the grid, (x, y)."""
+
+    @property
+    def arguments(self) -> list[int]:
+        """The words that get_arg_val gives on this core."""
+
+    @property
+    def common_arguments(self) -> list[int]:
+        """The words that get_common_arg_val gives on all cores."""
+
+    def registers(self) -> dict[Any, Any]:
+        """The program counter and the core's registers by name."""
+
+    def set_register(self, name: str, value: int) -> None:
+        """Sets a register by its name, such as "a0", "x10" or "pc"."""
+
+    def read_l1(self, address: int, size: int) -> bytes:
+        """Bytes of the tile's L1; its cores' local memories follow behind it. Raises ValueError outside of them."""
+
+    def write_l1(self, address: int, data: object) -> None:
+        """Overwrites bytes of them."""
+
 class TensorRef:
     """Names one value of the running program."""
 
@@ -284,13 +319,15 @@ class DebugHooks:
         post_op: Callable[[Binary, CallbackContext, OpContext], object] | None = None,
         pre_program: Callable[[Binary, CallbackContext], object] | None = None,
         post_program: Callable[[Binary, CallbackContext], object] | None = None,
+        pre_kernel: object | None = None,
+        post_kernel: object | None = None,
     ) -> DebugHooks:
         """Registers callbacks: those given replace, those omitted stay.
 
-        pre_op and post_op are called as f(binary, program_context, op_context) around every op, pre_program and post_program as f(binary, program_context) around every program. Raises TypeError for what cannot be called."""
+        pre_op and post_op are called as f(binary, program_context, op_context) around every op, pre_program and post_program as f(binary, program_context) around every program, pre_kernel and post_kernel as f(binary, program_context, op_context, kernel_context) around every kernel on every core of the card. Raises TypeError for what cannot be called."""
 
 def unregister_hooks() -> None:
-    """Clears all four hooks. Observers of ttrt.runtime.debug.watch stay."""
+    """Clears all of these hooks. Observers of ttrt.runtime.debug.watch stay."""
 
 class _Filter:
     """What an observer wants to see; parts left empty admit everything."""
@@ -300,6 +337,10 @@ class _Filter:
     def ops(self) -> list[str]: ...
     @ops.setter
     def ops(self, arg: Sequence[str], /) -> None: ...
+    @property
+    def kernels(self) -> list[str]: ...
+    @kernels.setter
+    def kernels(self, arg: Sequence[str], /) -> None: ...
     @property
     def location(self) -> str: ...
     @location.setter
@@ -335,6 +376,8 @@ def _watch(
     post_op: Callable[[Binary, CallbackContext, OpContext], object] | None,
     pre_program: Callable[[Binary, CallbackContext], object] | None,
     post_program: Callable[[Binary, CallbackContext], object] | None,
+    pre_kernel: object | None,
+    post_kernel: object | None,
     filter: _Filter,
     timed: bool,
 ) -> Watch: ...

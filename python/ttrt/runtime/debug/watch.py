@@ -7,10 +7,11 @@ from typing import Any
 
 from .._ttmlir_runtime import runtime as _runtime
 from .._ttmlir_runtime.binary import Binary
-from .._ttmlir_runtime.runtime import CallbackContext, OpContext, Watch
+from .._ttmlir_runtime.runtime import CallbackContext, KernelContext, OpContext, Watch
 
 OpCallback = Callable[[Binary, CallbackContext, OpContext], Any]
 ProgramCallback = Callable[[Binary, CallbackContext], Any]
+KernelCallback = Callable[[Binary, CallbackContext, OpContext, KernelContext], Any]
 
 
 def watch(
@@ -19,9 +20,12 @@ def watch(
     post_op: OpCallback | None = None,
     pre_program: ProgramCallback | None = None,
     post_program: ProgramCallback | None = None,
+    pre_kernel: KernelCallback | None = None,
+    post_kernel: KernelCallback | None = None,
     ops: str | Iterable[str] = (),
     location: str = "",
     program: int | str | Binary | None = None,
+    kernels: str | Iterable[str] = (),
     timed: bool = False,
 ) -> Watch:
     """Call these around every op and program that the filters admit, until the handle is closed.
@@ -35,9 +39,14 @@ def watch(
         post_op: called in the same way after it.
         pre_program: called as `f(binary, program_context)` before a program; programs nest.
         post_program: called in the same way after it, unless the program failed.
+        pre_kernel: called as `f(binary, program_context, op_context, kernel_context)` before the first instruction of a
+            kernel on a core of the card, from the thread that runs the core, one call at a time.
+        post_kernel: called in the same way after its last instruction, unless the program failed.
         ops: names of ops or globs, with or without the dialect: `"matmul"`, `["ttnn.add", "ttnn.*_scalar"]`.
         location: a text or glob found anywhere in the op's location: `"model.py:12:"`, `"layer*.attention"`.
         program: an index, a name or glob, or a Binary, whose programs alone are observed.
+        kernels: names of kernels or globs, `"read_tiles"`, `["*_tiles"]`: around these alone `pre_kernel` and
+            `post_kernel` are called, where `ops` and `location` admit the op that starts them.
         timed: lets `post_op` read `op_context.duration`, the seconds that the op ran.
 
     Raises:
@@ -45,7 +54,11 @@ def watch(
         TypeError: a callback is neither callable nor None, or a filter is of another type.
         RuntimeError: the runtime was built without hooks.
     """
-    return _runtime._watch(pre_op, post_op, pre_program, post_program, _filter(ops, location, program), timed)
+    chosen = _filter(ops, location, program)
+    chosen.kernels = [kernels] if isinstance(kernels, str) else list(kernels)
+    if "" in chosen.kernels:
+        raise ValueError("the name of a kernel is empty; leave kernels away to observe all of them")
+    return _runtime._watch(pre_op, post_op, pre_program, post_program, pre_kernel, post_kernel, chosen, timed)
 
 
 def _filter(ops: str | Iterable[str], location: str, program: int | str | Binary | None) -> Any:

@@ -1,10 +1,13 @@
 // Debug hooks: functions that see every op of a running program, without Python.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +48,31 @@ private:
   uint32_t op = 0;
 };
 
+/// A kernel that is about to begin on a core of the card, or has just ended there. Used after its callback returned,
+/// every function throws Error.
+class KernelContext {
+public:
+  const std::shared_ptr<detail::RunState> &impl() const { return run; }
+
+private:
+  friend struct detail::ContextAccess;
+  explicit KernelContext(std::shared_ptr<detail::RunState> run) : run(std::move(run)) {}
+  std::shared_ptr<detail::RunState> run;
+  uint64_t callback = 0; ///< number of the callback in its run
+};
+
+/// What runs where, with what.
+struct KernelInfo {
+  std::string name;                 ///< "read_tiles"
+  std::string processor;            ///< "dm0", "dm1" or "compute"
+  uint32_t x = 0, y = 0;            ///< its tile's place in the grid
+  std::vector<uint32_t> args;       ///< what get_arg_val gives on this core
+  std::vector<uint32_t> commonArgs; ///< and get_common_arg_val on all of them
+};
+
+/// Registers of a core: x0 to x31, then the program counter.
+inline constexpr uint32_t kKernelRegisters = 33;
+
 /// Names one value of the running program.
 struct TensorRef {
   uint64_t program = 0; ///< identifies the loaded program
@@ -74,6 +102,16 @@ std::optional<Tensor> retrieveTensorFromPool(const CallbackContext &program, con
                                              bool untilize = true);
 /// Overwrites a value; later ops see it. Throws ValueError/TypeError unless shape and dtype agree.
 void updateTensorInPool(const CallbackContext &program, const TensorRef &ref, const Tensor &value);
+KernelInfo getKernelInfo(const KernelContext &kernel);
+/// The registers of the kernel's core.
+std::array<uint32_t, kKernelRegisters> getKernelRegisters(const KernelContext &kernel);
+/// Sets one; 32 is the program counter. Throws ValueError for register 0, for one that is not there, and for a program
+/// counter that leads nowhere.
+void setKernelRegister(const KernelContext &kernel, uint32_t number, uint32_t value);
+/// Memory of the kernel's tile: L1 from address 0 on, its cores' stacks behind it. Both throw ValueError for what lies
+/// outside.
+void readKernelMemory(const KernelContext &kernel, uint32_t address, std::span<std::byte> data);
+void writeKernelMemory(const KernelContext &kernel, uint32_t address, std::span<const std::byte> data);
 uint32_t getProgramIndex(const CallbackContext &program);
 /// Which submission the program runs in: unique in the process. Programs nested in it have the same.
 uint64_t getRunId(const CallbackContext &program);
@@ -82,13 +120,19 @@ namespace debug {
 
 using OpCallback = std::function<void(const Binary &, const CallbackContext &, const OpContext &)>;
 using ProgramCallback = std::function<void(const Binary &, const CallbackContext &)>;
+/// From the thread that runs the core, one at a time; the op is the one that started the kernel.
+using KernelCallback =
+    std::function<void(const Binary &, const CallbackContext &, const OpContext &, const KernelContext &)>;
 
-/// The field's one set of hooks of the process, around every op and program. They are called before those of watch().
+/// The field's one set of hooks of the process, around every op, program and kernel of the card. They are called before
+/// those of watch().
 struct Hooks {
   std::optional<OpCallback> preOp;
   std::optional<OpCallback> postOp;
   std::optional<ProgramCallback> preProgram;
   std::optional<ProgramCallback> postProgram;
+  std::optional<KernelCallback> preKernel = {};
+  std::optional<KernelCallback> postKernel = {};
 
   /// Sets those given, leaves the others; throws Error where hooks were not built in (TT_RUNTIME_DEBUG=OFF).
   static void set(Hooks hooks);
@@ -96,7 +140,7 @@ struct Hooks {
   static std::shared_ptr<const Hooks> get();
 };
 
-/// Clears all four. What watch() registered stays.
+/// Clears all of them. What watch() registered stays.
 void unregisterHooks();
 
 /// What an observer wants to see; parts that are left empty admit everything.
@@ -109,12 +153,15 @@ struct Filter {
   std::optional<uint32_t> programIndex = {};
   std::string programName = {};          ///< a name or a glob
   std::optional<uint64_t> binaryId = {}; ///< Binary::id()
+  /// Names of kernels or globs, for the callbacks around kernels: "read_tiles", "*_tiles".
+  std::vector<std::string> kernels = {};
 };
 
 /// One observer of many. A callback that is empty is not called.
 struct Observer {
   OpCallback preOp = {}, postOp = {};
   ProgramCallback preProgram = {}, postProgram = {};
+  KernelCallback preKernel = {}, postKernel = {}; ///< around kernels of the ops that the filter admits
   Filter filter = {};
   bool timed = false; ///< makes getOpDuration available to postOp
 };
