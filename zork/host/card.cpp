@@ -196,6 +196,30 @@ uint32_t Card::dramAddress(const Story &story) {
   return buffer.address();
 }
 
+Card::Seats::Seats(Card &card, Session &session, std::span<const uint8_t> image) : session(session), image(image) {
+  places.push_back(&card.bring(session));
+  places[0]->isBusy = true;
+  try {
+    while (places.size() < std::min<size_t>(card.workers.threads(), card.places.size())) {
+      Place &place = card.findPlace(session);
+      if (!isSame(place.story, session.theStory))
+        card.load(place, session.theStory, session.seed);
+      place.owner = nullptr;
+      place.isBusy = true;
+      place.lastUse = ++card.clock;
+      places.push_back(&place);
+      session.putImage(place, image, true);
+    }
+  } catch (const std::exception &) { // all are busy, or the device fails, which is told where the game goes on
+  }
+}
+
+Card::Seats::~Seats() {
+  session.putImage(*places[0], image, true);
+  for (Place *place : places)
+    place->isBusy = false;
+}
+
 void Card::serve(const Place &place) const { chip->serve(std::span(&place.core, 1)); }
 
 void Card::leave(Session &session) {

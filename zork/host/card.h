@@ -10,6 +10,7 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/error.h"
@@ -59,6 +60,24 @@ private:
     std::atomic<bool> isBusy = false; // its game takes part in a step
   };
 
+  /// Places with a session's game as it is, one for each thread as far as there are some, for a time; the session's own
+  /// is among them. With the mutex. At the end the session's game is as it was, and the others are free.
+  class Seats {
+  public:
+    /// `image` is the session's, with its undo levels.
+    Seats(Card &card, Session &session, std::span<const uint8_t> image);
+    ~Seats();
+    Seats(const Seats &) = delete;
+    Seats &operator=(const Seats &) = delete;
+    size_t count() const { return places.size(); }
+    Place &operator[](size_t i) const { return *places[i]; }
+
+  private:
+    const Session &session;
+    const std::span<const uint8_t> image;
+    std::vector<Place *> places;
+  };
+
   explicit Card(uint32_t threads) : workers(threads) {}
   void requireOpen() const;
   template <typename T>
@@ -85,8 +104,9 @@ private:
   uint32_t blockAddress = 0, blockBytes = 0;
   std::deque<Place> places;
   std::vector<Session *> sessions;
-  std::vector<device::Buffer> freeParking;         // all of kParkingBytes
-  std::map<uint64_t, device::Buffer> largeStories; // in DRAM, by Story::hash
+  std::vector<device::Buffer> freeParking;                                         // all of kParkingBytes
+  std::map<uint64_t, device::Buffer> largeStories;                                 // in DRAM, by Story::hash
+  std::map<std::pair<uint64_t, uint64_t>, std::vector<std::string>> validCommands; // by hashes of story and state
   uint64_t clock = 0;
   uint32_t steps = 0;                  // that are under way
   std::atomic<bool> isClosing = false; // set with the mutex

@@ -9,7 +9,9 @@ namespace tt::zork {
 namespace {
 
 constexpr uint32_t kInfocomVerb = 0x40, kInfocomNoun = 0x80, kInfocomPreposition = 0x08;
-constexpr uint32_t kInformVerb = 0x01, kInformNoun = 0x80;
+constexpr uint32_t kInformVerb = 0x01, kInformMeta = 0x02, kInformNoun = 0x80;
+/// Inform's library declares these attributes in the same order since its release 6/1 (linklpa.h).
+constexpr uint32_t kAnimate = 0, kTalkable = 22;
 constexpr uint32_t kInformPreposition = 0x08;
 constexpr uint32_t kMostVerbs = 255;
 constexpr uint32_t kLineBytes = 8;                // of Infocom's first format, and of grammar version 1
@@ -42,6 +44,7 @@ bool Grammar::findLines(uint32_t verbFlag) {
     Lines &found = lines[number];
     found.begin = word(table + 2 * (kMostVerbs - number));
     found.verb.words.push_back(each.text);
+    found.verb.isMeta = found.verb.isMeta || (isInform && flags & kInformMeta);
     if (found.begin < table || found.begin >= memory.size())
       return false;
   }
@@ -110,10 +113,10 @@ bool Grammar::readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) 
     return (value & mask) != 0 && found != prepositions.end() ? found->second : std::string();
   };
   if (!isPacked) {
-    sentence = {byte(line), preposition(byte(line + 1)), preposition(byte(line + 2)), byte(line + 7)};
+    sentence = {byte(line), preposition(byte(line + 1)), preposition(byte(line + 2)), byte(line + 7), {}};
   } else {
     // Number of objects and first preposition are one byte; where there is an object, two bytes say what it may be.
-    sentence = {byte(line) >> 6, preposition(byte(line)), {}, byte(line + 1)};
+    sentence = {byte(line) >> 6, preposition(byte(line)), {}, byte(line + 1), {}};
     if (sentence.objects == 2)
       sentence.second = preposition(byte(line + 4));
   }
@@ -149,6 +152,31 @@ void Grammar::readInfocom() {
   }
 }
 
+bool Grammar::isCreature(const WorldObject &object) const {
+  const auto has = [](const WorldObject &each, uint32_t attribute) {
+    return std::find(each.attributes.begin(), each.attributes.end(), attribute) != each.attributes.end();
+  };
+  // Where the player is none, attributes have other numbers here: anything may be one.
+  const WorldObject *player = world.player();
+  return !player || !has(*player, kAnimate) || has(object, kAnimate) || has(object, kTalkable);
+}
+
+/// Inform's elementary tokens: noun, held, multi, multiheld, multiexcept, multiinside, creature.
+ObjectKind Grammar::kindOfToken(uint32_t token) {
+  switch (token) {
+  case 1:
+  case 3:
+  case 4: // all but the second object, of what is held
+    return {ObjectKind::Held};
+  case 5:
+    return {ObjectKind::InSecond};
+  case 6:
+    return {ObjectKind::Creature};
+  default:
+    return {};
+  }
+}
+
 /// A line of grammar version 2; `at` moves behind it.
 bool Grammar::readInformLine(uint32_t &at, Sentence &sentence) const {
   sentence.action = word(at) & 0x3ff;
@@ -163,9 +191,11 @@ bool Grammar::readInformLine(uint32_t &at, Sentence &sentence) const {
         isUsable = false;
       else if (!isAlternative)
         place = words[found->second].text;
-    } else if (kind == 1 && data <= 6) {
-      ++sentence.objects;
-    } else if (kind == 3 || kind == 4 || kind == 5) {
+    } else if ((kind == 1 && data <= 6) || kind == 3 || kind == 4 || kind == 5) {
+      if (sentence.objects < 2)
+        sentence.kinds[sentence.objects] = kind == 1   ? kindOfToken(data)
+                                           : kind == 4 ? ObjectKind{ObjectKind::WithAttribute, data}
+                                                       : ObjectKind();
       ++sentence.objects;
     } else {
       isUsable = false; // numbers, topics, words of the story's own

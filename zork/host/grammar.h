@@ -1,6 +1,7 @@
 // What a story's parser understands: verbs and their sentences, objects' words, read from its dictionary and tables.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -11,16 +12,25 @@
 
 namespace tt::zork {
 
+/// What an object of a sentence must be, as far as the story's grammar says it.
+struct ObjectKind {
+  enum Kind : uint8_t { Any, Held, Creature, InSecond, WithAttribute };
+  Kind kind = Any;
+  uint32_t attribute = 0;
+};
+
 /// A sentence after its verb: at most two objects, with a preposition before each (empty: none).
 struct Sentence {
   uint32_t objects = 0;
   std::string first, second;
   uint32_t action = 0;
+  std::array<ObjectKind, 2> kinds;
 };
 
 struct GrammarVerb {
   std::vector<std::string> words;
   std::vector<Sentence> sentences;
+  bool isMeta = false; // about the game rather than in it, as far as the dictionary says so
 };
 
 /// Reads the tables of Infocom's parsers (lines of eight bytes, and the packed ones of later games) and of Inform's
@@ -30,6 +40,8 @@ public:
   Grammar(std::span<const uint8_t> memory, const World &world);
   const std::vector<GrammarVerb> &verbs() const { return all; }
   bool knows(const std::string &word) const;
+  /// Whether an object is one that Inform's library takes where a creature is wanted.
+  bool isCreature(const WorldObject &object) const;
   /// The word by which the parser knows an object; empty: none.
   std::string nounOf(const WorldObject &object) const;
 
@@ -40,6 +52,7 @@ private:
   };
   uint32_t byte(uint32_t address) const { return address < memory.size() ? memory[address] : 0; }
   uint32_t word(uint32_t address) const { return byte(address) << 8 | byte(address + 1); }
+  static ObjectKind kindOfToken(uint32_t token);
   void readDictionary();
   /// Where each verb's lines begin, by its number; false: not all of them lie in memory.
   bool findLines(uint32_t verbFlag);

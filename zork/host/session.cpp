@@ -182,7 +182,7 @@ Session::Input Session::nextInput() {
   return input;
 }
 
-void Session::prepare(Card::Place &home, uint64_t limit, const Input &input) {
+void Session::writeRequest(const Card::Place &home, uint64_t limit, const Input &input) const {
   Asked asked = {};
   asked.request = static_cast<uint32_t>(Request::Run);
   asked.limit = static_cast<uint32_t>(limit);
@@ -191,13 +191,18 @@ void Session::prepare(Card::Place &home, uint64_t limit, const Input &input) {
   if (input.kind == InputKind::Line) {
     asked.inputBytes = static_cast<uint32_t>(input.line.size());
     card->write(home, offsetof(Control, input), std::span<const char>(input.line));
-    shownLine = input.line;
   }
   asked.terminator = input.value;
   asked.answer = input.value;
   card->write(home, kAskedAt, std::span<const Asked>(&asked, 1));
   const uint32_t none = 0;
   card->write(home, offsetof(Control, outputBytes), std::span<const uint32_t>(&none, 1));
+}
+
+void Session::prepare(Card::Place &home, uint64_t limit, const Input &input) {
+  writeRequest(home, limit, input);
+  if (input.kind == InputKind::Line)
+    shownLine = input.line;
   if (input.kind != InputKind::None && input.kind != InputKind::Timeout)
     shown = false;
 }

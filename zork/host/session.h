@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/card.h"
@@ -105,10 +106,12 @@ private:
   void park();
   /// State, stack, dynamic memory and, with `undo`, undo levels, one behind the other.
   void image(std::vector<uint8_t> &bytes, bool undo) const;
-  void setImage(std::span<const uint8_t> bytes, bool undo);
+  void setImage(std::span<const uint8_t> bytes, bool undo) { putImage(*place, bytes, undo); }
+  void putImage(const Card::Place &seat, std::span<const uint8_t> bytes, bool undo) const;
   bool isImage(std::span<const uint8_t> bytes, bool undo) const;
   /// One request: before and after the core serves it. `finish` says how many instructions were executed.
   void prepare(Card::Place &place, uint64_t limit, const Input &input);
+  void writeRequest(const Card::Place &place, uint64_t limit, const Input &input) const;
   uint64_t finish(Card::Place &place);
   uint64_t ask(uint64_t limit, const Input &input);
   void afterStop();
@@ -117,6 +120,9 @@ private:
   uint32_t saveTable();
   uint32_t restoreTable();
   std::string tableName(std::span<const uint8_t> memory) const;
+  uint64_t lookAtObjects(const Card::Place &seat, std::pair<uint32_t, uint32_t> table) const;
+  std::optional<uint64_t> attempt(Card::Place &seat, std::span<const uint8_t> bare, const std::string &line,
+                                  std::pair<uint32_t, uint32_t> table) const;
   Input nextInput();
   void throwError() const;
 

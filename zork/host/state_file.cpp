@@ -77,14 +77,14 @@ bool Session::isImage(std::span<const uint8_t> bytes, bool undo) const {
   return area.bytes <= layout.undo.bytes - sizeof(area) && bytes.size() == whole + sizeof(area) + area.bytes;
 }
 
-void Session::setImage(std::span<const uint8_t> bytes, bool undo) {
+void Session::putImage(const Card::Place &seat, std::span<const uint8_t> bytes, bool undo) const {
   State state;
   std::memcpy(&state, bytes.data(), sizeof(state));
-  card->write(*place, layout.state.offset, bytes.first(sizeof(state)));
-  card->write(*place, layout.stack.offset, bytes.subspan(sizeof(state), state.stackBytes));
-  card->write(*place, layout.memory.offset, bytes.subspan(sizeof(state) + state.stackBytes, layout.dynamicBytes));
+  card->write(seat, layout.state.offset, bytes.first(sizeof(state)));
+  card->write(seat, layout.stack.offset, bytes.subspan(sizeof(state), state.stackBytes));
+  card->write(seat, layout.memory.offset, bytes.subspan(sizeof(state) + state.stackBytes, layout.dynamicBytes));
   if (undo)
-    card->write(*place, layout.undo.offset, bytes.subspan(sizeof(state) + state.stackBytes + layout.dynamicBytes));
+    card->write(seat, layout.undo.offset, bytes.subspan(sizeof(state) + state.stackBytes + layout.dynamicBytes));
 }
 
 std::vector<uint8_t> Session::state(bool undo) const {

@@ -31,14 +31,14 @@ Workers::~Workers() {
   isEnding.store(true);
   round.fetch_add(1);
   round.notify_all();
-  for (std::thread &thread : threads)
+  for (std::thread &thread : others)
     thread.join();
 }
 
 void Workers::start() {
-  for (size_t own = threads.size() + 1; own < count; ++own) {
-    threads.emplace_back([this, own] { lookOut(own); });
-    ::pthread_setname_np(threads.back().native_handle(), "zork-games");
+  for (size_t own = others.size() + 1; own < count; ++own) {
+    others.emplace_back([this, own] { lookOut(own); });
+    ::pthread_setname_np(others.back().native_handle(), "zork-games");
   }
 }
 
@@ -47,7 +47,7 @@ void Workers::afterFork() {
   std::lock_guard lock(forkMutex);
   if (process == ::getpid())
     return;
-  new std::vector<std::thread>(std::exchange(threads, {}));
+  new std::vector<std::thread>(std::exchange(others, {}));
   isOpen.store(false);
   inside.store(0);
   isTaken.store(false);

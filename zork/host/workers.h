@@ -25,6 +25,8 @@ public:
   Workers(const Workers &) = delete;
   Workers &operator=(const Workers &) = delete;
 
+  uint32_t threads() const { return static_cast<uint32_t>(count); }
+
   /// Calls work(0) to work(count - 1), each once, and returns when all are done; the first exception is thrown then.
   /// Each thread has a part of the numbers, the same for equal counts, and helps the others when it is done with it.
   /// Where the threads are busy with another caller's work, the calling thread does it alone.
@@ -44,7 +46,7 @@ private:
 
   const size_t count; // of threads, with the calling one
   std::vector<Part> parts;
-  std::vector<std::thread> threads;
+  std::vector<std::thread> others;
   pid_t process;
   std::mutex forkMutex;
 
