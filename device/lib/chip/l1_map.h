@@ -24,6 +24,10 @@ inline constexpr uint32_t kL1Unreserved = 1024;
 /// DRAM buffers begin here in every channel, so that 0 is the address of none.
 inline constexpr uint32_t kDramUnreserved = 1024;
 
+/// What lies at the bottom of each stack, and is still there when the stack was never deeper than its memory.
+inline constexpr uint32_t kStackGuardWords = 4;
+inline constexpr uint32_t kStackGuard = 0x57ACC0DE;
+
 static_assert(kLaunchRecords + card::kProcessorsPerTile * kLaunchRecordStride <= kSemaphores);
 static_assert(kSemaphores + card::kSemaphoresPerTile * card::kSemaphoreStride <= kZeros);
 static_assert(kZeros + card::kZerosSize <= kL1Unreserved);

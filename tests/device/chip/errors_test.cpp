@@ -41,6 +41,28 @@ TEST(ChipErrors, NameFaults) {
   expectUsable(*chip);
 }
 
+TEST(ChipErrors, NameStacksThatAreTooDeep) {
+  auto chip = openSmall(1, 1);
+  const auto fault = [&](const std::string &body, Processor processor) {
+    const std::string function = "__attribute__((noinline)) static uint32_t sum(uint32_t n) {\n"
+                                 "  volatile uint32_t words[16];\n"
+                                 "  for (uint32_t i = 0; i < 16; ++i) words[i] = n;\n"
+                                 "  return n == 0 ? 0 : sum(n - 1) + words[3];\n}\n";
+    return messageOf<CoreError>([&] { chip->run(programOf(kernel(body, "deep", function), {}, processor)); });
+  };
+  const std::string large =
+      "volatile char large[9000]; asm volatile(\"\" :: \"r\"(large));\nnoc_async_read_barrier(); large[1] = 2;";
+  for (Processor processor : {Processor::DataMovement0, Processor::DataMovement1})
+    EXPECT_THAT(fault(large, processor),
+                AllOf(HasSubstr(toString(processor) + " of tile (x=0, y=0)"), HasSubstr("its stack is 90"),
+                      HasSubstr("bytes deep, but has 8192 bytes of memory"), HasSubstr("deep.cpp:")));
+  EXPECT_THAT(fault("*(volatile uint32_t *)0x80000 = sum(150);", Processor::DataMovement1),
+              HasSubstr("its stack was deeper than its 8192 bytes of memory"));
+  chip->run(programOf(kernel(
+      "volatile char large[7900]; asm volatile(\"\" :: \"r\"(large)); noc_async_read_barrier(); large[1] = 2;")));
+  expectUsable(*chip);
+}
+
 TEST(ChipErrors, ReportDeadlocks) {
   for (bool deterministic : {false, true}) {
     auto chip = openSmall(2, 1, {.deterministic = deterministic});

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "chip/l1_map.h"
+#include "chip/memory/guest.h"
 #include "chip/run/report.h"
 #include "chip/run/waiting.h"
 #include "tt/device/error.h"
@@ -75,6 +76,9 @@ void Execution::prepare(TileRun &tile, const PlannedTile &planned) {
     const KernelImage &image = *run->kernel->image;
     const uint32_t base = run->kernel->base;
     run->core->reset(base + image.entry(), hardware.stackTop(planned.processor));
+    for (uint32_t i = 0; i < kStackGuardWords; ++i)
+      storeGuestWord(tile.at(hardware.stackTop(planned.processor) - hardware.architecture.localMemorySize + 4 * i),
+                     kStackGuard);
     run->core->addCode(base + image.codeBegin(), base + image.codeEnd());
     run->core->state().x[10] = kLaunchRecords + number * kLaunchRecordStride;
     run->limit = options.budget;

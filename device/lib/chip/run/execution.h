@@ -105,6 +105,9 @@ private:
   SliceEnd step(CoreRun &core);
   /// After Stop::Call. Whether the core goes on.
   bool call(CoreRun &core);
+  /// Looks at the stack at calls of services and at ends of slices, where that costs nothing that counts. False where
+  /// it has left its memory, which has failed the core then.
+  bool checkStack(CoreRun &core);
   SliceEnd stopAt(CoreRun &core);
   void exit(CoreRun &core, uint32_t code);
   void finishLine(CoreRun &core);

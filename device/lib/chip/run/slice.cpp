@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "chip/l1_map.h"
 #include "chip/memory/guest.h"
 #include "chip/run/execution.h"
 #include "chip/run/report.h"
@@ -131,7 +132,7 @@ Execution::SliceEnd Execution::run(CoreRun &run) {
     stop = core.run(static_cast<int64_t>(sliceEnd - done));
   }
   run.publish();
-  if (isEnding())
+  if (isEnding() || !checkStack(run))
     return SliceEnd::Gone;
   if (run.limit != 0 && core.retired() >= run.limit) {
     end({Ending::Kind::Limit, nullptr,
@@ -173,6 +174,8 @@ Execution::SliceEnd Execution::step(CoreRun &run) {
 }
 
 bool Execution::call(CoreRun &core) {
+  if (!checkStack(core))
+    return false;
   const uint32_t number = core.core->state().x[17];
   Outcome outcome = Outcome::Done;
   try {
@@ -188,6 +191,26 @@ bool Execution::call(CoreRun &core) {
     return true;
   exit(core, core.core->state().x[10]);
   return false;
+}
+
+bool Execution::checkStack(CoreRun &core) {
+  const uint32_t size = hardware.architecture.localMemorySize, top = hardware.stackTop(core.id.processor);
+  const uint32_t bottom = top - size, pointer = core.core->state().x[2];
+  // A kernel may have brought a stack of its own, elsewhere.
+  if (pointer < bottom && bottom - pointer <= size) {
+    failCore(core, fmt::format("its stack is {} bytes deep, but has {} bytes of memory", top - pointer, size), {});
+    return false;
+  }
+  for (uint32_t i = 0; i < kStackGuardWords; ++i)
+    if (loadGuestWord(core.tile->at(bottom + 4 * i)) != kStackGuard) {
+      failCore(core,
+               fmt::format("its stack was deeper than its {} bytes of memory, or something else has written to their "
+                           "end at {:#x}; it is {} bytes deep now",
+                           size, bottom + 4 * i, top - pointer),
+               {});
+      return false;
+    }
+  return true;
 }
 
 void Execution::exit(CoreRun &core, uint32_t code) {
