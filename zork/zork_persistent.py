@@ -78,7 +78,7 @@ class Player:
             "wait": self.wait,
             "new": self.new,
             "quit": self.quit,
-            "help": lambda _: HELP + "\n",
+            "help": lambda _: HELP + "\n>",
         }
 
     def resume(self) -> bool:
@@ -88,14 +88,22 @@ class Player:
         try:
             self.session.set_state(self.session_file.read_bytes())
         except zork_tt.StateError as error:
-            print(f"{self.session_file}: {error}; the game begins anew", file=sys.stderr)
+            damaged = self.session_file.with_name(f"{self.session_file.name}.damaged")
+            self.session_file.replace(damaged)
+            print(f"{self.session_file}: {error}; it is now {damaged}, and the game begins anew", file=sys.stderr)
             return False
         return True
 
     def keep(self) -> None:
         """Write the session file."""
-        if self.session_file is not None:
+        if self.session_file is None:
+            return
+        try:
             write_atomically(self.session_file, self.session.get_state(undo=True))
+        except OSError as error:
+            raise OSError(
+                f"the session file {self.session_file} cannot be written ({error.strerror}); --session FILE names another"
+            ) from error
 
     def run(self) -> str:
         """Run to the next input, in batches."""
@@ -112,7 +120,7 @@ class Player:
             name, _, rest = line[1:].partition(" ")
             command = self.commands.get(name)
             if command is None:
-                return f"There is no command /{name}; /help lists them.\n"
+                return f"There is no command /{name}; /help lists them.\n>"
             return command(rest.strip())
         self._remember()
         self.session.game.send_line(line)
@@ -255,8 +263,8 @@ class Player:
 
     def quit(self, _: str) -> str:
         """Leave."""
-        self.keep()
         self.is_done = True
+        self.keep()
         return ""
 
 
@@ -265,7 +273,7 @@ def attempt(player: Player, typed: str | int) -> str:
     try:
         return player.press(typed) if isinstance(typed, int) else player.play(typed)
     except (zork_tt.ZorkError, OSError) as error:
-        player.is_done = player.session.game.is_over
+        player.is_done = player.is_done or player.session.game.is_over
         return f"{error}\n>"
 
 
@@ -349,9 +357,15 @@ def main() -> int:
                     play_script(player, text, lines)
                 if session.is_over and session_file is not None:
                     session_file.unlink(missing_ok=True)
+    except UnicodeDecodeError as error:
+        print(f"zork_persistent.py: {options.script} is no text in UTF-8: {error}", file=sys.stderr)
+        return 1
     except (zork_tt.ZorkError, OSError) as error:
         print(f"zork_persistent.py: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("zork_persistent.py: interrupted", file=sys.stderr)
+        return 130
     return 0
 
 

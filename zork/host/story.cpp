@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -24,6 +25,9 @@ uint32_t lengthUnit(uint32_t version) { return version <= 3 ? 2 : version <= 5 ?
 } // namespace
 
 std::shared_ptr<const Story> Story::open(const std::string &path) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown))
+    throw device::FileError(fmt::format("the story '{}' is a folder", path), EISDIR, path);
   std::ifstream file(path, std::ios::binary);
   if (!file)
     throw device::FileError(fmt::format("the story '{}' cannot be opened: {}", path, std::strerror(errno)), errno,

@@ -35,6 +35,31 @@ auto withoutPython(const Work &work) {
 }
 using WithoutPython = nb::call_guard<nb::gil_scoped_release>;
 
+/// Runs a game, and looks for signals now and then, so that Ctrl-C ends a story that does not ask for input: the game
+/// stands where it was stopped, and can go on.
+uint64_t run(Session &game, uint64_t limit) {
+  constexpr uint64_t piece = 1'000'000; // Z-instructions: some hundredths of a second
+  uint64_t done = 0;
+  while (done < limit) {
+    const uint64_t asked = std::min(limit - done, piece);
+    const uint64_t executed = withoutPython([&] { return game.run(asked); });
+    done += executed;
+    if (PyErr_CheckSignals() != 0)
+      throw nb::python_error();
+    if (executed < asked)
+      break;
+  }
+  return done;
+}
+
+std::string command(Session &game, const std::string &line, uint64_t limit) {
+  if (game.status() == Status::LimitReached)
+    run(game, limit); // to its first question
+  game.sendLine(line);
+  run(game, limit);
+  return game.takeText();
+}
+
 /// A world and the memory that it reads.
 struct Look {
   explicit Look(const Session &session) : memory(session.memory()), world(memory) {}
@@ -93,7 +118,7 @@ void bindWorld(nb::module_ &m) {
 
 void bindGame(nb::module_ &m) {
   nb::class_<Session>(m, "Game", "A game on a card.")
-      .def("run", &Session::run, "limit"_a, nb::call_guard<nb::gil_scoped_release>(),
+      .def("run", run, "limit"_a,
            "Execute `limit` Z-instructions, or fewer where input is needed or the game is over; how many.")
       .def("send_line", &Session::sendLine, "line"_a)
       .def("send_character", &Session::sendCharacter, "character"_a)
@@ -102,7 +127,7 @@ void bindGame(nb::module_ &m) {
            "input "
            "as often as that makes it.")
       .def("take_text", &Session::takeText)
-      .def("command", &Session::command, "line"_a, "limit"_a, nb::call_guard<nb::gil_scoped_release>())
+      .def("command", command, "line"_a, "limit"_a)
       .def(
           "state",
           [](const Session &self, bool undo) { return toBytes(withoutPython([&] { return self.state(undo); })); },

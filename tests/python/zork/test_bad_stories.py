@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,39 @@ def test_a_story_that_never_asks_ends_with_the_budget(device: zork_tt.Device, tm
         session.start()
         assert session.instructions == 1_000
         assert not session.wants_input
+
+
+def test_ctrl_c_ends_a_story_that_never_asks(device: zork_tt.Device, tmp_path: Path) -> None:
+    start = int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
+    loop = {start: 0x8C, start + 1: 0xFF, start + 2: 0xFF}
+    zork_tt.load_game(device, damaged(tmp_path, loop, fix=True))
+    before = signal.signal(signal.SIGALRM, interrupted)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            zork_tt.execute_batch(device, 10**15)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    zork_tt.execute_batch(device, 1_000)
+    assert not zork_tt.wants_input(device)
+
+
+def interrupted(*_: object) -> None:
+    """Do what Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def test_a_folder_is_an_oserror(device: zork_tt.Device, tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match="is a folder"):
+        zork_tt.load_game(device, tmp_path)
+
+
+def test_many_games_want_a_list_of_commands(device: zork_tt.Device) -> None:
+    games = zork_tt.sessions(device, count=4, seed=1)
+    with pytest.raises(TypeError, match="a list of 4"):
+        games.step_all("east")
+    with pytest.raises(ValueError, match="count is 0"):
+        zork_tt.sessions(device, count=0)
 
 
 def test_a_closed_device_says_so() -> None:

@@ -64,3 +64,21 @@ def test_slash_commands(play, tmp_path: Path) -> None:  # type: ignore[no-untype
 def test_a_file_that_is_no_story_is_told(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "no.z5").write_bytes(b"hello")
     assert "is no story that can be played" in play("no.z5", status=1)
+
+
+def test_a_session_file_that_cannot_be_written_lets_the_player_leave(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("", encoding="ascii")
+    text = play("--session", "file/x", lines="look\n/quit\nlook\n")
+    assert text.count("the session file file/x cannot be written") == 2
+    assert "--session FILE names another" in text
+
+
+def test_a_damaged_session_file_is_kept(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "my.session").write_bytes(b"no state")
+    assert "it is now my.session.damaged, and the game begins anew" in play("--session", "my.session", lines="look\n")
+    assert (tmp_path / "my.session.damaged").read_bytes() == b"no state"
+
+
+def test_a_script_that_is_no_text_is_told(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "script").write_bytes(b"\xff\xfe\x00")
+    assert "script is no text in UTF-8" in play("--script", "script", status=1)

@@ -213,6 +213,8 @@ class Sessions(Sequence[Session]):
 
     def step_all(self, commands: Sequence[str]) -> list[str]:
         """Give each game its command; the answers. A game that is over answers with an empty text."""
+        if isinstance(commands, str):
+            raise TypeError(f"one command for each game is expected, a list of {len(self)}, not the text {commands!r}")
         return self._card.step([session.game for session in self._sessions], list(commands), self.limit)
 
     def start(self) -> list[str]:
@@ -231,6 +233,8 @@ def sessions(
 
     With a seed, game i has the random numbers of `dfrotz -s (seed + i)`.
     """
+    if count < 1:
+        raise ValueError(f"count is {count}; expected at least 1 game")
     opened = _zork_tt.Story.open(os.fspath(default_story() if story is None else story))
     games = [device.card.play(opened, None if seed is None else seed + i) for i in range(count)]
     return Sessions(device, [Session._of(game, limit) for game in games], limit)
