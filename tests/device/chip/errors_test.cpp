@@ -37,6 +37,8 @@ TEST(ChipErrors, NameFaults) {
               HasSubstr("service 0x77: the card has no service"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_exit>(3);"), HasSubstr("the exit code 3"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_unreachable>();"), HasSubstr("declares unreachable"));
+  EXPECT_THAT(fault("ASSERT(get_arg_val<uint32_t>(0) == 12345);"),
+              HasSubstr("ASSERT failed: get_arg_val<uint32_t>(0) == 12345"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::tile_regs_acquire>();"), HasSubstr("which only compute kernels have"));
   expectUsable(*chip);
 }

@@ -131,7 +131,7 @@ TEST(ChipNoc, SaysWhatIsWrongWithCircularBuffers) {
   EXPECT_THAT(coreError("cb_reserve_back(2, 1);"), HasSubstr("cb_reserve_back: circular buffer 2 is not configured on "
                                                              "this tile; it has 3"));
   EXPECT_THAT(coreError("cb_wait_front(3, 5);"),
-              HasSubstr("5 pages of circular buffer 3, which has only 4: that would wait for ever"));
+              HasSubstr("5 pages of circular buffer 3, which has only 4: they are never there at once"));
   EXPECT_THAT(coreError("cb_reserve_back(3, 1); cb_push_back(3, 2);"), HasSubstr("but 1 are reserved"));
   EXPECT_THAT(coreError("cb_pop_front(3, 1);"), HasSubstr("but 0 are there"));
   EXPECT_THAT(coreError("cb_reserve_back(3, 1); cb_push_back(3, 1); cb_reserve_back(3, 3); cb_push_back(3, 3);\n"

@@ -62,6 +62,7 @@ struct CoreRun {
   bool callPending = false; // it waited at an ecall, which is now to be done again
   uint32_t steps = 0;       // instructions after which it stops again
   std::string line;         // what it printed since the last end of line
+  std::string failedAssert; // the last line that it printed, if it says so
   uint64_t breakpointVersion = 0;
   std::vector<uint32_t> breakpoints; // addresses
 

@@ -278,6 +278,7 @@ void Execution::printText(CoreRun &core, std::string_view text) {
     if (end == std::string_view::npos && core.line.size() < kLongestLine)
       return;
     std::string line = std::exchange(core.line, {});
+    core.failedAssert = line.starts_with("ASSERT failed: ") ? line : "";
     try {
       host.print({core.id, std::move(line)});
     } catch (...) {

@@ -27,7 +27,7 @@ namespace {
 struct Pages {
   explicit Pages(ServiceCall &call) : cb(configured(call, call.argument(0))), count(call.argument(1)) {
     if (count > cb.pages)
-      throw Misuse(fmt::format("{} pages of circular buffer {}, which has only {}: that would wait for ever", count,
+      throw Misuse(fmt::format("{} pages of circular buffer {}, which has only {}: they are never there at once", count,
                                call.argument(0), cb.pages));
   }
   CircularBuffer &cb;

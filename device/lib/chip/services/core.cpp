@@ -7,7 +7,11 @@ namespace tt::device::services {
 
 Outcome kernel_exit(ServiceCall &) { return Outcome::Exits; }
 
-Outcome kernel_unreachable(ServiceCall &) { throw Misuse("the kernel came to a place that it declares unreachable"); }
+/// ASSERT prints what failed before it comes here.
+Outcome kernel_unreachable(ServiceCall &call) {
+  throw Misuse(call.core.failedAssert.empty() ? "the kernel came to a place that it declares unreachable"
+                                              : call.core.failedAssert);
+}
 
 Outcome host_wait(ServiceCall &call) {
   if (std::exchange(call.core.asked, false))
