@@ -202,6 +202,29 @@ TEST(ChipRun, CallsHooksAroundKernels) {
   chip->run(programOf(kernel("")));
 }
 
+TEST(ChipRun, ServesThreadsOfTheHost) {
+  // A core that comes back while another thread's has just done so is no deadlock, though all of them wait then.
+  constexpr uint32_t rounds = 200'000;
+  auto chip = openSmall(2, 2);
+  Program program;
+  program.addKernel(kernel("auto *word = (volatile uint32_t *)0x80000;\n"
+                           "for (;;) { tenon::call<tenon::Service::host_wait>(); *word += 1; }"),
+                    {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
+  chip->enqueue(program);
+  std::vector<std::thread> threads;
+  for (uint32_t i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      const CoreId core = {{i % 2, i / 2}, Processor::DataMovement0};
+      for (uint32_t round = 0; round < rounds; ++round)
+        EXPECT_NO_THROW(chip->serve({&core, 1}));
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (uint32_t i = 0; i < 4; ++i)
+    EXPECT_EQ(readWord(*chip, {i % 2, i / 2}, kScratch), rounds);
+  EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(0)));
+}
+
 TEST(ChipRun, ServesTheHost) {
   const std::string body =
       "auto *word = (volatile uint32_t *)0x80000;\n"

@@ -2,7 +2,7 @@
 #include "chip/run/execution.h"
 
 #include <algorithm>
-#include <limits>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,8 +16,8 @@
 namespace tt::device {
 namespace {
 
-/// `active` of an execution that is over: nothing brings it back to 0.
-constexpr int64_t kOver = std::numeric_limits<int64_t>::min() / 2;
+/// `active` while the last one that was active looks whether the others can go on: nobody enters meanwhile.
+constexpr int64_t kLooking = INT64_MIN / 4;
 
 } // namespace
 
@@ -111,9 +111,14 @@ CoreRun *Execution::find(const CoreId &id) const {
 
 bool Execution::enter() {
   int64_t count = active.load();
-  while (count >= 0)
-    if (active.compare_exchange_weak(count, count + 1))
+  while (count != kOver) {
+    if (count == kLooking) {
+      std::this_thread::yield();
+      count = active.load();
+    } else if (active.compare_exchange_weak(count, count + 1)) {
       return true;
+    }
+  }
   return false;
 }
 
@@ -130,17 +135,22 @@ void Execution::quiet() {
         finish();
       return;
     }
-    const bool hostMayAsk = atHost.load() != 0 && served.load() == 0;
-    if (stopped.load() != 0 || hostMayAsk || !enter())
+    const auto hostMayAsk = [&] { return atHost.load() != 0 && served.load() == 0; };
+    if (stopped.load() != 0 || hostMayAsk() || !enter())
       return;
     // Words may have been changed by plain stores.
     for (const std::unique_ptr<TileRun> &tile : runs)
       wakeOnWords(*tile);
     int64_t onlyMe = 1;
-    if (!ending.load() && stopped.load() == 0 && active.compare_exchange_strong(onlyMe, kOver)) {
-      end({Ending::Kind::Deadlock, nullptr, {}});
-      finish();
-      return;
+    if (!ending.load() && active.compare_exchange_strong(onlyMe, kLooking)) {
+      // A core that the host had asked may have come back since, and left nothing to do.
+      const bool isDeadlock = !ending.load() && stopped.load() == 0 && !hostMayAsk();
+      active.store(isDeadlock ? kOver : 1);
+      if (isDeadlock) {
+        end({Ending::Kind::Deadlock, nullptr, {}});
+        finish();
+        return;
+      }
     }
     if (active.fetch_sub(1) != 1)
       return;

@@ -71,7 +71,7 @@ public:
   const std::vector<std::unique_ptr<TileRun>> &tiles() const { return runs; }
   CoreRun *find(const CoreId &core) const;
 
-  bool isOver() const { return active.load() < 0; }
+  bool isOver() const { return active.load() == kOver; }
   bool isEnding() const { return ending.load(std::memory_order_relaxed); }
   bool anyStopped() const { return stopped.load() != 0; }
 
@@ -133,6 +133,8 @@ private:
   std::vector<std::unique_ptr<TileRun>> runs;
   std::vector<TileRun *> byIndex;
 
+  /// `active` of an execution that is over: nothing brings it back to 0.
+  static constexpr int64_t kOver = INT64_MIN / 2;
   std::atomic<int64_t> active{0};
   std::atomic<uint32_t> unfinished{0}, stopped{0};
   std::atomic<uint32_t> atHost{0};      // cores that wait for the host
