@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <limits>
 #include <utility>
+
 namespace tt::device {
 namespace {
 
