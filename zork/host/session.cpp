@@ -102,14 +102,7 @@ Session::Session(const Session &other, int)
       executed(other.executed), inputsDone(other.inputsDone), shown(other.shown), terminal(other.terminal) {
   std::vector<uint8_t> bytes;
   other.image(bytes, true);
-  if (card->freeParking.empty()) {
-    parking = card->chip->createBuffer(device::BufferType::Dram, kParkingBytes, kParkingBytes);
-  } else {
-    parking = std::move(card->freeParking.back());
-    card->freeParking.pop_back();
-  }
-  parkedBytes = static_cast<uint32_t>(bytes.size());
-  card->chip->write(parking, std::as_bytes(std::span(bytes)));
+  keepParked(bytes);
   card->sessions.push_back(this);
 }
 
@@ -121,9 +114,8 @@ std::unique_ptr<Session> Session::fork() const {
   return std::unique_ptr<Session>(new Session(*this, 0));
 }
 
-void Session::park() {
-  std::vector<uint8_t> bytes;
-  image(bytes, true);
+/// Puts an image into a parking place in DRAM, one that was used before if there is one.
+void Session::keepParked(std::span<const uint8_t> bytes) {
   if (card->freeParking.empty()) {
     parking = card->chip->createBuffer(device::BufferType::Dram, kParkingBytes, kParkingBytes);
   } else {
@@ -131,7 +123,13 @@ void Session::park() {
     card->freeParking.pop_back();
   }
   parkedBytes = static_cast<uint32_t>(bytes.size());
-  card->chip->write(parking, std::as_bytes(std::span(bytes)));
+  card->chip->write(parking, std::as_bytes(bytes));
+}
+
+void Session::park() {
+  std::vector<uint8_t> bytes;
+  image(bytes, true);
+  keepParked(bytes);
   place->owner = nullptr;
   place = nullptr;
 }

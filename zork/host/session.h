@@ -104,6 +104,7 @@ private:
 
   explicit Session(const Session &other, int);
   void park();
+  void keepParked(std::span<const uint8_t> bytes);
   /// State, stack, dynamic memory and, with `undo`, undo levels, one behind the other.
   void image(std::vector<uint8_t> &bytes, bool undo) const;
   void setImage(std::span<const uint8_t> bytes, bool undo) { putImage(*place, bytes, undo); }
