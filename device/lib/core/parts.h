@@ -28,8 +28,6 @@ struct Part {
   constexpr bool operator==(const Part &) const = default;
 };
 
-constexpr bool isOverwritten(const Part *parts, size_t index) { return parts[index].overwritten; }
-
 /// A number for some parts.
 constexpr uint64_t keyOf(std::span<const Part> parts) {
   uint64_t key = 0;

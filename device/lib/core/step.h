@@ -82,7 +82,7 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
 #define TENON_GIVE_UP(handler)                                                                                         \
   do {                                                                                                                 \
     TENON_LEAVE_RESULTS(index);                                                                                        \
-    if constexpr (index > 0 && isOverwritten(parts, index - 1))                                                        \
+    if constexpr (index > 0 && parts[index == 0 ? 0 : index - 1].overwritten)                                          \
       reg(machine, at[-1].operands.rd()) = last1;                                                                      \
     TENON_CONTINUE_WITH(handler, at);                                                                                  \
   } while (0)
@@ -115,7 +115,7 @@ inline const Slot *moved(const Slot *slot, intptr_t bytes) {
         result = tt::device::load<part.kind>(memory + address);                                                        \
       }                                                                                                                \
       results[index + kFarthest] = result;                                                                             \
-      if constexpr (!isOverwritten(parts, index))                                                                      \
+      if constexpr (!part.overwritten)                                                                                 \
         reg(machine, operands.template rdOf<part.kind>()) = result;                                                    \
     } else {                                                                                                           \
       results[index + kFarthest] = results[index + kFarthest - 1];                                                     \
