@@ -47,9 +47,9 @@ void profile(const std::string &path, uint64_t limit, std::vector<Run> &runs) {
   std::ifstream file(path, std::ios::binary);
   const std::string elf((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Guest guest(std::as_bytes(std::span(elf)), {});
-  const uint32_t begin = guest.core().state().pc & ~0xFFFFu, size = 1 << 18; // where linkers put the code
+  const uint32_t begin = guest.codeAddress(), size = static_cast<uint32_t>(guest.code().size()) & ~3U;
   std::vector<uint32_t> words(size / 4);
-  std::memcpy(words.data(), guest.memory().data() + begin, size);
+  std::memcpy(words.data(), guest.code().data(), size);
   const Listing listing(begin, words);
 
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> counts; // of runs by their begin and length

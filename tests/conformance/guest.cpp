@@ -1,6 +1,7 @@
 // Loading of static ELF files and the few system calls that test programs need.
 #include "guest.h"
 
+#include <algorithm>
 #include <elf.h>
 
 #include <cstdlib>
@@ -83,8 +84,13 @@ void Guest::load(std::span<const std::byte> elf) {
   }
   theCore->reset(header.e_entry, options.memorySize / 16 * 16 - 256);
   for (const Elf32_Phdr &segment : segments)
-    if (isCode(segment))
+    if (isCode(segment)) {
       theCore->addCode(segment.p_vaddr, segment.p_vaddr + segment.p_memsz);
+      codeBegin = std::min(codeBegin, segment.p_vaddr);
+      codeEnd = std::max(codeEnd, segment.p_vaddr + segment.p_memsz);
+    }
+  if (codeBegin > codeEnd)
+    throw ValueError("this program has no code");
 }
 
 bool Guest::systemCall(GuestResult &result) {

@@ -39,12 +39,16 @@ public:
   GuestResult run();
   Core &core() { return *theCore; }
   std::span<std::byte> memory() const;
+  /// Where code is, from the first address of it to the end of the last.
+  std::span<const std::byte> code() const { return memory().subspan(codeBegin, codeEnd - codeBegin); }
+  uint32_t codeAddress() const { return codeBegin; }
 
 private:
   void load(std::span<const std::byte> elf);
   bool systemCall(GuestResult &result);
 
   GuestOptions options;
+  uint32_t codeBegin = UINT32_MAX, codeEnd = 0;
   struct Free {
     void operator()(std::byte *memory) const;
   };

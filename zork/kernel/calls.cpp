@@ -7,6 +7,7 @@ namespace tt::zork {
 namespace {
 
 constexpr uint32_t kFrameSlack = 64; // bytes of stack that a call needs at most
+constexpr uint32_t kQuickSaved = 12; // locals of the caller that are copied without a loop; callers have many
 
 // Two 16-bit fields side by side are copied as one word.
 inline uint32_t &pairAt(uint16_t &first) { return reinterpret_cast<uint32_t &>(first); }
@@ -14,68 +15,74 @@ static_assert(offsetof(Frame, callerFrame) % 4 == 0 && offsetof(Frame, callerLoc
               offsetof(Frame, callerTop) % 4 == 0 && offsetof(State, localCount) % 4 == 0 &&
               offsetof(State, locals) % 4 == 0);
 
-inline void copyWords(void *to, const void *from, uint32_t words) {
+inline void copyPair(uint32_t *to, const uint32_t *from) {
+  const uint32_t first = from[0], second = from[1];
+  to[0] = first;
+  to[1] = second;
+}
+
+/// Copies locals by words: `quick` of them, in use or not, since that takes no loop; the others where there are any.
+template <uint32_t quick>
+inline void copyLocals(void *to, const void *from, uint32_t count) {
   uint32_t *target = static_cast<uint32_t *>(to);
   const uint32_t *source = static_cast<const uint32_t *>(from);
-  for (; words >= 2; words -= 2, target += 2, source += 2) {
-    target[0] = source[0];
-    target[1] = source[1];
-  }
-  if (words)
-    target[0] = source[0];
+#pragma unroll
+  for (uint32_t i = 0; i < quick / 2; i += 2)
+    copyPair(target + i, source + i);
+  if (ZORK_UNLIKELY(count > quick))
+    for (uint32_t i = quick / 2; 2 * i < count; ++i)
+      target[i] = source[i];
+}
+
+inline Frame *frameAt(const Machine &machine, uint32_t offset) {
+  return reinterpret_cast<Frame *>(machine.stack + offset);
 }
 
 /// Puts a frame on the stack and makes the called routine's locals; `top` becomes its empty evaluation stack. There is
-/// room for it.
-inline __attribute__((always_inline)) Frame *pushFrame(Machine *machine, Cell *&top, uint32_t returnPc, uint32_t result,
-                                                       const Record *routine, uint32_t arguments) {
-  State &state = *machine->state;
+/// room for it. `result` is shifted as it lies in the Frame. Returns the frame's place in Machine::returns.
+inline __attribute__((always_inline)) Record *&pushFrame(Machine *machine, State &state, Cell *&top, uint32_t returnPc,
+                                                         uintptr_t result, const Record *routine, uint32_t arguments) {
   uint8_t *const stack = machine->stack;
-  const uint32_t callerTop = static_cast<uint32_t>(reinterpret_cast<uint8_t *>(top) - stack) / 2;
-  if (callerTop & 1)
-    *top++ = 0;
-  Frame *frame = reinterpret_cast<Frame *>(top);
+  uint32_t offset = static_cast<uint32_t>(reinterpret_cast<uint8_t *>(top) - stack);
+  const uint32_t callerTop = offset / 2;
+  if (callerTop & 1) {
+    *top = 0;
+    offset += sizeof(Cell);
+  }
+  Frame *frame = reinterpret_cast<Frame *>(stack + offset);
   frame->returnPc = returnPc;
   pairAt(frame->callerFrame) = machine->links;
   pairAt(frame->callerLocals) = pairAt(state.localCount);
-  pairAt(frame->callerTop) = callerTop | result << 16;
-  const uint32_t words = (state.localCount + 1U) / 2;
-  copyWords(frame + 1, state.locals, words);
-  top = reinterpret_cast<Cell *>(frame + 1) + 2 * words;
-  const uint32_t offset = static_cast<uint32_t>(reinterpret_cast<uint8_t *>(frame) - stack);
-  machine->links = offset / 4 | static_cast<uint32_t>(reinterpret_cast<uint8_t *>(top) - stack) / 2 << 16;
-  machine->frame = frame;
+  pairAt(frame->callerTop) = callerTop | static_cast<uint32_t>(result);
+  const uint32_t callerLocals = state.localCount;
+  copyLocals<kQuickSaved>(frame + 1, state.locals, callerLocals);
+  const uint32_t newTop = offset + sizeof(Frame) + (callerLocals + 1) / 2 * 4;
+  top = reinterpret_cast<Cell *>(stack + newTop);
+  machine->links = offset / 4 | newTop << 15;
   machine->evaluation = top;
   const uint32_t locals = static_cast<uint32_t>(routine->b.number);
   pairAt(state.localCount) = locals | arguments << 16;
-  copyWords(state.locals, routine->c.cell, (locals + 1) / 2);
-  return frame;
-}
-
-inline Shadow &shadowOf(Machine *machine, const Frame *frame) {
-  const auto offset = static_cast<uint32_t>(reinterpret_cast<const uint8_t *>(frame) - machine->stack);
-  return *reinterpret_cast<Shadow *>(reinterpret_cast<uint8_t *>(machine->shadows) +
-                                     (offset & ~15U) * (sizeof(Shadow) / 16));
+  copyLocals<kQuickLocals>(state.locals, routine->c.cell, locals);
+  return machine->returns[offset / 16];
 }
 
 /// Takes the current frame off the stack.
-inline __attribute__((always_inline)) void popFrame(Machine *machine, Cell *&top, const Frame *frame) {
+inline __attribute__((always_inline)) void popFrame(Machine *machine, Cell *&top, Frame *frame) {
   State &state = *machine->state;
   uint8_t *const stack = machine->stack;
-  pairAt(state.localCount) = pairAt(const_cast<Frame *>(frame)->callerLocals);
-  copyWords(state.locals, frame + 1, (state.localCount + 1U) / 2);
-  const uint32_t links = pairAt(const_cast<Frame *>(frame)->callerFrame);
+  pairAt(state.localCount) = pairAt(frame->callerLocals);
+  copyLocals<kQuickSaved>(state.locals, frame + 1, frame->callerLocals);
+  const uint32_t links = pairAt(frame->callerFrame);
   machine->links = links;
   machine->evaluation = reinterpret_cast<Cell *>(stack) + (links >> 16);
-  const uint32_t callerFrame = links & 0xffff;
-  machine->frame = callerFrame == kNoCallerFrame ? nullptr : reinterpret_cast<Frame *>(stack + 4 * callerFrame);
   top = reinterpret_cast<Cell *>(stack) + frame->callerTop;
 }
 
 void returnSlowly(ZORK_ARGUMENTS) {
   machine->top = top;
   machine->budget = budget;
-  const uint32_t pc = machine->frame ? machine->frame->returnPc & kAddressMask : machine->state->pc;
+  const Frame *frame = currentFrame(*machine);
+  const uint32_t pc = frame ? frame->returnPc & kAddressMask : machine->state->pc;
   Record *next = returnFromRoutine(*machine, machine->arguments[0]);
   if (machine->fault != Error::None) {
     const Error error = machine->fault;
@@ -91,20 +98,24 @@ void returnSlowly(ZORK_ARGUMENTS) {
 #define ZORK_RETURN(value)                                                                                             \
   do {                                                                                                                 \
     const uint32_t returned = (value);                                                                                 \
-    Frame *const frame = machine->frame;                                                                               \
-    const Shadow *shadow = nullptr;                                                                                    \
-    if (ZORK_UNLIKELY(!frame) || ZORK_UNLIKELY((shadow = &shadowOf(machine, frame))->returnPc != frame->returnPc)) {   \
+    const uint32_t place = machine->links << 16; /* negative: the main routine */                                      \
+    Frame *const frame = frameAt(*machine, place >> 14);                                                               \
+    Record *part = nullptr;                                                                                            \
+    if (ZORK_UNLIKELY(static_cast<int32_t>(place) < 0) ||                                                              \
+        ZORK_UNLIKELY((part = machine->returns[place >> 18])->a.number != frame->returnPc)) {                          \
       machine->arguments[0] = static_cast<Cell>(returned);                                                             \
       ZORK_TAIL returnSlowly(record, machine, top, budget);                                                            \
     }                                                                                                                  \
     popFrame(machine, top, frame);                                                                                     \
-    Cell *const result = shadow->result;                                                                               \
+    Cell *const result = part->b.cell;                                                                                 \
     if (result == &machine->stackMarker)                                                                               \
       *top++ = static_cast<Cell>(returned); /* there is room: the frame was here */                                    \
     else                                                                                                               \
       *result = static_cast<Cell>(returned);                                                                           \
-    ZORK_GO(shadow->next);                                                                                             \
+    ZORK_GO(part + 1);                                                                                                 \
   } while (false)
+
+static_assert(kStackBytes / 4 < 0x8000 && kNoCallerFrame >= 0x8000);
 
 template <uint32_t value>
 void returnConstant(ZORK_ARGUMENTS) {
@@ -131,8 +142,7 @@ void callSlowly(ZORK_ARGUMENTS) {
   m.budget = budget;
   const uint32_t pc = pcOf(m, record);
   Record *part = record + 1;
-  Record *next = callRoutine(m, m.callee, m.arguments, m.argumentCount, static_cast<uint32_t>(part->a.number),
-                             static_cast<uint32_t>(reinterpret_cast<uintptr_t>(part->handler)), part + 1, part->b.cell);
+  Record *next = callRoutine(m, m.callee, m.arguments, m.argumentCount, part);
   if (m.fault != Error::None) {
     const Error error = m.fault;
     m.fault = Error::None;
@@ -190,14 +200,9 @@ void call(ZORK_ARGUMENTS) {
     machine->callee = packed;
     ZORK_TAIL callSlowly(record, machine, top, budget);
   }
-  const uint32_t returnPc = static_cast<uint32_t>(part->a.number);
-  const Frame *frame = pushFrame(machine, top, returnPc,
-                                 static_cast<uint32_t>(reinterpret_cast<uintptr_t>(part->handler)), routine, arguments);
-  Shadow &shadow = shadowOf(machine, frame);
-  shadow.returnPc = returnPc;
-  shadow.next = part + 1;
-  shadow.result = part->b.cell;
   State &state = *machine->state;
+  pushFrame(machine, state, top, static_cast<uint32_t>(part->a.number), reinterpret_cast<uintptr_t>(part->handler),
+            routine, arguments) = part;
   if constexpr (arguments > 0)
     state.locals[0] = static_cast<Cell>(a0);
   if constexpr (arguments > 1)
@@ -241,13 +246,16 @@ void prepareReturns(Machine &machine) {
   machine.returnFalse.handler = returnByBranch<0>;
 }
 
-Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, uint32_t returnPc,
-                    uint32_t result, Record *next, Cell *resultCell) {
-  if (packed == 0) {
-    // Calling 0 does nothing and gives false (§6.4.3).
-    storeIn(machine, resultCell, 0);
-    return next;
-  }
+Frame *currentFrame(const Machine &machine) {
+  const uint32_t frame = machine.links & 0xffff;
+  return frame == kNoCallerFrame ? nullptr : frameAt(machine, 4 * frame);
+}
+
+namespace {
+
+/// The first record of the routine's code, nullptr with a fault where it can't be called.
+Record *enterRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, uint32_t returnPc,
+                     uint32_t result, Record *part) {
   const uint32_t generation = machine.generation;
   const bool isAddress = packed & kRoutineRecord;
   const uint32_t address = isAddress ? packed & kAddressMask : routineAddress(machine, packed);
@@ -262,18 +270,32 @@ Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, ui
     noteFault(machine, Error::StackOverflow);
     return nullptr;
   }
-  const Frame *frame = pushFrame(&machine, machine.top, returnPc, result, routine, count);
-  Shadow &shadow = shadowOf(&machine, frame);
-  const bool isKept =
-      next && generation == machine.generation && !(returnPc & kInterruptReturn) && returnPc >= machine.dynamicBytes;
-  shadow = {next, resultCell, isKept ? returnPc : kNoReturn, 0};
+  const bool isKept = part && generation == machine.generation && !isScratch(machine, part);
+  pushFrame(&machine, *machine.state, machine.top, returnPc, result << 16, routine, count) =
+      isKept ? part : &machine.noReturn;
   for (uint32_t i = 0; i < count && i < machine.state->localCount; ++i)
     machine.state->locals[i] = arguments[i];
   return resolve(machine, address + 1 + (machine.version < 5 ? 2 * machine.state->localCount : 0));
 }
 
+} // namespace
+
+Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, Record *part) {
+  if (packed == 0) {
+    // Calling 0 does nothing and gives false (§6.4.3).
+    storeIn(machine, part->b.cell, 0);
+    return part + 1;
+  }
+  // What the record says is read first: looking the routine up may empty the caches.
+  return enterRoutine(machine, packed, arguments, count, static_cast<uint32_t>(part->a.number), resultOf(part), part);
+}
+
+Record *callInterrupt(Machine &machine, uint32_t packed, uint32_t pc) {
+  return enterRoutine(machine, packed, nullptr, 0, pc | kInterruptReturn, kResultInterrupt, nullptr);
+}
+
 Record *returnFromRoutine(Machine &machine, uint32_t value) {
-  const Frame *frame = machine.frame;
+  Frame *frame = currentFrame(machine);
   if (!frame) {
     noteFault(machine, Error::ReturnFromMain);
     return nullptr;
@@ -290,22 +312,16 @@ Record *returnFromRoutine(Machine &machine, uint32_t value) {
 
 uint32_t frameDepth(const Machine &machine) {
   uint32_t depth = 0;
-  for (const Frame *frame = machine.frame; frame; ++depth)
-    frame = frame->callerFrame == kNoCallerFrame
-                ? nullptr
-                : reinterpret_cast<const Frame *>(machine.stack + 4 * static_cast<size_t>(frame->callerFrame));
+  for (const Frame *frame = currentFrame(machine); frame; ++depth)
+    frame = frame->callerFrame == kNoCallerFrame ? nullptr : frameAt(machine, 4 * frame->callerFrame);
   return depth;
 }
 
 // The functions of calls and returns that no fast handler does.
 
 Record *op::call(Machine &machine, Record *record) {
-  // What the record says is read first: looking the routine up may empty the caches.
-  const uint32_t pc = currentPc(machine);
-  const Instruction instruction = decodeInstruction(machine, pc);
-  const uint32_t result = instruction.flags & kStores ? instruction.resultVariable : +kResultDropped;
   return callRoutine(machine, machine.arguments[0], machine.arguments + 1, machine.argumentCount - 1,
-                     instruction.nextPc, result, following(record), record->c.cell);
+                     following(record) - 1);
 }
 
 Record *op::call_n(Machine &machine, Record *record) { return op::call(machine, record); }
@@ -324,7 +340,7 @@ Record *op::throw_(Machine &machine, Record *) {
     return nullptr;
   }
   for (; depth > wanted; --depth)
-    popFrame(&machine, machine.top, machine.frame);
+    popFrame(&machine, machine.top, currentFrame(machine));
   return returnFromRoutine(machine, machine.arguments[0]);
 }
 

@@ -58,36 +58,74 @@ void thenStore(ZORK_ARGUMENTS) {
   ZORK_GO(record + 2);
 }
 
-/// A loop's end: store, then inc_chk or dec_chk of a variable with a limit in a cell.
-template <typename First, bool isWord, int32_t step, bool sense>
-void thenStoreAndCount(ZORK_ARGUMENTS) {
-  const Record *const second = record + 1, *const third = record + 2;
-  if (ZORK_UNLIKELY(top >= machine->stackEnd))
-    ZORK_TAIL record->c.handler(record, machine, top, budget);
-  for (;;) {
-    uint32_t value = 0;
-    if (ZORK_UNLIKELY(budget < 3) || ZORK_UNLIKELY(!First::get(machine, record, value)))
-      break;
-    const uint32_t index = *second->b.cell;
-    const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
-    if (ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
-      break;
-    budget -= 3;
-    uint8_t *place = machine->memory + address;
-    if (isWord)
-      *place++ = static_cast<uint8_t>(value >> 8);
-    *place = static_cast<uint8_t>(value);
-    const Cell limit = *third->b.cell;
-    const Cell count = static_cast<Cell>(*third->a.cell + step);
-    *third->a.cell = count;
-    const bool isBeyond = step > 0 ? signedOf(count) > signedOf(limit) : signedOf(count) < signedOf(limit);
-    if (isBeyond != sense)
-      ZORK_GO(record + 4);
-    // Loops that copy tables come back here.
-    if (third->c.record != record)
-      ZORK_GO(third->c.record);
+/// The rounds, at most `limit`, of a loop that copies a table, counting `count` up or down to `last`, which can be done
+/// at once: addresses need no care, and nothing is in the way of the count. `from` and `to` are where count 0 would be.
+template <bool isWord, int32_t step>
+inline uint32_t copyTable(Machine *machine, uint32_t from, uint32_t to, int32_t count, int32_t last, uint32_t limit) {
+  constexpr uint32_t size = isWord ? 2 : 1;
+  const int32_t distance = step > 0 ? last - count : count - last;
+  if (distance <= 0)
+    return 0;
+  uint32_t rounds = static_cast<uint32_t>(distance);
+  if (rounds > limit)
+    rounds = limit;
+  const auto counted = static_cast<uint32_t>(count) * size;
+  const uint32_t down = step > 0 ? 0 : (rounds - 1) * size, bytes = rounds * size;
+  from = (from + counted - down) & 0xffff;
+  to = (to + counted - down) & 0xffff;
+  if (rounds == 0 || from + bytes > 0x10000 || to + bytes > 0x10000)
+    return 0;
+  for (uint32_t granule = from / kGranule; granule <= (from + bytes - 1) / kGranule; ++granule)
+    if (machine->readFlags[granule])
+      return 0;
+  for (uint32_t granule = to / kGranule; granule <= (to + bytes - 1) / kGranule; ++granule)
+    if (machine->writeFlags[granule])
+      return 0;
+  // In the loop's order, since tables may overlap.
+  const uint8_t *source = machine->memory + from + down;
+  uint8_t *target = machine->memory + to + down;
+  for (uint32_t i = 0; i < rounds;
+       ++i, source += step * static_cast<int32_t>(size), target += step * static_cast<int32_t>(size)) {
+    const uint8_t first = source[0], second = source[size - 1];
+    target[0] = first;
+    target[size - 1] = second;
   }
-  ZORK_TAIL record->c.handler(record, machine, top, budget);
+  return rounds;
+}
+
+/// A loop's end: store, then inc_chk or dec_chk of a variable with a limit in a cell.
+template <bool isWord, int32_t step, bool sense>
+void copyAndCount(ZORK_ARGUMENTS) {
+  const Record *const second = record + 1, *const third = record + 2;
+  uint32_t value = 0;
+  if (ZORK_UNLIKELY(budget < 3) || ZORK_UNLIKELY(top >= machine->stackEnd) ||
+      ZORK_UNLIKELY(!Load<isWord>::get(machine, record, value)))
+    ZORK_TAIL record->c.handler(record, machine, top, budget);
+  const uint32_t index = *second->b.cell;
+  const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
+  if (ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
+    ZORK_TAIL record->c.handler(record, machine, top, budget);
+  budget -= 3;
+  uint8_t *place = machine->memory + address;
+  if (isWord)
+    *place++ = static_cast<uint8_t>(value >> 8);
+  *place = static_cast<uint8_t>(value);
+  Cell *const counter = third->a.cell;
+  const int32_t limit = signedOf(*third->b.cell);
+  int32_t count = static_cast<int16_t>(*counter + step);
+  *counter = static_cast<Cell>(count);
+  const bool isBeyond = step > 0 ? count > limit : count < limit;
+  if (isBeyond != sense)
+    ZORK_GO(record + 4);
+  // Loops that copy tables come back here.
+  if (!sense && third->c.record == record && record->b.cell == counter && second->b.cell == counter &&
+      record->a.cell != counter && second->a.cell != counter && third->b.cell != counter) {
+    const uint32_t rounds = copyTable<isWord, step>(machine, *record->a.cell, *second->a.cell, count, limit,
+                                                    static_cast<uint32_t>(budget) / 3);
+    budget -= static_cast<int32_t>(3 * rounds);
+    *counter = static_cast<Cell>(count + step * static_cast<int32_t>(rounds));
+  }
+  ZORK_GO(third->c.record);
 }
 
 template <typename First>
@@ -143,10 +181,8 @@ Handler handlerFor(Opcode opcode, uint32_t operands, uint32_t stackMask, bool pu
 #define ZORK_COUNTING(isWord)                                                                                          \
   if (pair == thenStore<Load<isWord>, isWord>) {                                                                       \
     if (steps > 0)                                                                                                     \
-      return sense ? thenStoreAndCount<Load<isWord>, isWord, 1, true>                                                  \
-                   : thenStoreAndCount<Load<isWord>, isWord, 1, false>;                                                \
-    return sense ? thenStoreAndCount<Load<isWord>, isWord, -1, true>                                                   \
-                 : thenStoreAndCount<Load<isWord>, isWord, -1, false>;                                                 \
+      return sense ? copyAndCount<isWord, 1, true> : copyAndCount<isWord, 1, false>;                                   \
+    return sense ? copyAndCount<isWord, -1, true> : copyAndCount<isWord, -1, false>;                                   \
   }
 
 } // namespace

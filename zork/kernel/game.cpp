@@ -246,7 +246,6 @@ void deriveFromState(Machine &machine) {
   machine.top = reinterpret_cast<Cell *>(machine.stack + state.stackBytes);
   machine.topBefore = machine.top;
   machine.evaluation = reinterpret_cast<Cell *>(machine.stack + state.evaluation);
-  machine.frame = state.frame == kNoFrame ? nullptr : reinterpret_cast<Frame *>(machine.stack + state.frame);
   machine.links = (state.frame == kNoFrame ? kNoCallerFrame : state.frame / 4) | state.evaluation / 2 << 16;
   if (state.textTouched || machine.textPrepared != state.textTouched)
     prepareText(machine);
@@ -259,8 +258,8 @@ void putIntoState(Machine &machine, uint32_t pc) {
   state.pc = pc;
   state.stackBytes = static_cast<uint32_t>(reinterpret_cast<uint8_t *>(machine.top) - machine.stack);
   state.evaluation = static_cast<uint32_t>(reinterpret_cast<uint8_t *>(machine.evaluation) - machine.stack);
-  state.frame =
-      machine.frame ? static_cast<uint32_t>(reinterpret_cast<uint8_t *>(machine.frame) - machine.stack) : kNoFrame;
+  const Frame *frame = currentFrame(machine);
+  state.frame = frame ? static_cast<uint32_t>(reinterpret_cast<const uint8_t *>(frame) - machine.stack) : kNoFrame;
   for (uint32_t i = state.localCount; i < 16; ++i)
     state.locals[i] = 0;
 }

@@ -135,8 +135,7 @@ Record *interrupt(Machine &machine, Record *record, Status status, uint32_t tent
     return waitFor(machine, record, status, tenths);
   machine.top = machine.topBefore;
   ++machine.budget;
-  return callRoutine(machine, routine, nullptr, 0, currentPc(machine) | kInterruptReturn, kResultInterrupt, nullptr,
-                     &machine.dropped);
+  return callInterrupt(machine, routine, currentPc(machine));
 }
 
 } // namespace

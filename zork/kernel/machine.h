@@ -56,15 +56,6 @@ struct Record {
   Field a, b, c;
 };
 
-/// What a Frame on the stack means for decoded code, beside it: valid where returnPc is the Frame's.
-struct Shadow {
-  Record *next;
-  Cell *result; // &stackMarker: pushed
-  uintptr_t returnPc;
-  uintptr_t reserved; // so that the place is found by shifting
-};
-static_assert(sizeof(Shadow) % 16 == 0);
-
 /// A routine that was called by its packed address.
 struct RoutineEntry {
   uint32_t packed;
@@ -86,7 +77,8 @@ inline constexpr uint32_t kRoutineEntries = 64;
 inline constexpr uint32_t kScratchRecords = 12;
 inline constexpr uint32_t kRecordsPerBatch = 512; // what decoding a batch may take, at most
 inline constexpr uint32_t kPoolReserve = 2048;    // bytes of the pool that are left to a batch
-inline constexpr uint32_t kShadows = kStackBytes / 16;
+inline constexpr uint32_t kQuickLocals = 8;       // so many cells are copied when a routine begins, in use or not
+inline constexpr uint32_t kReturns = kStackBytes / 16;
 inline constexpr uint32_t kNoReturn = 0xffffffff;
 inline constexpr uint32_t kMachineMagic = 0x5a4d4143;
 
@@ -112,11 +104,10 @@ struct Machine {
   uint8_t *memory;
   Cell *evaluation; // the current routine's first evaluation stack cell
   Cell *stackEnd;
-  Frame *frame;   // nullptr in the main routine
-  uint32_t links; // a new Frame's callerFrame and callerEvaluation, as one word
+  uint32_t links; // a new Frame's callerFrame and callerEvaluation, as one word: the current routine's
   State *state;
   uint8_t *stack;
-  Shadow *shadows; // by the Frame's offset / 16
+  Record **returns; // by the Frame's offset / 16: where decoded code goes on if it is the Frame's returnPc there
   uint8_t *out, *outSoft, *outEnd;
   uint32_t plainText; // text goes to the output as it is, and cached text is valid
   uint32_t globals, globalBytes;
@@ -127,6 +118,7 @@ struct Machine {
   Cell stackMarker;       // its address means: pop, push
   Cell dropped;           // results that nobody wants
   Record returnTrue, returnFalse;
+  Record noReturn; // is no Frame's
 
   uint8_t readFlags[kGranules];  // not 0: reading there takes care
   uint8_t writeFlags[kGranules]; // not 0: writing there takes care; kTextThere
@@ -222,6 +214,10 @@ inline void writeWord(Machine &machine, uint32_t address, uint32_t value) {
 // Then come the operands' cells, four a record; then, where the instruction branches, a record with linkTarget: `a` is
 // the address, `b` the place that gets the record when it is known, `c` (of functions) that place.
 
+// Calls end with a record of where they return to: `a` is the address, `b` the result's cell, `c` of calls that are no
+// functions the third argument's cell; resultOf is what the Frame says of the result. The next instruction is behind
+// it.
+
 inline uint32_t lengthOf(const Record *record) { return record->b.number & 0xff; }
 inline Record *following(Record *record) { return record + lengthOf(record); }
 
@@ -248,6 +244,16 @@ inline void storeIn(Machine &machine, Cell *cell, uint32_t value) {
 inline Record *storeResult(Machine &machine, Record *record, uint32_t value) {
   storeIn(machine, record->c.cell, value);
   return following(record);
+}
+inline void setResultOf(Record *part, uint32_t result) {
+  part->handler = reinterpret_cast<Handler>(static_cast<uintptr_t>(result) << 16); // as Frame::result lies in its word
+}
+inline uint32_t resultOf(const Record *part) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(part->handler)) >> 16;
+}
+/// Records of code in dynamic memory, which are made anew each time.
+inline bool isScratch(const Machine &machine, const Record *record) {
+  return record >= machine.scratch && record < machine.scratch + kScratchRecords;
 }
 /// Goes where the instruction branches on `condition`.
 inline Record *branchOn(Record *record, bool condition) {
@@ -291,9 +297,12 @@ Record *stopAt(Machine &machine, uint32_t pc, Status status);
 Record *failAt(Machine &machine, uint32_t pc, Error error);
 
 // calls.cpp
-Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, uint32_t returnPc,
-                    uint32_t result, Record *next, Cell *resultCell);
+/// Calls a routine by its packed address; `part` says where it returns to.
+Record *callRoutine(Machine &machine, uint32_t packed, const Cell *arguments, uint32_t count, Record *part);
+/// Calls an interrupt routine; the instruction at `pc` is executed again behind it.
+Record *callInterrupt(Machine &machine, uint32_t packed, uint32_t pc);
 Record *returnFromRoutine(Machine &machine, uint32_t value);
+Frame *currentFrame(const Machine &machine); // nullptr in the main routine
 uint32_t frameDepth(const Machine &machine);
 void deriveFromState(Machine &machine);
 void putIntoState(Machine &machine, uint32_t pc);

@@ -80,23 +80,16 @@ void addTarget(Emitter &emitter, const Instruction &instruction, Field &place) {
 
 void addError(Emitter &emitter, Error error) { emitter.add(raiseError)->a.number = static_cast<uint32_t>(error); }
 
-bool isScratch(const Machine &machine, const Record *record) {
-  return record >= machine.scratch && record < machine.scratch + kScratchRecords;
-}
-
-bool isCall(Opcode opcode, bool &dropsResult) {
+bool isCall(Opcode opcode) {
   switch (opcode) {
   case Opcode::TwoOp_25_4:
   case Opcode::OneOp_8_4:
   case Opcode::Var_0_1:
   case Opcode::Var_12_4:
-    dropsResult = false;
-    return true;
   case Opcode::TwoOp_26_5:
   case Opcode::OneOp_15_5:
   case Opcode::Var_25_5:
   case Opcode::Var_26_5:
-    dropsResult = true;
     return true;
   default:
     return false;
@@ -119,10 +112,10 @@ Record *placeRoutine(Machine &machine, uint32_t address) {
   routine[1] = {};
   Cell *initial = machine.zeroLocals;
   if (machine.version < 5) {
-    initial = reinterpret_cast<Cell *>(takeFromPool(machine, 2 * locals + 2));
-    for (uint32_t i = 0; i < locals; ++i)
-      initial[i] = static_cast<Cell>(readWord(machine, address + 1 + 2 * i));
-    initial[locals] = 0; // locals are copied by words
+    const uint32_t cells = locals < kQuickLocals ? kQuickLocals : (locals + 1) & ~1U; // as they are copied
+    initial = reinterpret_cast<Cell *>(takeFromPool(machine, 2 * cells));
+    for (uint32_t i = 0; i < cells; ++i)
+      initial[i] = i < locals ? static_cast<Cell>(readWord(machine, address + 1 + 2 * i)) : Cell(0);
   }
   routine[0].a.record = routine + 1;
   routine[0].b.number = locals;
@@ -135,8 +128,15 @@ Record *placeRoutine(Machine &machine, uint32_t address) {
   return routine;
 }
 
+/// Says in the last record of a call where it returns to.
+void fillReturn(Record *part, const Instruction &instruction, Cell *result) {
+  part->a.number = instruction.nextPc;
+  part->b.cell = result;
+  setResultOf(part, instruction.flags & kStores ? instruction.resultVariable : +kResultDropped);
+}
+
 /// A call with at most three arguments; others are functions.
-bool addCall(Emitter &emitter, const Instruction &instruction, Cell *const *cells, Cell *result, bool dropsResult) {
+bool addCall(Emitter &emitter, const Instruction &instruction, Cell *const *cells, Cell *result) {
   Machine &machine = emitter.machine;
   const uint32_t arguments = instruction.operandCount - 1;
   if (arguments > 3 || emitter.isScratch)
@@ -160,12 +160,8 @@ bool addCall(Emitter &emitter, const Instruction &instruction, Cell *const *cell
     record->a.cell = cells[0];
   record->b.cell = arguments > 0 ? cells[1] : nullptr;
   record->c.cell = arguments > 1 ? cells[2] : nullptr;
-  // The part holds data only; its handler is never called.
-  part->a.number = instruction.nextPc;
-  part->b.cell = result;
+  fillReturn(part, instruction, result);
   part->c.cell = arguments > 2 ? cells[3] : nullptr;
-  const uint32_t code = dropsResult ? static_cast<uint32_t>(kResultDropped) : instruction.resultVariable;
-  part->handler = reinterpret_cast<Handler>(static_cast<uintptr_t>(code));
   return true;
 }
 
@@ -190,6 +186,8 @@ void addFunction(Emitter &emitter, const Instruction &instruction, Cell *const *
     Record *part = emitter.records + emitter.count;
     addTarget(emitter, instruction, part->c);
   }
+  if (isCall(instruction.opcode))
+    fillReturn(emitter.add(nullptr), instruction, result);
   emitter.records[first].b.number =
       (emitter.count - first) | instruction.operandCount << 8 | static_cast<uintptr_t>(instruction.branchSense) << 16;
 }
@@ -222,13 +220,14 @@ void addInstruction(Emitter &emitter, const Instruction &instruction) {
   Cell *result = nullptr;
   if (instruction.flags & kStores && !(result = variableCell(machine, instruction.resultVariable)))
     return addError(emitter, machine.fault);
-  bool dropsResult = false;
-  if (isCall(instruction.opcode, dropsResult)) {
+  if (isCall(instruction.opcode)) {
     if (instruction.operandCount == 0)
       return addError(emitter, Error::IllegalOpcode);
-    if (addCall(emitter, instruction, cells, dropsResult ? &machine.dropped : result, dropsResult))
+    if (!result)
+      result = &machine.dropped;
+    if (addCall(emitter, instruction, cells, result))
       return;
-    return addFunction(emitter, instruction, cells, dropsResult ? &machine.dropped : result);
+    return addFunction(emitter, instruction, cells, result);
   }
   if (instruction.opcode == Opcode::OneOp_12_1 && !instruction.operands[0].isVariable) {
     Instruction jump = instruction;
@@ -413,8 +412,9 @@ void flushCaches(Machine &machine) {
   memset(machine.hash, 0, (machine.hashMask + 1) * sizeof(machine.hash[0]));
   memset(machine.routines, 0, sizeof(machine.routines));
   memset(machine.texts, 0, sizeof(machine.texts));
-  for (uint32_t i = 0; i < kShadows; ++i)
-    machine.shadows[i].returnPc = kNoReturn;
+  machine.noReturn.a.number = kNoReturn;
+  for (uint32_t i = 0; i < kReturns; ++i)
+    machine.returns[i] = &machine.noReturn;
 }
 
 void linkTarget(Record *record, Machine *machine, Cell *top, int32_t budget) {

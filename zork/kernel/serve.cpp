@@ -20,7 +20,7 @@ bool prepareCaches(Machine &machine, uint8_t *begin, uint32_t bytes) {
     at = alignTo(at + size, 16);
     return where;
   };
-  machine.shadows = reinterpret_cast<Shadow *>(place(kShadows * sizeof(Shadow)));
+  machine.returns = reinterpret_cast<Record **>(place(kReturns * static_cast<uint32_t>(sizeof(Record *))));
   const uint32_t fixed = at;
   if (bytes < fixed + 8192)
     return false;
