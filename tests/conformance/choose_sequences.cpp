@@ -144,7 +144,7 @@ double choose(const std::vector<Run> &runs, const std::set<Key, Less> &known, Us
 } // namespace
 
 int main(int argc, char **argv) {
-  CLI::App app("Names the sequences of up to four instructions that occur most in runs of programs (static ELF files "
+  CLI::App app("Names the sequences of up to six instructions that occur most in runs of programs (static ELF files "
                "for RV32IM), each program counting alike.");
   std::vector<std::string> paths;
   uint64_t limit = 2'000'000;

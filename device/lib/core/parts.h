@@ -18,7 +18,7 @@ constexpr bool givesResult(Kind kind) {
 /// How far back an operand can come from that is not read from the guest's register: the results of the last
 /// instructions stay in host registers, while a register that was just written costs the host several cycles to read.
 inline constexpr unsigned kFarthest = 4;
-inline constexpr unsigned kLongestSequence = 4;
+inline constexpr unsigned kLongestSequence = 6;
 
 /// An instruction of those that a handler executes.
 struct Part {
@@ -28,9 +28,11 @@ struct Part {
   constexpr bool operator==(const Part &) const = default;
 };
 
-/// A number for some parts.
-constexpr uint64_t keyOf(std::span<const Part> parts) {
-  uint64_t key = 0;
+/// A number for some parts: 16 bits each.
+using PartsKey = unsigned __int128;
+static_assert(kLongestSequence * 16 <= sizeof(PartsKey) * 8);
+constexpr PartsKey keyOf(std::span<const Part> parts) {
+  PartsKey key = 0;
   for (const Part &part : parts)
     key = key << 16 | uint64_t{part.overwritten} << 14 | uint64_t{part.second} << 11 | uint64_t{part.first} << 8 |
           (static_cast<uint64_t>(part.kind) + 1);

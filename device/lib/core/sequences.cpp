@@ -4,10 +4,21 @@
 #include <unordered_map>
 
 namespace tt::device {
+namespace {
+
+struct HashOfKey {
+  size_t operator()(PartsKey key) const {
+    constexpr uint64_t factor = 0x9E3779B97F4A7C15;
+    return (static_cast<uint64_t>(key) * factor ^ static_cast<uint64_t>(key >> 64)) * factor >> 20;
+  }
+};
+using Handlers = std::unordered_map<PartsKey, Handler, HashOfKey>;
+
+} // namespace
 
 Handler sequenceHandler(std::span<const Part> parts) {
-  static const std::unordered_map<uint64_t, Handler> handlers = [] {
-    std::unordered_map<uint64_t, Handler> result;
+  static const Handlers handlers = [] {
+    Handlers result;
     for (const std::span<const Sequence> some : allSequences())
       for (const Sequence &sequence : some)
         result.emplace(keyOf(sequence.parts), sequence.handler);

@@ -164,6 +164,8 @@ TENON_PRESERVE_NONE void execute(TENON_HANDLER_PARAMETERS) {
   TENON_EXECUTE_PART(1);
   TENON_EXECUTE_PART(2);
   TENON_EXECUTE_PART(3);
+  TENON_EXECUTE_PART(4);
+  TENON_EXECUTE_PART(5);
   if constexpr (classOf(parts[count - 1].kind) != KindClass::Jump) {
     TENON_LEAVE_RESULTS(count);
     TENON_CONTINUE_AT(slot + count);

@@ -197,7 +197,7 @@ TEST(Sequences, DoWhatTheirInstructionsDo) {
 }
 
 TEST(Sequences, AreNamedOnce) {
-  std::vector<uint64_t> keys;
+  std::vector<PartsKey> keys;
   for (const std::span<const Sequence> some : allSequences())
     for (const Sequence &sequence : some)
       keys.push_back(keyOf(sequence.parts));
