@@ -143,6 +143,24 @@ TEST_F(FastKernels, MatmulWithBatchesAndTransposes) {
   }
 }
 
+/// Where a size is 1, strides say little: rows and columns look alike.
+TEST_F(FastKernels, MatmulOfSingleRowsAndColumns) {
+  for (DataType dtype : {kF32, DataType::BFloat16})
+    for (int bits = 0; bits < 64; ++bits) {
+      int64_t m = bits & 1 ? 1 : 7, k = bits & 2 ? 1 : 28, n = bits & 4 ? 1 : 10;
+      ProductShapes shapes{{2, 3, m, k}, {bits & 8 ? 1 : 2, bits & 8 ? 1 : 3, k, n}, {2, 3, m, n}};
+      shapes.transposeA = bits & 16;
+      shapes.transposeB = bits & 32;
+      if (shapes.transposeA)
+        std::swap(shapes.a[2], shapes.a[3]);
+      if (shapes.transposeB)
+        std::swap(shapes.b[2], shapes.b[3]);
+      OpHarness op = make("ttnn.matmul");
+      SCOPED_TRACE(testing::Message() << "shapes and transposes " << bits);
+      checkProduct(op, shapes, dtype, std::nullopt, nullptr);
+    }
+}
+
 TEST_F(FastKernels, MatmulOfVectors) {
   OpHarness row = make("ttnn.matmul");
   checkProduct(row, {{37}, {37, 50}, {50}, false, false, true}, kF32, std::nullopt, nullptr);

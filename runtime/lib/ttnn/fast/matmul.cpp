@@ -53,8 +53,10 @@ public:
     constantRight =
         options.constantOperands.size() > 1 && options.constantOperands[1] && kernels::product(b.batch) == 1;
     if (kernels::product(b.batch) == 1 && a.columnStride == 1) {
-      // One right side for all: the left sides are one tall matrix.
+      // One right side for all: the left sides are one tall matrix. Its rows lie one behind the other, those of
+      // transposed columns too, which are matrices of one row.
       a.rows *= kernels::product(a.batch);
+      a.rowStride = a.columns;
       batch.clear();
     }
     for (Matrix *m : {&a, &b}) {
