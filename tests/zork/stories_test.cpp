@@ -20,6 +20,8 @@ void expectLikeDfrotz(std::string_view source, uint32_t version, const std::vect
   std::filesystem::remove(*path);
   const std::string here = play(*nativeGame(story, seed), lines);
   EXPECT_EQ(play(*cardGame(story, seed), lines), here) << "version " << version;
+  // Limits fall between instructions that are executed together.
+  EXPECT_EQ(play(*nativeGame(story, seed), lines, 5), here) << "version " << version;
   if (!expected)
     GTEST_SKIP() << "dfrotz is not installed";
   EXPECT_EQ(here, *expected) << "version " << version;
@@ -58,6 +60,56 @@ TEST_P(InformStory, ThrowsAndCatches) {
     [ Inner a; if (a == 0) { @throw 42 frame; } Inner(a - 1); print "never^"; ];
     [ Outer x y z; @catch -> frame; x = 1; y = 2; z = 3; Inner(5); print x, y, z; return 7; ];
     [ Main r; r = Outer(); print "caught ", r, "^"; frame = 0; r = Outer(); print r, "^"; ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, CopiesTablesThatOverlap) {
+  expectLikeDfrotz(R"inform(
+    Array data -> 400;
+    Global down = 150; Global up;
+    [ Fill i; for (i = 0 : i < 400 : i++) data->i = i * 7 + i / 3; ];
+    [ Sum i s; for (i = 0 : i < 400 : i++) s = s * 31 + data->i; print s, " "; ];
+    [ BytesDown a b i last; @loadb a i -> sp; @storeb b i sp; @dec_chk i last ?~BytesDownAgain; print i, " "; Sum(); return;
+      .BytesDownAgain; return BytesDown2(a, b, i, last); ];
+    [ BytesDown2 a b i last; .again; @loadb a i -> sp; @storeb b i sp; @dec_chk i last ?~again; print i, " "; Sum(); ];
+    [ BytesUp a b i last; .again; @loadb a i -> sp; @storeb b i sp; @inc_chk i last ?~again; print i, " "; Sum(); ];
+    [ WordsDown a b i last; .again; @loadw a i -> sp; @storew b i sp; @dec_chk i last ?~again; print i, " "; Sum(); ];
+    [ WordsUp a b i last; .again; @loadw a i -> sp; @storew b i sp; @inc_chk i last ?~again; print i, " "; Sum(); ];
+    [ GlobalDown a b; .again; @loadb a down -> sp; @storeb b down sp; @dec_chk down 3 ?~again; print down, " "; Sum(); ];
+    [ IntoTheCount i; up = 0; .again; @loadw data up -> sp; @storew #globals_array up sp; @inc_chk up 3 ?~again; i = up; print i; ];
+    [ OtherIndex a b i j; j = 20; .again; @loadb a i -> sp; @storeb b i sp; @dec_chk j 0 ?~again; print i, j, " "; Sum(); ];
+    [ Main d;
+      for (d = 0 : d < 5 : d++) {
+        Fill(); BytesDown(data, data + d, 250, 0); Fill(); BytesDown2(data + d, data, 250, -1);
+        Fill(); BytesUp(data, data + d, 0, 250); Fill(); BytesUp(data + d, data, -3 + 3, 250);
+        Fill(); WordsDown(data, data + d, 120, 0); Fill(); WordsDown(data + d, data, 120, 0);
+        Fill(); WordsUp(data, data + d, 0, 120); Fill(); WordsUp(data + d, data, 0, 120);
+        new_line;
+      }
+      Fill(); GlobalDown(data, data + 5); OtherIndex(data, data + 9, 5);
+      BytesDown2(data, data + 10, 3, 7); BytesUp(data, data + 10, 9, 2); BytesUp(data + 20, data + 20 - 5, -5, -1);
+      new_line;
+    ];)inform",
+                   GetParam());
+}
+
+TEST_P(InformStory, KeepsLocalsAcrossCalls) {
+  expectLikeDfrotz(R"inform(
+    [ Fifteen n a b c d e f g h i j k l o r;
+      a = n + 1; b = n + 2; c = n + 3; d = n + 4; e = n + 5; f = n + 6; g = n + 7; h = n + 8; i = n + 9; j = n + 10;
+      k = n + 11; l = n + 12; o = n + 13;
+      if (n > 0) r = a + Three(n - 1, 5, 6) + b;
+      print a, b, c, d, e, f, g, h, i, j, k, l, o, r, "^"; return r + o; ];
+    [ Three n x y; x = x + n; y = Nine(n, x) + y + x; print n, x, y, "^"; return x - y; ];
+    [ Nine n x a b c d e f g; a = x; b = x + 1; c = x + 2; d = n; e = n * 2; f = None() + x; g = f - 1;
+      if (n > 0) Fifteen(n - 1);
+      print n, x, a, b, c, d, e, f, g, "^"; return Eight(n) + g; ];
+    [ Eight n a b c d e f g; print a, b, c, d, e, f, g, "^"; a = 1; b = 2; c = 3; d = 4; e = 5; f = 6; g = 7;
+      if (n > 0) n = 2 * None() + Seven(n - 1); print n, a, b, c, d, e, f, g, "^"; return n; ];
+    [ Seven n a b c d e f; f = 9; if (n == 0) return Five(1, 2, 3, 4, 5); print n, a, b, c, d, e, f, "^"; return f + n; ];
+    [ Five a b c d e f; return a + b + c + d + e + f; ];
+    [ None; return 3; ];
+    [ Main; print Fifteen(3), " ", indirect(Three, 2, 3, 4), " ", Five(9, 8, 7, 6, 5), "^"; ];)inform",
                    GetParam());
 }
 
