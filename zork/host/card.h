@@ -8,12 +8,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "host/error.h"
+#include "host/parser_exit.h"
 #include "host/story.h"
 #include "host/workers.h"
 #include "kernel/interface.h"
@@ -78,6 +80,12 @@ private:
     std::vector<Place *> places;
   };
 
+  /// Where a story's parser hands its results over, as far as that is known.
+  struct Parser {
+    std::optional<ParserExit> exit;
+    uint32_t searches = 0; // for it
+  };
+
   explicit Card(uint32_t threads) : workers(threads) {}
   void requireOpen() const;
   template <typename T>
@@ -107,6 +115,7 @@ private:
   std::vector<device::Buffer> freeParking;                                         // all of kParkingBytes
   std::map<uint64_t, device::Buffer> largeStories;                                 // in DRAM, by Story::hash
   std::map<std::pair<uint64_t, uint64_t>, std::vector<std::string>> validCommands; // by hashes of story and state
+  std::map<uint64_t, Parser> parsers;                                              // by Story::hash
   uint64_t clock = 0;
   uint32_t steps = 0;                  // that are under way
   std::atomic<bool> isClosing = false; // set with the mutex

@@ -3,15 +3,17 @@
 #include <atomic>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include <xxhash.h>
 
+#include "host/candidates.h"
 #include "host/grammar.h"
+#include "host/parser_exit.h"
 #include "host/session.h"
 
 namespace tt::zork {
@@ -19,222 +21,279 @@ namespace {
 
 constexpr uint64_t kMostInstructions = 100000; // of an attempt
 constexpr size_t kMostKept = 1024;             // states whose commands are kept
-/// Commands about the game rather than in it, by the first letters that dictionaries keep.
-constexpr const char *kMeta[] = {"save",   "restor", "quit",   "q",     "restar", "script", "unscri", "versio",
-                                 "verify", "undo",   "verbos", "brief", "superb", "notify", "record", "replay",
-                                 "diagno", "score",  "$ve",    "again", "g",      "oops",   "o",      "wait",
-                                 "z",      "look",   "l",      "i",     "invent"};
-constexpr const char *kDirections[] = {"north",     "south",     "east", "west", "northeast", "northwest",
-                                       "southeast", "southwest", "up",   "down", "in",        "out"};
+constexpr uint32_t kMostSearches = 8;          // states of a story in which its parser's exit is looked for
+constexpr size_t kProbes = 6;                  // sentences that show it
 
-bool isMeta(const std::string &word) {
-  return std::any_of(std::begin(kMeta), std::end(kMeta), [&](const char *each) {
-    return word == each || (std::strlen(each) == 6 && word.starts_with(each));
-  });
+/// What an attempt leaves of the objects: where they are, their attributes. None where it does not come back.
+using Outcome = std::optional<uint64_t>;
+
+/// A sentence that asks for nothing but a thing in sight.
+bool isSimple(const Candidate &candidate) {
+  const Sentence &sentence = candidate.sentence;
+  return candidate.nouns.size() == 1 && sentence.kinds[0].kind == ObjectKind::Noun && sentence.first.empty() &&
+         sentence.second.empty();
 }
 
-struct Noun {
-  std::string word;
-  const WorldObject *object;
-  bool isHeld;
-};
-
-/// What the player may name: all in the room and in what is there, but the player.
-std::vector<Noun> nounsHere(const World &world, const Grammar &grammar) {
-  std::vector<Noun> nouns;
-  const WorldObject *room = world.location(), *player = world.player();
-  std::vector<uint32_t> open;
-  if (room)
-    open.push_back(room->number);
-  if (player)
-    open.push_back(player->number);
-  const auto isKnown = [&nouns](const std::string &word) {
-    return std::any_of(nouns.begin(), nouns.end(), [&](const Noun &each) { return each.word == word; });
-  };
-  for (size_t i = 0; i < open.size() && i < world.objects().size(); ++i)
-    for (const WorldObject *object : world.contents(open[i])) {
-      if (object == player)
-        continue;
-      open.push_back(object->number);
-      const std::string noun = grammar.nounOf(*object);
-      if (!noun.empty() && !isKnown(noun))
-        nouns.push_back({noun, object, player && object->parent == player->number});
+/// Outcomes that happen by themselves: nothing, what a turn brings, and what most commands come to, for most do
+/// nothing.
+std::set<uint64_t> usualOutcomes(uint64_t unchanged, const std::vector<Outcome> &outcomes, size_t tries) {
+  std::set<uint64_t> usual = {unchanged};
+  std::map<uint64_t, size_t> counts;
+  size_t back = 0;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    if (!outcomes[i])
+      continue;
+    if (i >= tries) {
+      usual.insert(*outcomes[i]);
+    } else {
+      ++counts[*outcomes[i]];
+      ++back;
     }
-  return nouns;
-}
-
-std::string join(std::initializer_list<std::string> parts) {
-  std::string line;
-  for (const std::string &part : parts)
-    if (!part.empty())
-      line += (line.empty() ? "" : " ") + part;
-  return line;
-}
-
-const std::string &longestOf(const std::vector<std::string> &words) {
-  return *std::max_element(words.begin(), words.end(),
-                           [](const auto &a, const auto &b) { return a.size() < b.size(); });
-}
-
-/// Makes lines of a grammar's sentences and the nouns that are here.
-class Lines {
-public:
-  Lines(const World &world, const Grammar &grammar)
-      : world(world), grammar(grammar), nouns(nounsHere(world, grammar)) {}
-  std::vector<std::string> all();
-
-private:
-  bool fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const;
-  bool isIn(const WorldObject &object, uint32_t number) const;
-  void add(const std::string &verb, const Sentence &sentence);
-  /// Whether the action has not been tried with these nouns in another form yet.
-  bool isNew(const Sentence &sentence, size_t first, size_t second) {
-    return done.emplace(sentence.action, sentence.objects, first, second).second;
   }
-
-  const World &world;
-  const Grammar &grammar;
-  const std::vector<Noun> nouns;
-  std::set<std::tuple<uint32_t, uint32_t, size_t, size_t>> done;
-  std::vector<std::string> lines;
-};
-
-bool Lines::isIn(const WorldObject &object, uint32_t number) const {
-  uint32_t at = object.parent;
-  for (uint32_t depth = 0; depth < 16 && at != 0 && at <= world.objects().size(); ++depth) {
-    if (at == number)
-      return true;
-    at = world.objects()[at - 1].parent;
-  }
-  return false;
-}
-
-/// What the parser refuses anyway, or takes into the hand first, is not tried.
-bool Lines::fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const {
-  switch (kind.kind) {
-  case ObjectKind::Any:
-    return true;
-  case ObjectKind::Held:
-    return noun.isHeld;
-  case ObjectKind::Creature:
-    return grammar.isCreature(*noun.object);
-  case ObjectKind::InSecond:
-    return !second || isIn(*noun.object, second->object->number);
-  case ObjectKind::WithAttribute:
-    return std::find(noun.object->attributes.begin(), noun.object->attributes.end(), kind.attribute) !=
-           noun.object->attributes.end();
-  }
-  return true;
-}
-
-/// The sentence with every noun, or every pair of nouns of which one is held: with a tool, or something put somewhere;
-/// or is in the other.
-void Lines::add(const std::string &verb, const Sentence &sentence) {
-  if (sentence.objects == 0 && isNew(sentence, 0, 0))
-    lines.push_back(join({verb, sentence.first}));
-  for (size_t i = 0; sentence.objects >= 1 && i < nouns.size(); ++i) {
-    if (sentence.objects == 1 && fits(sentence.kinds[0], nouns[i], nullptr) && isNew(sentence, i, 0))
-      lines.push_back(join({verb, sentence.first, nouns[i].word, sentence.second}));
-    for (size_t j = 0; sentence.objects == 2 && j < nouns.size(); ++j)
-      if (i != j && (nouns[i].isHeld || nouns[j].isHeld || sentence.kinds[0].kind == ObjectKind::InSecond) &&
-          fits(sentence.kinds[0], nouns[i], &nouns[j]) && fits(sentence.kinds[1], nouns[j], nullptr) &&
-          isNew(sentence, i, j))
-        lines.push_back(join({verb, sentence.first, nouns[i].word, sentence.second, nouns[j].word}));
-  }
-}
-
-std::vector<std::string> Lines::all() {
-  for (const char *direction : kDirections)
-    if (grammar.knows(direction))
-      lines.emplace_back(direction);
-  for (const bool isPlain : {true, false}) // without prepositions first
-    for (const GrammarVerb &verb : grammar.verbs()) {
-      if (verb.words.empty() || verb.isMeta || std::any_of(verb.words.begin(), verb.words.end(), isMeta))
-        continue;
-      for (const Sentence &sentence : verb.sentences)
-        if ((sentence.first.empty() && (sentence.second.empty() || sentence.objects == 2)) == isPlain)
-          add(longestOf(verb.words), sentence);
-    }
-  return std::move(lines);
+  for (const auto &[outcome, count] : counts)
+    if (3 * count > back)
+      usual.insert(outcome);
+  return usual;
 }
 
 } // namespace
 
-/// What an attempt leaves of the objects: where they are, their attributes.
-uint64_t Session::lookAtObjects(const Card::Place &seat, std::pair<uint32_t, uint32_t> table) const {
+/// Lines on one state of a game, on several threads, each with a place of its own.
+class Session::Trials {
+public:
+  Trials(Session &session, const World &world, const Grammar &grammar)
+      : session(session), card(*session.card), grammar(grammar), table(world.objectTable()), candidates(world, grammar) {
+    session.image(before, true);
+    State state;
+    std::memcpy(&state, before.data(), sizeof(state));
+    bare.assign(before.begin(), before.begin() + sizeof(state) + state.stackBytes + session.layout.dynamicBytes);
+    for (const Candidate &candidate : candidates.all())
+      lines.push_back(candidate.line);
+    lines.insert(lines.end(), {"wait", "look", "inventory"}); // what a turn brings
+  }
+
+  std::vector<std::string> valid(bool onlyWhole);
+
+private:
+  /// How a line is tried.
+  enum class Way : uint8_t { Whole, Behind, Refused };
+
+  Outcome look(const Card::Place &seat) const;
+  Status serve(const Card::Place &seat, const Input &input) const;
+  Outcome outcome(const Card::Place &seat, Status status) const;
+  Outcome playWhole(const Card::Place &seat, const std::string &line) const;
+  Outcome playBehind(const Card::Place &seat, size_t candidate) const;
+  ParserExit::Stop play(const Card::Place &seat, const Image &image, const std::string *line) const;
+  /// Calls work(seat, 0) to work(seat, count - 1), side by side.
+  template <typename Work>
+  void each(const Card::Seats &seats, size_t count, const Work &work) const;
+  Parse parseOf(const Candidate &candidate) const;
+  std::vector<Parse> probes() const;
+  void findParser(const Card::Seats &seats);
+  void parseNouns(const Card::Seats &seats);
+  Way wayOf(const Candidate &candidate) const;
+
+  Session &session;
+  Card &card;
+  const Grammar &grammar;
+  const std::pair<uint32_t, uint32_t> table;
+  const Candidates candidates;
+  std::vector<std::string> lines; // the candidates', and what a turn brings
+  std::vector<uint8_t> before;    // with undo levels
+  Image bare;
+  const ParserExit *exit = nullptr;
+  std::vector<ParserExit::Behind> nouns; // behind the parser with each noun
+  std::optional<size_t> anyNoun;         // one that it takes
+};
+
+Outcome Session::Trials::look(const Card::Place &seat) const {
   std::vector<uint8_t> objects(table.second - table.first);
-  card->read(seat, layout.memory.offset + table.first, std::span(objects));
+  card.read(seat, session.layout.memory.offset + table.first, std::span(objects));
   return XXH3_64bits(objects.data(), objects.size());
 }
 
-/// Plays the line on the state, in a place that is this game's for the time; what it leaves, none where it does not
-/// come back. Not of the session but of the place, so that several threads can do it.
-std::optional<uint64_t> Session::attempt(Card::Place &seat, std::span<const uint8_t> bare, const std::string &line,
-                                         std::pair<uint32_t, uint32_t> table) const {
-  putImage(seat, bare, false);
-  writeRequest(seat, kMostInstructions, {InputKind::Line, line, 13});
-  card->serve(seat);
+Status Session::Trials::serve(const Card::Place &seat, const Input &input) const {
+  session.writeRequest(seat, kMostInstructions, input);
+  card.serve(seat);
   uint32_t status = 0;
-  card->read(seat, offsetof(Control, status), std::span(&status, 1));
-  const bool isBack = status == static_cast<uint32_t>(Status::WantsLine) ||
-                      status == static_cast<uint32_t>(Status::WantsCharacter) ||
-                      status == static_cast<uint32_t>(Status::Quit);
-  return isBack ? std::optional(lookAtObjects(seat, table)) : std::nullopt;
+  card.read(seat, offsetof(Control, status), std::span(&status, 1));
+  return static_cast<Status>(status);
 }
 
-std::vector<std::string> Session::validCommands() {
+Outcome Session::Trials::outcome(const Card::Place &seat, Status status) const {
+  const bool isBack = status == Status::WantsLine || status == Status::WantsCharacter || status == Status::Quit;
+  return isBack ? look(seat) : std::nullopt;
+}
+
+Outcome Session::Trials::playWhole(const Card::Place &seat, const std::string &line) const {
+  session.putImage(seat, bare, false);
+  return outcome(seat, serve(seat, {InputKind::Line, line, 13}));
+}
+
+Outcome Session::Trials::playBehind(const Card::Place &seat, size_t number) const {
+  const Candidate &candidate = candidates.all()[number];
+  const ParserExit::Behind &behind = nouns[candidate.nouns.empty() ? *anyNoun : candidate.nouns[0]];
+  session.putImage(seat, behind.image, false);
+  for (const ParserExit::Change &change : exit->changes(behind, parseOf(candidate)))
+    for (const uint32_t i : {0U, 1U}) {
+      const auto byte = static_cast<uint8_t>(change.word >> (8 - 8 * i));
+      card.write(seat, placeOf(session.layout, change.address + i), std::span(&byte, 1));
+    }
+  return outcome(seat, serve(seat, {}));
+}
+
+ParserExit::Stop Session::Trials::play(const Card::Place &seat, const Image &image, const std::string *line) const {
+  session.putImage(seat, image, false);
+  ParserExit::Stop stop;
+  stop.status = serve(seat, line ? Input{InputKind::Line, *line, 13} : Input{});
+  session.readImage(seat, stop.image, false);
+  uint32_t outputBytes = 0;
+  card.read(seat, offsetof(Control, outputBytes), std::span(&outputBytes, 1));
+  stop.output.resize(std::min(outputBytes, session.layout.output.bytes));
+  card.read(seat, session.layout.output.offset, std::span(stop.output));
+  return stop;
+}
+
+template <typename Work>
+void Session::Trials::each(const Card::Seats &seats, size_t count, const Work &work) const {
+  std::atomic<size_t> next = 0;
+  card.workers.run(seats.count(), [&](size_t i) {
+    for (size_t number = next++; number < count; number = next++)
+      work(seats[i], number);
+  });
+}
+
+/// What the parser makes of the line, if it takes it.
+Parse Session::Trials::parseOf(const Candidate &candidate) const {
+  Parse parse = {candidate.line, candidate.verb, candidate.sentence.action, {}};
+  for (const size_t noun : candidate.nouns)
+    parse.objects.push_back(candidates.nouns()[noun].object->number);
+  if (candidate.sentence.isReversed)
+    std::reverse(parse.objects.begin(), parse.objects.end());
+  return parse;
+}
+
+/// Simple sentences of several actions and nouns.
+std::vector<Parse> Session::Trials::probes() const {
+  std::vector<Parse> found;
+  std::set<uint32_t> actions;
+  for (size_t round = 0; round < kProbes && !candidates.nouns().empty(); ++round)
+    for (const Candidate &candidate : candidates.all())
+      if (isSimple(candidate) && candidate.nouns[0] == round % candidates.nouns().size() &&
+          !candidates.nouns()[candidate.nouns[0]].isShared && actions.insert(candidate.sentence.action).second) {
+        found.push_back(parseOf(candidate));
+        break;
+      }
+  return found;
+}
+
+/// The story's parser's exit, as it is known or can be found here; none of Infocom's, whose parsers are quick.
+void Session::Trials::findParser(const Card::Seats &seats) {
+  if (!grammar.isOfInform())
+    return;
+  Card::Parser &parser = card.parsers[session.theStory->hash()];
+  if (!parser.exit && parser.searches < kMostSearches) {
+    ++parser.searches;
+    parser.exit = ParserExit::find(*session.theStory, session.layout, bare, probes(),
+                                   [&](const Image &image, const std::string *line) { return play(seats[0], image, line); });
+  }
+  if (parser.exit && parser.exit->isAtPrompt(bare))
+    exit = &*parser.exit;
+}
+
+/// Lets the parser find each noun, in the shortest sentence that the story has for it.
+void Session::Trials::parseNouns(const Card::Seats &seats) {
+  nouns.resize(candidates.nouns().size());
+  std::vector<const Candidate *> sentences(nouns.size());
+  for (const Candidate &candidate : candidates.all())
+    if (isSimple(candidate) && !sentences[candidate.nouns[0]])
+      sentences[candidate.nouns[0]] = &candidate;
+  each(seats, nouns.size(), [&](const Card::Place &seat, size_t i) {
+    nouns[i].result = ParserExit::Result::Other;
+    if (sentences[i] && !candidates.nouns()[i].isShared)
+      nouns[i] = exit->parse(bare, parseOf(*sentences[i]), [&](const Image &image, const std::string *line) {
+        return play(seat, image, line);
+      });
+  });
+  for (size_t i = 0; i < nouns.size(); ++i)
+    if (nouns[i].result == ParserExit::Result::Expected)
+      anyNoun = i;
+}
+
+Session::Trials::Way Session::Trials::wayOf(const Candidate &candidate) const {
+  if (!exit || !anyNoun || candidate.verb == 0)
+    return Way::Whole;
+  Way way = Way::Behind;
+  for (size_t i = 0; i < candidate.nouns.size(); ++i) {
+    const ParserExit::Result result = nouns[candidate.nouns[i]].result;
+    if (candidate.sentence.kinds[i].kind == ObjectKind::OwnScope || result == ParserExit::Result::Asked ||
+        result == ParserExit::Result::Other)
+      return Way::Whole;
+    if (result == ParserExit::Result::Refused)
+      way = Way::Refused;
+  }
+  return way;
+}
+
+std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
+  const uint64_t unchanged = *look(card.bring(session));
+  // Each thread has a place of its own, as far as there are some.
+  const Card::Seats seats(card, session, before);
+  const size_t tries = candidates.all().size();
+  if (!onlyWhole)
+    findParser(seats);
+  if (exit)
+    parseNouns(seats);
+  std::vector<Way> ways(lines.size(), Way::Whole);
+  for (size_t i = 0; i < tries; ++i)
+    ways[i] = wayOf(candidates.all()[i]);
+
+  std::vector<Outcome> outcomes(lines.size(), unchanged);
+  each(seats, lines.size(), [&](const Card::Place &seat, size_t i) {
+    if (ways[i] == Way::Whole)
+      outcomes[i] = playWhole(seat, lines[i]);
+    else if (ways[i] == Way::Behind)
+      outcomes[i] = playBehind(seat, i);
+  });
+
+  // What changes something behind the parser has to get there: the whole line decides.
+  std::set<uint64_t> usual = usualOutcomes(unchanged, outcomes, tries);
+  const auto isUsual = [&](const Outcome &each) { return each && usual.contains(*each); };
+  std::map<std::string, Outcome> decided;
+  for (size_t i = 0; i < tries; ++i)
+    if (ways[i] == Way::Behind && !isUsual(outcomes[i]))
+      decided.emplace(lines[i], std::nullopt);
+  each(seats, decided.size(), [&](const Card::Place &seat, size_t i) {
+    const auto line = std::next(decided.begin(), static_cast<std::ptrdiff_t>(i));
+    line->second = playWhole(seat, line->first);
+  });
+  for (size_t i = 0; i < tries; ++i)
+    if (const auto found = decided.find(lines[i]); found != decided.end())
+      outcomes[i] = found->second;
+  usual = usualOutcomes(unchanged, outcomes, tries);
+  std::vector<std::string> valid;
+  for (size_t i = 0; i < tries; ++i)
+    if (outcomes[i] && !isUsual(outcomes[i]))
+      valid.push_back(lines[i]);
+  return valid;
+}
+
+std::vector<std::string> Session::validCommands(bool onlyWhole) {
   std::lock_guard lock(card->mutex);
   card->requireOpen();
   if (info.status != Status::WantsLine)
     return {};
-  std::vector<uint8_t> before;
-  image(before, true);
-  State state;
-  std::memcpy(&state, before.data(), sizeof(state));
-  const std::span<const uint8_t> bare =
-      std::span<const uint8_t>(before).first(sizeof(state) + state.stackBytes + layout.dynamicBytes);
-  const std::pair key(theStory->hash(), XXH3_64bits(bare.data(), bare.size()));
-  if (const auto known = card->validCommands.find(key); known != card->validCommands.end())
+  std::vector<uint8_t> state;
+  image(state, false);
+  const std::pair key(theStory->hash(), XXH3_64bits(state.data(), state.size()));
+  if (const auto known = card->validCommands.find(key); known != card->validCommands.end() && !onlyWhole)
     return known->second;
-
   const std::vector<uint8_t> story = memory();
   const World world(story);
   const Grammar grammar(story, world);
-  std::vector<std::string> lines = Lines(world, grammar).all();
-  const size_t tries = lines.size();
-  lines.insert(lines.end(), {"wait", "look", "inventory"}); // what a turn brings
-  const auto table = world.objectTable();
-  const uint64_t unchanged = lookAtObjects(card->bring(*this), table);
-  std::vector<std::optional<uint64_t>> after(lines.size());
-  // Each thread has a place of its own, as far as there are some.
-  const Card::Seats seats(*card, *this, before);
-  std::atomic<size_t> next = 0;
-  card->workers.run(seats.count(), [&](size_t i) {
-    for (size_t line = next++; line < lines.size(); line = next++)
-      after[line] = attempt(seats[i], bare, lines[line], table);
-  });
-
-  // What happens by itself: nothing, what a turn brings, and what most commands come to, for most do nothing.
-  std::set<uint64_t> nothing = {unchanged};
-  std::map<uint64_t, size_t> outcomes;
-  size_t back = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (!after[i])
-      continue;
-    if (i >= tries) {
-      nothing.insert(*after[i]);
-    } else {
-      ++outcomes[*after[i]];
-      ++back;
-    }
-  }
-  for (const auto &[outcome, count] : outcomes)
-    if (3 * count > back)
-      nothing.insert(outcome);
-  std::vector<std::string> valid;
-  for (size_t i = 0; i < tries; ++i)
-    if (after[i] && !nothing.contains(*after[i]))
-      valid.push_back(std::move(lines[i]));
+  std::vector<std::string> valid = Trials(*this, world, grammar).valid(onlyWhole);
+  if (onlyWhole)
+    return valid;
   if (card->validCommands.size() >= kMostKept)
     card->validCommands.clear();
   card->validCommands[key] = valid;

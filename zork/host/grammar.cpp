@@ -83,26 +83,40 @@ void Grammar::readDictionary() {
   }
 }
 
-bool Grammar::knows(const std::string &text) const {
+uint32_t Grammar::addressOf(const std::string &text) const {
   const std::string cut = text.substr(0, byte(0) <= 3 ? 6 : 9);
-  return std::any_of(words.begin(), words.end(), [&](const Word &each) { return each.text == cut; });
+  const auto found = std::find_if(words.begin(), words.end(), [&](const Word &each) { return each.text == cut; });
+  return found == words.end() ? 0 : found->address;
 }
 
-std::string Grammar::nounOf(const WorldObject &object) const {
+std::pair<uint32_t, uint32_t> Grammar::namesOf(const WorldObject &object) const {
   const uint32_t nounFlag = isInform ? kInformNoun : kInfocomNoun;
   for (const auto &[address, bytes] : object.propertyData) {
     if (bytes < 2 || bytes % 2 != 0)
       continue;
-    // A list of words that are nouns: the object's names.
+    // A list of words that are nouns.
     bool areNouns = true;
     for (uint32_t i = 0; i < bytes && areNouns; i += 2) {
       const auto found = byAddress.find(word(address + i));
       areNouns = found != byAddress.end() && byte(words[found->second].data) & nounFlag;
     }
     if (areNouns)
-      return words[byAddress.at(word(address))].text;
+      return {address, bytes};
   }
   return {};
+}
+
+std::string Grammar::nounOf(const WorldObject &object) const {
+  const auto [address, bytes] = namesOf(object);
+  return bytes == 0 ? std::string() : words[byAddress.at(word(address))].text;
+}
+
+bool Grammar::isCalled(const WorldObject &object, const std::string &name) const {
+  const auto [address, bytes] = namesOf(object);
+  for (uint32_t i = 0; i < bytes; i += 2)
+    if (words[byAddress.at(word(address + i))].text == name)
+      return true;
+  return false;
 }
 
 bool Grammar::readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) const {
@@ -164,6 +178,8 @@ bool Grammar::isCreature(const WorldObject &object) const {
 /// Inform's elementary tokens: noun, held, multi, multiheld, multiexcept, multiinside, creature.
 ObjectKind Grammar::kindOfToken(uint32_t token) {
   switch (token) {
+  case 0:
+    return {ObjectKind::Noun};
   case 1:
   case 3:
   case 4: // all but the second object, of what is held
@@ -180,6 +196,7 @@ ObjectKind Grammar::kindOfToken(uint32_t token) {
 /// A line of grammar version 2; `at` moves behind it.
 bool Grammar::readInformLine(uint32_t &at, Sentence &sentence) const {
   sentence.action = word(at) & 0x3ff;
+  sentence.isReversed = word(at) & 0x400;
   bool isUsable = true;
   for (at += 2; at < memory.size() && byte(at) != 15; at += 3) {
     const uint32_t kind = byte(at) & 15, data = word(at + 1);
@@ -195,6 +212,7 @@ bool Grammar::readInformLine(uint32_t &at, Sentence &sentence) const {
       if (sentence.objects < 2)
         sentence.kinds[sentence.objects] = kind == 1   ? kindOfToken(data)
                                            : kind == 4 ? ObjectKind{ObjectKind::WithAttribute, data}
+                                           : kind == 5 ? ObjectKind{ObjectKind::OwnScope}
                                                        : ObjectKind();
       ++sentence.objects;
     } else {
@@ -226,6 +244,10 @@ bool Grammar::readOldInformLine(uint32_t line, Sentence &sentence) const {
     const bool isObject = token <= 6 || (token >= 16 && token < 48) || (token >= 80 && token < kFirstAdjective);
     if (!isObject)
       return false; // numbers, topics, words of the story's own
+    if (sentence.objects < 2)
+      sentence.kinds[sentence.objects].kind = token == 0                ? ObjectKind::Noun
+                                              : token >= 80 && token < 128 ? ObjectKind::OwnScope
+                                                                        : ObjectKind::Any;
     ++sentence.objects;
   }
   return sentence.objects <= 2;

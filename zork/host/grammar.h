@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/world.h"
@@ -14,7 +15,9 @@ namespace tt::zork {
 
 /// What an object of a sentence must be, as far as the story's grammar says it.
 struct ObjectKind {
-  enum Kind : uint8_t { Any, Held, Creature, InSecond, WithAttribute };
+  /// Any: one or several, or what a routine of the story's takes; Noun: one thing that is in sight; OwnScope: a routine
+  /// of the story's says what may be named.
+  enum Kind : uint8_t { Any, Noun, Held, Creature, InSecond, WithAttribute, OwnScope };
   Kind kind = Any;
   uint32_t attribute = 0;
 };
@@ -25,6 +28,7 @@ struct Sentence {
   std::string first, second;
   uint32_t action = 0;
   std::array<ObjectKind, 2> kinds;
+  bool isReversed = false; // the parser gives the second object first
 };
 
 struct GrammarVerb {
@@ -39,11 +43,16 @@ class Grammar {
 public:
   Grammar(std::span<const uint8_t> memory, const World &world);
   const std::vector<GrammarVerb> &verbs() const { return all; }
-  bool knows(const std::string &word) const;
+  bool isOfInform() const { return isInform; }
+  bool knows(const std::string &word) const { return addressOf(word) != 0; }
+  /// Of the word's entry in the dictionary; 0: it has none.
+  uint32_t addressOf(const std::string &word) const;
   /// Whether an object is one that Inform's library takes where a creature is wanted.
   bool isCreature(const WorldObject &object) const;
   /// The word by which the parser knows an object; empty: none.
   std::string nounOf(const WorldObject &object) const;
+  /// Whether a word is one of an object's names.
+  bool isCalled(const WorldObject &object, const std::string &name) const;
 
 private:
   struct Word {
@@ -53,6 +62,8 @@ private:
   uint32_t byte(uint32_t address) const { return address < memory.size() ? memory[address] : 0; }
   uint32_t word(uint32_t address) const { return byte(address) << 8 | byte(address + 1); }
   static ObjectKind kindOfToken(uint32_t token);
+  /// The property with the object's names: its address and bytes; 0 bytes: none.
+  std::pair<uint32_t, uint32_t> namesOf(const WorldObject &object) const;
   void readDictionary();
   /// Where each verb's lines begin, by its number; false: not all of them lie in memory.
   bool findLines(uint32_t verbFlag);

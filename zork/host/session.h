@@ -82,8 +82,10 @@ public:
   std::function<std::optional<std::vector<uint8_t>>(const std::string &)> onRestoreTable;
 
   /// Commands that move or change an object or the player, which waits for a line: the story's grammar with what is
-  /// here, each tried on the state as it is, which is then put back. Empty where the grammar cannot be read.
-  std::vector<std::string> validCommands();
+  /// here, each tried on the state as it is, which is then put back. Empty where the grammar cannot be read. Most of
+  /// what changes nothing is tried behind the story's parser, where that can be done; with `onlyWhole` everything is a
+  /// whole line, which takes longer and finds the same.
+  std::vector<std::string> validCommands(bool onlyWhole = false);
 
   /// The Z-machine's memory now: all of the story, in the Z-machine's byte order.
   std::vector<uint8_t> memory() const;
@@ -102,11 +104,14 @@ private:
     uint32_t value = 0; // terminator or answer; of a Timeout that waits: tenths
   };
 
+  class Trials; // of commands (commands.cpp)
+
   explicit Session(const Session &other, int);
   void park();
   void keepParked(std::span<const uint8_t> bytes);
   /// State, stack, dynamic memory and, with `undo`, undo levels, one behind the other.
   void image(std::vector<uint8_t> &bytes, bool undo) const;
+  void readImage(const Card::Place &seat, std::vector<uint8_t> &bytes, bool undo) const;
   void setImage(std::span<const uint8_t> bytes, bool undo) { putImage(*place, bytes, undo); }
   void putImage(const Card::Place &seat, std::span<const uint8_t> bytes, bool undo) const;
   bool isImage(std::span<const uint8_t> bytes, bool undo) const;
@@ -121,9 +126,6 @@ private:
   uint32_t saveTable();
   uint32_t restoreTable();
   std::string tableName(std::span<const uint8_t> memory) const;
-  uint64_t lookAtObjects(const Card::Place &seat, std::pair<uint32_t, uint32_t> table) const;
-  std::optional<uint64_t> attempt(Card::Place &seat, std::span<const uint8_t> bare, const std::string &line,
-                                  std::pair<uint32_t, uint32_t> table) const;
   Input nextInput();
   void throwError() const;
 

@@ -43,21 +43,25 @@ void Session::image(std::vector<uint8_t> &bytes, bool undo) const {
     }
     return;
   }
+  readImage(*place, bytes, undo);
+}
+
+void Session::readImage(const Card::Place &seat, std::vector<uint8_t> &bytes, bool undo) const {
   State state;
   UndoArea area = {};
-  card->read(*place, layout.state.offset, std::span(&state, 1));
+  card->read(seat, layout.state.offset, std::span(&state, 1));
   if (undo)
-    card->read(*place, layout.undo.offset, std::span(&area, 1));
+    card->read(seat, layout.undo.offset, std::span(&area, 1));
   const uint32_t stackBytes = std::min(state.stackBytes, layout.stack.bytes);
   const uint32_t undoBytes = undo ? std::min<uint32_t>(area.bytes + sizeof(area), layout.undo.bytes) : 0;
   const size_t begin = bytes.size();
   bytes.resize(begin + sizeof(state) + stackBytes + layout.dynamicBytes + undoBytes);
   const std::span<uint8_t> to = std::span(bytes).subspan(begin);
   std::memcpy(to.data(), &state, sizeof(state));
-  card->read(*place, layout.stack.offset, to.subspan(sizeof(state), stackBytes));
-  card->read(*place, layout.memory.offset, to.subspan(sizeof(state) + stackBytes, layout.dynamicBytes));
+  card->read(seat, layout.stack.offset, to.subspan(sizeof(state), stackBytes));
+  card->read(seat, layout.memory.offset, to.subspan(sizeof(state) + stackBytes, layout.dynamicBytes));
   if (undo)
-    card->read(*place, layout.undo.offset, to.last(undoBytes));
+    card->read(seat, layout.undo.offset, to.last(undoBytes));
 }
 
 bool Session::isImage(std::span<const uint8_t> bytes, bool undo) const {

@@ -1,0 +1,139 @@
+// Makes lines of a grammar's sentences and the nouns that are here.
+#include "host/candidates.h"
+
+#include <algorithm>
+#include <cstring>
+#include <initializer_list>
+#include <utility>
+
+namespace tt::zork {
+namespace {
+
+/// Commands about the game rather than in it, by the first letters that dictionaries keep.
+constexpr const char *kMeta[] = {"save",   "restor", "quit",   "q",     "restar", "script", "unscri", "versio",
+                                 "verify", "undo",   "verbos", "brief", "superb", "notify", "record", "replay",
+                                 "diagno", "score",  "$ve",    "again", "g",      "oops",   "o",      "wait",
+                                 "z",      "look",   "l",      "i",     "invent"};
+constexpr const char *kDirections[] = {"north",     "south",     "east", "west", "northeast", "northwest",
+                                       "southeast", "southwest", "up",   "down", "in",        "out"};
+
+bool isMeta(const std::string &word) {
+  return std::any_of(std::begin(kMeta), std::end(kMeta), [&](const char *each) {
+    return word == each || (std::strlen(each) == 6 && word.starts_with(each));
+  });
+}
+
+std::string join(std::initializer_list<std::string> parts) {
+  std::string line;
+  for (const std::string &part : parts)
+    if (!part.empty())
+      line += (line.empty() ? "" : " ") + part;
+  return line;
+}
+
+const std::string &longestOf(const std::vector<std::string> &words) {
+  return *std::max_element(words.begin(), words.end(),
+                           [](const auto &a, const auto &b) { return a.size() < b.size(); });
+}
+
+} // namespace
+
+Candidates::Candidates(const World &world, const Grammar &grammar) : world(world), grammar(grammar) {
+  findNouns();
+  for (const char *direction : kDirections)
+    if (grammar.knows(direction))
+      lines.push_back({direction, 0, {}, {}});
+  for (const bool isPlain : {true, false}) // without prepositions first
+    for (const GrammarVerb &verb : grammar.verbs()) {
+      if (verb.words.empty() || verb.isMeta || std::any_of(verb.words.begin(), verb.words.end(), isMeta))
+        continue;
+      const std::string &word = longestOf(verb.words);
+      const Verb named = {word, grammar.addressOf(word)};
+      for (const Sentence &sentence : verb.sentences)
+        if ((sentence.first.empty() && (sentence.second.empty() || sentence.objects == 2)) == isPlain)
+          add(named, sentence);
+    }
+}
+
+void Candidates::findNouns() {
+  const WorldObject *room = world.location(), *player = world.player();
+  std::vector<uint32_t> open;
+  if (room)
+    open.push_back(room->number);
+  if (player)
+    open.push_back(player->number);
+  std::vector<const WorldObject *> objects;
+  for (size_t i = 0; i < open.size() && i < world.objects().size(); ++i)
+    for (const WorldObject *object : world.contents(open[i]))
+      if (object != player) {
+        open.push_back(object->number);
+        objects.push_back(object);
+      }
+  for (const WorldObject *object : objects) {
+    const std::string word = grammar.nounOf(*object);
+    const bool isKnown = std::any_of(here.begin(), here.end(), [&](const Noun &each) { return each.word == word; });
+    if (!word.empty() && !isKnown)
+      here.push_back({word, object, player && object->parent == player->number});
+  }
+  for (Noun &noun : here)
+    noun.isShared = std::any_of(objects.begin(), objects.end(), [&](const WorldObject *object) {
+      return object != noun.object && grammar.isCalled(*object, noun.word);
+    });
+}
+
+bool Candidates::isIn(const WorldObject &object, uint32_t number) const {
+  uint32_t at = object.parent;
+  for (uint32_t depth = 0; depth < 16 && at != 0 && at <= world.objects().size(); ++depth) {
+    if (at == number)
+      return true;
+    at = world.objects()[at - 1].parent;
+  }
+  return false;
+}
+
+/// What the parser refuses anyway, or takes into the hand first, is not tried.
+bool Candidates::fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const {
+  switch (kind.kind) {
+  case ObjectKind::Any:
+  case ObjectKind::Noun:
+  case ObjectKind::OwnScope:
+    return true;
+  case ObjectKind::Held:
+    return noun.isHeld;
+  case ObjectKind::Creature:
+    return grammar.isCreature(*noun.object);
+  case ObjectKind::InSecond:
+    return !second || isIn(*noun.object, second->object->number);
+  case ObjectKind::WithAttribute:
+    return std::find(noun.object->attributes.begin(), noun.object->attributes.end(), kind.attribute) !=
+           noun.object->attributes.end();
+  }
+  return true;
+}
+
+/// The line, unless its action has been tried with these nouns in another form.
+void Candidates::addLine(const Verb &verb, const Sentence &sentence, std::vector<size_t> nouns) {
+  const auto noun = [&](size_t i) { return i < nouns.size() ? nouns[i] : 0; };
+  if (!done.emplace(sentence.action, sentence.objects, noun(0), noun(1)).second)
+    return;
+  const auto word = [&](size_t i) { return i < nouns.size() ? here[nouns[i]].word : std::string(); };
+  std::string line = join({verb.word, sentence.first, word(0), nouns.empty() ? "" : sentence.second, word(1)});
+  lines.push_back({std::move(line), verb.address, sentence, std::move(nouns)});
+}
+
+/// The sentence with every noun, or every pair of nouns of which one is held: with a tool, or something put somewhere;
+/// or is in the other.
+void Candidates::add(const Verb &verb, const Sentence &sentence) {
+  if (sentence.objects == 0)
+    addLine(verb, sentence, {});
+  for (size_t i = 0; sentence.objects >= 1 && i < here.size(); ++i) {
+    if (sentence.objects == 1 && fits(sentence.kinds[0], here[i], nullptr))
+      addLine(verb, sentence, {i});
+    for (size_t j = 0; sentence.objects == 2 && j < here.size(); ++j)
+      if (i != j && (here[i].isHeld || here[j].isHeld || sentence.kinds[0].kind == ObjectKind::InSecond) &&
+          fits(sentence.kinds[0], here[i], &here[j]) && fits(sentence.kinds[1], here[j], nullptr))
+        addLine(verb, sentence, {i, j});
+  }
+}
+
+} // namespace tt::zork

@@ -1,0 +1,57 @@
+// What may be said in a state of a game: sentences of the story's grammar with the nouns that are here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "host/grammar.h"
+#include "host/world.h"
+
+namespace tt::zork {
+
+struct Noun {
+  std::string word;
+  const WorldObject *object;
+  bool isHeld;
+  bool isShared = false; // another object that is here has the word too
+};
+
+/// A line to try. Without a verb it is a direction, or something else whose objects the grammar does not say.
+struct Candidate {
+  std::string line;
+  uint32_t verb = 0; // the address of its word in the dictionary
+  Sentence sentence;
+  std::vector<size_t> nouns; // as many as the sentence has objects, numbers in Candidates::nouns
+};
+
+/// Both must outlive it.
+class Candidates {
+public:
+  Candidates(const World &world, const Grammar &grammar);
+  /// What the player may name: all in the room and in what is there, but the player.
+  const std::vector<Noun> &nouns() const { return here; }
+  const std::vector<Candidate> &all() const { return lines; }
+
+private:
+  struct Verb {
+    std::string word;
+    uint32_t address;
+  };
+  void findNouns();
+  bool fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const;
+  bool isIn(const WorldObject &object, uint32_t number) const;
+  void add(const Verb &verb, const Sentence &sentence);
+  void addLine(const Verb &verb, const Sentence &sentence, std::vector<size_t> nouns);
+
+  const World &world;
+  const Grammar &grammar;
+  std::vector<Noun> here;
+  std::set<std::tuple<uint32_t, uint32_t, size_t, size_t>> done; // actions and nouns, in whatever form
+  std::vector<Candidate> lines;
+};
+
+} // namespace tt::zork
