@@ -364,6 +364,15 @@ void raiseError(ZORK_ARGUMENTS) {
 
 void goOn(ZORK_ARGUMENTS) { ZORK_GO(record->c.record); }
 
+/// In front of the instruction that is watched; no instruction of its own.
+void stopIfWatched(ZORK_ARGUMENTS) {
+  if (!machine->control->stopsAtWatched)
+    ZORK_GO(record + 1);
+  machine->top = top;
+  machine->budget = budget;
+  stopAt(*machine, pcOf(*machine, record), Status::Watched);
+}
+
 void limitReached(ZORK_ARGUMENTS) {
   machine->top = top;
   machine->budget = 0;

@@ -33,6 +33,7 @@ enum class Status : uint32_t {
   Error = 7,          // `error`, `errorAddress`; the game cannot go on
   SaveWanted = 8,     // `save`: bring InputKind::Answer, 0 failure, 1 success
   RestoreWanted = 9,  // `restore`: replace state, stack and dynamic memory and bring Restored, or bring Answer 0
+  Watched = 10,       // the instruction at Control::watched is next; run on with stopsAtWatched 0
 };
 
 /// What the host brings with Run.
@@ -146,7 +147,10 @@ struct Control {
   uint32_t tableAddress, tableBytes, tableName;
   uint32_t inputsRead;   // lines and keys whose reading ended in this request, by what came or by an interrupt routine
   uint32_t cacheFlushes; // how often the caches were full
-  uint32_t reserved[3];
+  // From the host: the address of an instruction in front of which a Run stops, if it shall. Another address empties
+  // the caches; whether there are stops costs nothing elsewhere.
+  uint32_t watched, stopsAtWatched;
+  uint32_t reserved;
   uint8_t input[kInputCapacity];
 };
 

@@ -146,6 +146,7 @@ struct Machine {
   uint8_t *pool;
   uint32_t poolCapacity, poolUsed;
   uint32_t flushSoon;
+  uint32_t watched; // Control::watched that records were made for
   Record scratch[kScratchRecords];
   Cell scratchCells[8];
   uint32_t scratchPc;
@@ -287,6 +288,7 @@ Handler callHandler(uint32_t arguments, uint32_t stackMask, bool constantRoutine
 void runFunction(Record *record, Machine *machine, Cell *top, int32_t budget);
 void raiseError(Record *record, Machine *machine, Cell *top, int32_t budget);
 void goOn(Record *record, Machine *machine, Cell *top, int32_t budget);
+void stopIfWatched(Record *record, Machine *machine, Cell *top, int32_t budget);
 void printCached(Record *record, Machine *machine, Cell *top, int32_t budget);
 void printUncached(Record *record, Machine *machine, Cell *top, int32_t budget);
 Function functionOf(Opcode opcode);

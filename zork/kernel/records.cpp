@@ -333,15 +333,18 @@ Record *decodeBatch(Machine &machine, uint32_t pc) {
       return entry;
     }
     const Instruction instruction = decodeInstruction(machine, pc);
+    const bool isWatched = pc == machine.watched;
+    if (isWatched)
+      emitter.add(stopIfWatched);
     addInstruction(emitter, instruction);
     machine.fault = Error::None;
     for (uint32_t part = 1; part < emitter.count; ++part)
       machine.pcs[machine.recordCount + part] = pc | kPartOfRecord;
     enter(machine, pc, machine.recordCount);
     // An instruction that can be fused is one record; errors have been noted in the record, not in the instruction.
-    if (i > 0 && emitter.records[-1].handler != raiseError && emitter.records[0].handler != raiseError)
+    if (i > 0 && !isWatched && emitter.records[-1].handler != raiseError && emitter.records[0].handler != raiseError)
       fuse(emitter.records - 1, before, instruction);
-    if (i > 1 && emitter.records[0].handler != raiseError && emitter.records - entry >= 2)
+    if (i > 1 && !isWatched && emitter.records[0].handler != raiseError && emitter.records - entry >= 2)
       fuseCount(emitter.records - 2, instruction);
     before = instruction;
     machine.recordCount += emitter.count;

@@ -260,6 +260,10 @@ void run(Control &control, uint8_t *block) {
   machine.outSoft = output + layout.output.bytes / 2;
   machine.outEnd = output + layout.output.bytes;
   machine.fault = Error::None;
+  if (machine.watched != control.watched) {
+    machine.watched = control.watched;
+    flushCaches(machine);
+  }
   deriveFromState(machine);
   const int32_t limit = static_cast<int32_t>(control.limit < 0x7fffffff ? control.limit : 0x7fffffff);
   machine.budget = limit;
