@@ -1,5 +1,6 @@
 // Which commands change something: candidates from the story's grammar, each tried on the state as it is.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstring>
@@ -19,10 +20,9 @@
 namespace tt::zork {
 namespace {
 
-constexpr uint64_t kMostInstructions = 100000; // of an attempt
-constexpr size_t kMostKept = 1024;             // states whose commands are kept
-constexpr uint32_t kMostSearches = 8;          // states of a story in which its parser's exit is looked for
-constexpr size_t kProbes = 6;                  // sentences that show it
+constexpr size_t kMostKept = 1024;    // states whose commands are kept
+constexpr uint32_t kMostSearches = 8; // states of a story in which its parser's exit is looked for
+constexpr size_t kProbes = 6;         // sentences that show it
 
 /// What an attempt leaves of the objects: where they are, their attributes. None where it does not come back.
 using Outcome = std::optional<uint64_t>;
@@ -62,7 +62,8 @@ std::set<uint64_t> usualOutcomes(uint64_t unchanged, const std::vector<Outcome> 
 class Session::Trials {
 public:
   Trials(Session &session, const World &world, const Grammar &grammar)
-      : session(session), card(*session.card), grammar(grammar), table(world.objectTable()), candidates(world, grammar) {
+      : session(session), card(*session.card), grammar(grammar), table(world.objectTable()),
+        candidates(world, grammar) {
     session.image(before, true);
     State state;
     std::memcpy(&state, before.data(), sizeof(state));
@@ -79,11 +80,12 @@ private:
   enum class Way : uint8_t { Whole, Behind, Refused };
 
   Outcome look(const Card::Place &seat) const;
-  Status serve(const Card::Place &seat, const Input &input) const;
+  Status serve(const Card::Place &seat, const Input &input, uint32_t limit = ParserExit::kMostInstructions) const;
+  void watch(const Card::Place &seat, bool stops) const;
   Outcome outcome(const Card::Place &seat, Status status) const;
   Outcome playWhole(const Card::Place &seat, const std::string &line) const;
   Outcome playBehind(const Card::Place &seat, size_t candidate) const;
-  ParserExit::Stop play(const Card::Place &seat, const Image &image, const std::string *line) const;
+  ParserExit::Play player(const Card::Place &seat) const;
   /// Calls work(seat, 0) to work(seat, count - 1), side by side.
   template <typename Work>
   void each(const Card::Seats &seats, size_t count, const Work &work) const;
@@ -112,8 +114,8 @@ Outcome Session::Trials::look(const Card::Place &seat) const {
   return XXH3_64bits(objects.data(), objects.size());
 }
 
-Status Session::Trials::serve(const Card::Place &seat, const Input &input) const {
-  session.writeRequest(seat, kMostInstructions, input);
+Status Session::Trials::serve(const Card::Place &seat, const Input &input, uint32_t limit) const {
+  session.writeRequest(seat, limit, input);
   card.serve(seat);
   uint32_t status = 0;
   card.read(seat, offsetof(Control, status), std::span(&status, 1));
@@ -121,7 +123,8 @@ Status Session::Trials::serve(const Card::Place &seat, const Input &input) const
 }
 
 Outcome Session::Trials::outcome(const Card::Place &seat, Status status) const {
-  const bool isBack = status == Status::WantsLine || status == Status::WantsCharacter || status == Status::Quit;
+  const bool isBack = status == Status::WantsLine || status == Status::WantsCharacter || status == Status::Quit ||
+                      status == Status::Watched;
   return isBack ? look(seat) : std::nullopt;
 }
 
@@ -133,25 +136,32 @@ Outcome Session::Trials::playWhole(const Card::Place &seat, const std::string &l
 Outcome Session::Trials::playBehind(const Card::Place &seat, size_t number) const {
   const Candidate &candidate = candidates.all()[number];
   const ParserExit::Behind &behind = nouns[candidate.nouns.empty() ? *anyNoun : candidate.nouns[0]];
-  session.putImage(seat, behind.image, false);
-  for (const ParserExit::Change &change : exit->changes(behind, parseOf(candidate)))
-    for (const uint32_t i : {0U, 1U}) {
-      const auto byte = static_cast<uint8_t>(change.word >> (8 - 8 * i));
-      card.write(seat, placeOf(session.layout, change.address + i), std::span(&byte, 1));
-    }
-  return outcome(seat, serve(seat, {}));
+  session.putImage(seat, exit->changed(behind, parseOf(candidate)), false);
+  watch(seat, true);
+  const Outcome found = outcome(seat, serve(seat, {}));
+  watch(seat, false);
+  return found;
 }
 
-ParserExit::Stop Session::Trials::play(const Card::Place &seat, const Image &image, const std::string *line) const {
-  session.putImage(seat, image, false);
-  ParserExit::Stop stop;
-  stop.status = serve(seat, line ? Input{InputKind::Line, *line, 13} : Input{});
-  session.readImage(seat, stop.image, false);
-  uint32_t outputBytes = 0;
-  card.read(seat, offsetof(Control, outputBytes), std::span(&outputBytes, 1));
-  stop.output.resize(std::min(outputBytes, session.layout.output.bytes));
-  card.read(seat, session.layout.output.offset, std::span(stop.output));
-  return stop;
+ParserExit::Play Session::Trials::player(const Card::Place &seat) const {
+  return [this, &seat](const Image &image, const std::string *line, uint32_t limit) {
+    session.putImage(seat, image, false);
+    ParserExit::Stop stop;
+    stop.status = serve(seat, line ? Input{InputKind::Line, *line, 13} : Input{}, limit);
+    card.read(seat, offsetof(Control, executed), std::span(&stop.executed, 1));
+    session.readImage(seat, stop.image, false);
+    uint32_t outputBytes = 0;
+    card.read(seat, offsetof(Control, outputBytes), std::span(&outputBytes, 1));
+    stop.output.resize(std::min(outputBytes, session.layout.output.bytes));
+    card.read(seat, session.layout.output.offset, std::span(stop.output));
+    return stop;
+  };
+}
+
+/// Whether games stop at a turn's end, before the parser is called: what they do then is the same for all.
+void Session::Trials::watch(const Card::Place &seat, bool stops) const {
+  const std::array<uint32_t, 2> asked = {exit->call(), stops};
+  card.write(seat, offsetof(Control, watched), std::span<const uint32_t>(asked));
 }
 
 template <typename Work>
@@ -194,8 +204,7 @@ void Session::Trials::findParser(const Card::Seats &seats) {
   Card::Parser &parser = card.parsers[session.theStory->hash()];
   if (!parser.exit && parser.searches < kMostSearches) {
     ++parser.searches;
-    parser.exit = ParserExit::find(*session.theStory, session.layout, bare, probes(),
-                                   [&](const Image &image, const std::string *line) { return play(seats[0], image, line); });
+    parser.exit = ParserExit::find(*session.theStory, session.layout, bare, probes(), player(seats[0]));
   }
   if (parser.exit && parser.exit->isAtPrompt(bare))
     exit = &*parser.exit;
@@ -211,9 +220,7 @@ void Session::Trials::parseNouns(const Card::Seats &seats) {
   each(seats, nouns.size(), [&](const Card::Place &seat, size_t i) {
     nouns[i].result = ParserExit::Result::Other;
     if (sentences[i] && !candidates.nouns()[i].isShared)
-      nouns[i] = exit->parse(bare, parseOf(*sentences[i]), [&](const Image &image, const std::string *line) {
-        return play(seat, image, line);
-      });
+      nouns[i] = exit->parse(bare, parseOf(*sentences[i]), player(seat));
   });
   for (size_t i = 0; i < nouns.size(); ++i)
     if (nouns[i].result == ParserExit::Result::Expected)

@@ -245,9 +245,9 @@ bool Grammar::readOldInformLine(uint32_t line, Sentence &sentence) const {
     if (!isObject)
       return false; // numbers, topics, words of the story's own
     if (sentence.objects < 2)
-      sentence.kinds[sentence.objects].kind = token == 0                ? ObjectKind::Noun
+      sentence.kinds[sentence.objects].kind = token == 0                   ? ObjectKind::Noun
                                               : token >= 80 && token < 128 ? ObjectKind::OwnScope
-                                                                        : ObjectKind::Any;
+                                                                           : ObjectKind::Any;
     ++sentence.objects;
   }
   return sentence.objects <= 2;

@@ -9,6 +9,7 @@ namespace tt::zork {
 namespace {
 
 constexpr uint8_t kQuit = 0xba;
+constexpr uint32_t kLongestCall = 20; // bytes: opcode, types, eight operands, result
 
 State stateOf(const Image &image) {
   State state;
@@ -73,7 +74,7 @@ std::optional<Image> ParserExit::stopBehind(const Image &image, const std::strin
     caller = callerFrame;
     return false;
   });
-  Stop stop = play(trapped, &line);
+  Stop stop = play(trapped, &line, kMostInstructions);
   State state = stateOf(stop.image);
   if (isAsked) // a question of the parser's is asked from farther inside
     *isAsked = stop.status == Status::WantsLine && returnsOf(stop.image).size() > returns.size();
@@ -93,9 +94,8 @@ ParserExit::Behind ParserExit::parse(const Image &image, const Parse &sentence, 
     return behind;
   }
   behind.image = std::move(*stopped);
-  const bool isExpected = std::all_of(results.begin(), results.end(), [&](uint32_t address) {
-    return isResult(behind.image, address, sentence);
-  });
+  const bool isExpected = std::all_of(results.begin(), results.end(),
+                                      [&](uint32_t address) { return isResult(behind.image, address, sentence); });
   behind.result = isExpected ? Result::Expected : Result::Other;
   for (uint32_t at = layout.globals; at + 2 <= layout.globals + layout.globalBytes; at += 2)
     if (sentence.verb != 0 && wordIn(behind.image, at) == sentence.verb)
@@ -103,18 +103,23 @@ ParserExit::Behind ParserExit::parse(const Image &image, const Parse &sentence, 
   return behind;
 }
 
-std::vector<ParserExit::Change> ParserExit::changes(const Behind &behind, const Parse &sentence) const {
-  std::vector<Change> all;
+void ParserExit::setWord(Image &image, uint32_t address, uint32_t word) const {
+  image[placeIn(image, address)] = static_cast<uint8_t>(word >> 8);
+  image[placeIn(image, address + 1)] = static_cast<uint8_t>(word);
+}
+
+Image ParserExit::changed(const Behind &behind, const Parse &sentence) const {
+  Image image = behind.image;
   for (const uint32_t address : results) {
-    all.push_back({address, sentence.action});
-    all.push_back({address + 2, static_cast<uint32_t>(sentence.objects.size())});
+    setWord(image, address, sentence.action);
+    setWord(image, address + 2, static_cast<uint32_t>(sentence.objects.size()));
     for (uint32_t i = 0; i < 2; ++i)
-      all.push_back({address + 4 + 2 * i, i < sentence.objects.size() ? sentence.objects[i] : 0});
+      setWord(image, address + 4 + 2 * i, i < sentence.objects.size() ? sentence.objects[i] : 0);
   }
-  for (const uint32_t address : behind.verbs)
-    if (sentence.verb != 0)
-      all.push_back({address, sentence.verb});
-  return all;
+  if (sentence.verb != 0)
+    for (const uint32_t address : behind.verbs)
+      setWord(image, address, sentence.verb);
+  return image;
 }
 
 /// The arrays that have each sentence's results when the routine at `depth` returns; false: there are none.
@@ -145,7 +150,7 @@ bool ParserExit::findResults(const Image &image, std::span<const Parse> probes, 
 }
 
 /// Whether games that go on with results that were put in print what the whole sentences print.
-bool ParserExit::isTrue(const Image &image, std::span<const Parse> probes, const Play &play) const {
+bool ParserExit::isTrue(const Image &image, std::span<const Parse> probes, const Play &play) {
   std::optional<Behind> first;
   size_t compared = 0;
   for (const Parse &probe : probes) {
@@ -156,12 +161,8 @@ bool ParserExit::isTrue(const Image &image, std::span<const Parse> probes, const
       first = std::move(behind);
       continue;
     }
-    Image changed = first->image;
-    for (const Change &change : changes(*first, probe)) {
-      changed[placeIn(changed, change.address)] = static_cast<uint8_t>(change.word >> 8);
-      changed[placeIn(changed, change.address + 1)] = static_cast<uint8_t>(change.word);
-    }
-    const Stop there = play(changed, nullptr), here = play(image, &probe.line);
+    const Stop there = play(changed(*first, probe), nullptr, kMostInstructions),
+               here = play(image, &probe.line, kMostInstructions);
     // What is shown of the input comes first in the whole one.
     const auto text = [](const Stop &stop) {
       std::vector<uint8_t> bytes = stop.output;
@@ -173,7 +174,29 @@ bool ParserExit::isTrue(const Image &image, std::span<const Parse> probes, const
       return false;
     ++compared;
   }
-  return compared > 0;
+  return compared > 0 && findCall(first->image, play);
+}
+
+/// The call of the parser at a turn's end is the last of the routines below the prompt that is entered: how many
+/// instructions lie before it is found by halving.
+bool ParserExit::findCall(const Image &behind, const Play &play) {
+  const Stop whole = play(behind, nullptr, kMostInstructions);
+  if (whole.status != Status::WantsLine || returnsOf(whole.image) != returns)
+    return false;
+  const std::vector<uint32_t> called(returns.begin() + static_cast<std::ptrdiff_t>(depth), returns.end());
+  const auto isCalled = [&](const Image &image) {
+    const std::vector<uint32_t> now = returnsOf(image);
+    return now.size() >= called.size() && std::equal(called.rbegin(), called.rend(), now.rbegin());
+  };
+  uint32_t before = 0, after = whole.executed;
+  while (after - before > 1) {
+    const uint32_t middle = before + (after - before) / 2;
+    (isCalled(play(behind, nullptr, middle).image) ? after : before) = middle;
+  }
+  const Image image = before == 0 ? behind : play(behind, nullptr, before).image;
+  callAddress = stateOf(image).pc;
+  // The one before has just such an end: what follows the call is where the parser returns to.
+  return callAddress < returns[depth] && returns[depth] - callAddress <= kLongestCall;
 }
 
 std::optional<ParserExit> ParserExit::find(const Story &story, const Layout &layout, const Image &image,
