@@ -36,22 +36,28 @@ const std::string &longestOf(const std::vector<std::string> &words) {
                            [](const auto &a, const auto &b) { return a.size() < b.size(); });
 }
 
+bool isOnly(const GrammarVerb &verb, const Sentence &sentence) {
+  return !verb.hasOthers && std::count_if(verb.sentences.begin(), verb.sentences.end(), [&](const Sentence &each) {
+                              return each.objects == sentence.objects && each.first == sentence.first &&
+                                     each.second == sentence.second;
+                            }) == 1;
+}
+
 } // namespace
 
 Candidates::Candidates(const World &world, const Grammar &grammar) : world(world), grammar(grammar) {
   findNouns();
   for (const char *direction : kDirections)
     if (grammar.knows(direction))
-      lines.push_back({direction, 0, {}, {}});
+      lines.push_back({direction, 0, false, {}, {}});
   for (const bool isPlain : {true, false}) // without prepositions first
     for (const GrammarVerb &verb : grammar.verbs()) {
       if (verb.words.empty() || verb.isMeta || std::any_of(verb.words.begin(), verb.words.end(), isMeta))
         continue;
       const std::string &word = longestOf(verb.words);
-      const Verb named = {word, grammar.addressOf(word)};
       for (const Sentence &sentence : verb.sentences)
         if ((sentence.first.empty() && (sentence.second.empty() || sentence.objects == 2)) == isPlain)
-          add(named, sentence);
+          add({word, grammar.addressOf(word), isOnly(verb, sentence)}, sentence);
     }
 }
 
@@ -62,23 +68,16 @@ void Candidates::findNouns() {
     open.push_back(room->number);
   if (player)
     open.push_back(player->number);
-  std::vector<const WorldObject *> objects;
   for (size_t i = 0; i < open.size() && i < world.objects().size(); ++i)
-    for (const WorldObject *object : world.contents(open[i]))
-      if (object != player) {
-        open.push_back(object->number);
-        objects.push_back(object);
-      }
-  for (const WorldObject *object : objects) {
-    const std::string word = grammar.nounOf(*object);
-    const bool isKnown = std::any_of(here.begin(), here.end(), [&](const Noun &each) { return each.word == word; });
-    if (!word.empty() && !isKnown)
-      here.push_back({word, object, player && object->parent == player->number});
-  }
-  for (Noun &noun : here)
-    noun.isShared = std::any_of(objects.begin(), objects.end(), [&](const WorldObject *object) {
-      return object != noun.object && grammar.isCalled(*object, noun.word);
-    });
+    for (const WorldObject *object : world.contents(open[i])) {
+      if (object == player)
+        continue;
+      open.push_back(object->number);
+      const std::string word = grammar.nounOf(*object);
+      const bool isKnown = std::any_of(here.begin(), here.end(), [&](const Noun &each) { return each.word == word; });
+      if (!word.empty() && !isKnown)
+        here.push_back({word, object, player && object->parent == player->number});
+    }
 }
 
 bool Candidates::isIn(const WorldObject &object, uint32_t number) const {
@@ -96,6 +95,7 @@ bool Candidates::fits(const ObjectKind &kind, const Noun &noun, const Noun *seco
   switch (kind.kind) {
   case ObjectKind::Any:
   case ObjectKind::Noun:
+  case ObjectKind::Several:
   case ObjectKind::OwnScope:
     return true;
   case ObjectKind::Held:
@@ -118,7 +118,7 @@ void Candidates::addLine(const Verb &verb, const Sentence &sentence, std::vector
     return;
   const auto word = [&](size_t i) { return i < nouns.size() ? here[nouns[i]].word : std::string(); };
   std::string line = join({verb.word, sentence.first, word(0), nouns.empty() ? "" : sentence.second, word(1)});
-  lines.push_back({std::move(line), verb.address, sentence, std::move(nouns)});
+  lines.push_back({std::move(line), verb.address, verb.isOnly, sentence, std::move(nouns)});
 }
 
 /// The sentence with every noun, or every pair of nouns of which one is held: with a tool, or something put somewhere;

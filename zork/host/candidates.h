@@ -17,13 +17,13 @@ struct Noun {
   std::string word;
   const WorldObject *object;
   bool isHeld;
-  bool isShared = false; // another object that is here has the word too
 };
 
 /// A line to try. Without a verb it is a direction, or something else whose objects the grammar does not say.
 struct Candidate {
   std::string line;
-  uint32_t verb = 0; // the address of its word in the dictionary
+  uint32_t verb = 0;   // the address of its word in the dictionary
+  bool isOnly = false; // no other sentence of the verb has this form
   Sentence sentence;
   std::vector<size_t> nouns; // as many as the sentence has objects, numbers in Candidates::nouns
 };
@@ -40,6 +40,7 @@ private:
   struct Verb {
     std::string word;
     uint32_t address;
+    bool isOnly; // the sentence that is added, of its form
   };
   void findNouns();
   bool fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const;

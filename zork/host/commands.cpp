@@ -4,10 +4,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstring>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include <xxhash.h>
@@ -94,6 +95,8 @@ private:
   void findParser(const Card::Seats &seats);
   void parseNouns(const Card::Seats &seats);
   Way wayOf(const Candidate &candidate) const;
+  bool isPlain(const Candidate &candidate) const;
+  void decide(const Card::Seats &seats, const std::vector<size_t> &doubtful, std::vector<Outcome> &outcomes) const;
 
   Session &session;
   Card &card;
@@ -190,7 +193,7 @@ std::vector<Parse> Session::Trials::probes() const {
   for (size_t round = 0; round < kProbes && !candidates.nouns().empty(); ++round)
     for (const Candidate &candidate : candidates.all())
       if (isSimple(candidate) && candidate.nouns[0] == round % candidates.nouns().size() &&
-          !candidates.nouns()[candidate.nouns[0]].isShared && actions.insert(candidate.sentence.action).second) {
+          actions.insert(candidate.sentence.action).second) {
         found.push_back(parseOf(candidate));
         break;
       }
@@ -210,7 +213,8 @@ void Session::Trials::findParser(const Card::Seats &seats) {
     exit = &*parser.exit;
 }
 
-/// Lets the parser find each noun, in the shortest sentence that the story has for it.
+/// Lets the parser find each noun, in the first sentence that the story has for it. A word that means something else
+/// too, where the thing has lost that name, may mean that in another sentence.
 void Session::Trials::parseNouns(const Card::Seats &seats) {
   nouns.resize(candidates.nouns().size());
   std::vector<const Candidate *> sentences(nouns.size());
@@ -219,8 +223,16 @@ void Session::Trials::parseNouns(const Card::Seats &seats) {
       sentences[candidate.nouns[0]] = &candidate;
   each(seats, nouns.size(), [&](const Card::Place &seat, size_t i) {
     nouns[i].result = ParserExit::Result::Other;
-    if (sentences[i] && !candidates.nouns()[i].isShared)
-      nouns[i] = exit->parse(bare, parseOf(*sentences[i]), player(seat));
+    if (!sentences[i])
+      return;
+    const Parse sentence = parseOf(*sentences[i]);
+    nouns[i] = exit->parse(bare, sentence, player(seat));
+    if (nouns[i].result != ParserExit::Result::Expected)
+      return;
+    const Noun &noun = candidates.nouns()[i];
+    const Image nameless = exit->withoutWords(bare, grammar.placesOf(*noun.object, noun.word));
+    if (exit->parse(nameless, sentence, player(seat)).result != ParserExit::Result::Refused)
+      nouns[i].result = ParserExit::Result::Other;
   });
   for (size_t i = 0; i < nouns.size(); ++i)
     if (nouns[i].result == ParserExit::Result::Expected)
@@ -240,6 +252,51 @@ Session::Trials::Way Session::Trials::wayOf(const Candidate &candidate) const {
       way = Way::Refused;
   }
   return way;
+}
+
+/// Whether the parser takes such a line with whatever it finds for the nouns, and only in this form.
+bool Session::Trials::isPlain(const Candidate &candidate) const {
+  bool isPlain = candidate.isOnly && !candidate.nouns.empty();
+  for (size_t i = 0; i < candidate.nouns.size(); ++i) {
+    const ObjectKind::Kind kind = candidate.sentence.kinds[i].kind;
+    const Noun &noun = candidates.nouns()[candidate.nouns[i]];
+    isPlain = isPlain && !grammar.isPreposition(noun.word) &&
+              (kind == ObjectKind::Noun || kind == ObjectKind::Several || (kind == ObjectKind::Held && noun.isHeld));
+  }
+  return isPlain;
+}
+
+/// Plays whole lines of those that were tried behind the parser; of plain ones, the first of each form, and the others
+/// where that does not come to the same.
+void Session::Trials::decide(const Card::Seats &seats, const std::vector<size_t> &doubtful,
+                             std::vector<Outcome> &outcomes) const {
+  using Form = std::tuple<uint32_t, std::string, std::string, size_t>;
+  std::map<Form, size_t> firsts; // of each form
+  std::vector<size_t> first, others;
+  const auto formOf = [&](size_t i) {
+    const Candidate &candidate = candidates.all()[i];
+    return Form(candidate.verb, candidate.sentence.first, candidate.sentence.second, candidate.nouns.size());
+  };
+  for (const size_t i : doubtful)
+    (isPlain(candidates.all()[i]) && !firsts.emplace(formOf(i), i).second ? others : first).push_back(i);
+  const std::vector<Outcome> behind = outcomes;
+  const auto playAll = [&](const std::vector<size_t> &numbers) {
+    each(seats, numbers.size(),
+         [&](const Card::Place &seat, size_t i) { outcomes[numbers[i]] = playWhole(seat, lines[numbers[i]]); });
+  };
+  playAll(first);
+  std::erase_if(others, [&](size_t i) {
+    const size_t shown = firsts.at(formOf(i));
+    return outcomes[shown] == behind[shown];
+  });
+  playAll(others);
+  // The same text may be a line of another sentence too.
+  std::map<std::string, Outcome> decided;
+  for (const size_t i : doubtful)
+    decided.emplace(lines[i], outcomes[i]);
+  for (size_t i = 0; i < candidates.all().size(); ++i)
+    if (const auto found = decided.find(lines[i]); found != decided.end())
+      outcomes[i] = found->second;
 }
 
 std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
@@ -263,24 +320,18 @@ std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
       outcomes[i] = playBehind(seat, i);
   });
 
-  // What changes something behind the parser has to get there: the whole line decides.
-  std::set<uint64_t> usual = usualOutcomes(unchanged, outcomes, tries);
-  const auto isUsual = [&](const Outcome &each) { return each && usual.contains(*each); };
-  std::map<std::string, Outcome> decided;
+  // What changes something behind the parser has to get there: the whole line decides. Where a form takes whatever is
+  // here or held, what one line of it shows is true of the others.
+  const std::set<uint64_t> first = usualOutcomes(unchanged, outcomes, tries);
+  std::vector<size_t> doubtful;
   for (size_t i = 0; i < tries; ++i)
-    if (ways[i] == Way::Behind && !isUsual(outcomes[i]))
-      decided.emplace(lines[i], std::nullopt);
-  each(seats, decided.size(), [&](const Card::Place &seat, size_t i) {
-    const auto line = std::next(decided.begin(), static_cast<std::ptrdiff_t>(i));
-    line->second = playWhole(seat, line->first);
-  });
-  for (size_t i = 0; i < tries; ++i)
-    if (const auto found = decided.find(lines[i]); found != decided.end())
-      outcomes[i] = found->second;
-  usual = usualOutcomes(unchanged, outcomes, tries);
+    if (ways[i] == Way::Behind && !(outcomes[i] && first.contains(*outcomes[i])))
+      doubtful.push_back(i);
+  decide(seats, doubtful, outcomes);
+  const std::set<uint64_t> usual = usualOutcomes(unchanged, outcomes, tries);
   std::vector<std::string> valid;
   for (size_t i = 0; i < tries; ++i)
-    if (outcomes[i] && !isUsual(outcomes[i]))
+    if (outcomes[i] && !usual.contains(*outcomes[i]))
       valid.push_back(lines[i]);
   return valid;
 }

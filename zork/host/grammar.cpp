@@ -111,12 +111,20 @@ std::string Grammar::nounOf(const WorldObject &object) const {
   return bytes == 0 ? std::string() : words[byAddress.at(word(address))].text;
 }
 
-bool Grammar::isCalled(const WorldObject &object, const std::string &name) const {
+std::vector<uint32_t> Grammar::placesOf(const WorldObject &object, const std::string &name) const {
+  std::vector<uint32_t> places;
   const auto [address, bytes] = namesOf(object);
-  for (uint32_t i = 0; i < bytes; i += 2)
-    if (words[byAddress.at(word(address + i))].text == name)
-      return true;
-  return false;
+  for (uint32_t at = address; at < address + bytes; at += 2)
+    if (words[byAddress.at(word(at))].text == name)
+      places.push_back(at);
+  return places;
+}
+
+bool Grammar::isPreposition(const std::string &text) const {
+  const uint32_t address = addressOf(text);
+  const auto found = byAddress.find(address);
+  const uint32_t flag = isInform ? kInformPreposition : kInfocomPreposition;
+  return found != byAddress.end() && byte(words[found->second].data) & flag;
 }
 
 bool Grammar::readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) const {
@@ -160,6 +168,8 @@ void Grammar::readInfocom() {
       Sentence sentence;
       if (readInfocomLine(at, isPacked, sentence))
         each.verb.sentences.push_back(std::move(sentence));
+      else
+        each.verb.hasOthers = true;
       at += isPacked ? packedSize(at) : fixedSize(at);
     }
     all.push_back(std::move(each.verb));
@@ -180,6 +190,8 @@ ObjectKind Grammar::kindOfToken(uint32_t token) {
   switch (token) {
   case 0:
     return {ObjectKind::Noun};
+  case 2:
+    return {ObjectKind::Several};
   case 1:
   case 3:
   case 4: // all but the second object, of what is held
@@ -274,6 +286,8 @@ void Grammar::readInform() {
       Sentence sentence;
       if (isOld ? readOldInformLine(at, sentence) : readInformLine(at, sentence))
         each.verb.sentences.push_back(std::move(sentence));
+      else
+        each.verb.hasOthers = true;
       at += isOld ? kLineBytes : 0;
     }
     all.push_back(std::move(each.verb));

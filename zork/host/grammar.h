@@ -15,9 +15,9 @@ namespace tt::zork {
 
 /// What an object of a sentence must be, as far as the story's grammar says it.
 struct ObjectKind {
-  /// Any: one or several, or what a routine of the story's takes; Noun: one thing that is in sight; OwnScope: a routine
-  /// of the story's says what may be named.
-  enum Kind : uint8_t { Any, Noun, Held, Creature, InSecond, WithAttribute, OwnScope };
+  /// Any: what a routine of the story's takes, or nothing is known; Noun: a thing that is in sight; Several: or more of
+  /// them; OwnScope: a routine of the story's says what may be named.
+  enum Kind : uint8_t { Any, Noun, Several, Held, Creature, InSecond, WithAttribute, OwnScope };
   Kind kind = Any;
   uint32_t attribute = 0;
 };
@@ -34,7 +34,8 @@ struct Sentence {
 struct GrammarVerb {
   std::vector<std::string> words;
   std::vector<Sentence> sentences;
-  bool isMeta = false; // about the game rather than in it, as far as the dictionary says so
+  bool isMeta = false;    // about the game rather than in it, as far as the dictionary says so
+  bool hasOthers = false; // sentences that are not among these: with numbers, topics, words of the story's own
 };
 
 /// Reads the tables of Infocom's parsers (lines of eight bytes, and the packed ones of later games) and of Inform's
@@ -51,8 +52,9 @@ public:
   bool isCreature(const WorldObject &object) const;
   /// The word by which the parser knows an object; empty: none.
   std::string nounOf(const WorldObject &object) const;
-  /// Whether a word is one of an object's names.
-  bool isCalled(const WorldObject &object, const std::string &name) const;
+  /// Where in memory an object has the word among its names.
+  std::vector<uint32_t> placesOf(const WorldObject &object, const std::string &name) const;
+  bool isPreposition(const std::string &word) const;
 
 private:
   struct Word {

@@ -108,6 +108,14 @@ void ParserExit::setWord(Image &image, uint32_t address, uint32_t word) const {
   image[placeIn(image, address + 1)] = static_cast<uint8_t>(word);
 }
 
+Image ParserExit::withoutWords(const Image &image, std::span<const uint32_t> addresses) const {
+  Image changed = image;
+  for (const uint32_t address : addresses)
+    if (address + 2 <= layout.dynamicBytes)
+      setWord(changed, address, 0);
+  return changed;
+}
+
 Image ParserExit::changed(const Behind &behind, const Parse &sentence) const {
   Image image = behind.image;
   for (const uint32_t address : results) {

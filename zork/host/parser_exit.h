@@ -60,6 +60,9 @@ public:
   /// Stops the game behind the parser.
   Behind parse(const Image &image, const Parse &sentence, const Play &play) const;
 
+  /// The game with nothing at these addresses of words.
+  Image withoutWords(const Image &image, std::span<const uint32_t> addresses) const;
+
   /// The address of the instruction that calls the parser again, when a turn is over.
   uint32_t call() const { return callAddress; }
 
