@@ -114,15 +114,16 @@ std::string informSource(int grammar) {
 Constant Grammar__Version = {};
 Object thing "thing" with name 'lamp' 'light';
 Array kept --> 'lamp' 'in' 'into' 'on' 'with';
-[ TakeSub; ]; [ PutSub; ]; [ LookSub; ]; [ LightSub; ]; [ AskSub; ]; [ SetSub; ];
+[ TakeSub; ]; [ PutSub; ]; [ LookSub; ]; [ LightSub; ]; [ AskSub; ]; [ SetSub; ]; [ ShowSub; ];
 Verb 'take' 'get' * noun -> Take * multi 'from' noun -> Take;
 Verb 'put' * held 'in' noun -> Put * 'on' held -> Put * held 'on' noun -> Put;
 Verb 'look' * -> Look * 'under' noun -> Look;
 Verb 'light' * noun 'with' held -> Light;
 Verb 'ask' * creature -> Ask * number -> Ask;
+Verb 'show' * creature held -> Show{};
 [ Main; print "done"; ];
 )",
-                     grammar);
+                     grammar, grammar == 2 ? " reverse" : "");
 }
 
 class InformGrammar : public testing::TestWithParam<std::tuple<int, uint32_t>> {};
@@ -144,11 +145,26 @@ TEST_P(InformGrammar, IsRead) {
     EXPECT_EQ(sentencesOf(grammar, "look"), (std::vector<std::string>{"0||", "1|under|"}));
     EXPECT_EQ(sentencesOf(grammar, "light"), (std::vector<std::string>{"2||with"}));
     EXPECT_EQ(sentencesOf(grammar, "ask"), (std::vector<std::string>{"1||"})) << "numbers are not tried";
+    const auto verb = [&](const std::string &word) {
+      return *std::ranges::find_if(grammar.verbs(), [&](const GrammarVerb &each) {
+        return std::ranges::find(each.words, word) != each.words.end();
+      });
+    };
+    EXPECT_TRUE(verb("ask").hasOthers);
+    EXPECT_FALSE(verb("look").hasOthers);
+    EXPECT_EQ(verb("look").sentences[1].kinds[0].kind, ObjectKind::Noun);
+    EXPECT_EQ(verb("show").sentences[0].isReversed, grammarVersion == 2);
+    EXPECT_TRUE(grammar.isPreposition("under"));
+    EXPECT_FALSE(grammar.isPreposition("lamp"));
     EXPECT_TRUE(grammar.knows("under"));
     EXPECT_FALSE(grammar.knows("over"));
     const auto thing = std::ranges::find(world.objects(), "thing", &WorldObject::name);
     ASSERT_NE(thing, world.objects().end());
     EXPECT_EQ(grammar.nounOf(*thing), "lamp");
+    const std::vector<uint32_t> places = grammar.placesOf(*thing, "light");
+    ASSERT_EQ(places.size(), 1U);
+    EXPECT_EQ(wordAt(story.data(), places[0]), grammar.addressOf("light"));
+    EXPECT_TRUE(grammar.placesOf(*thing, "under").empty());
   }
 }
 

@@ -68,6 +68,35 @@ TEST_F(ZorkState, IsTheSameOnTheCard) {
   }
 }
 
+TEST_F(ZorkState, CanStopInFrontOfAnInstruction) {
+  for (const bool isOnCard : {false, true}) {
+    const auto plain = isOnCard ? cardGame(story) : nativeGame(story);
+    plain->serve(Request::Run); // to the first prompt
+    const std::vector<uint8_t> before = plain->canonical();
+    plain->bringLine("open mailbox");
+    plain->serve(Request::Run, 777);
+    ASSERT_EQ(plain->status(), Status::LimitReached);
+    const uint32_t pc = plain->state().pc;
+
+    const auto watched = isOnCard ? cardGame(story) : nativeGame(story);
+    watched->restore(before);
+    watched->bringLine("open mailbox");
+    watched->control().watched = pc;
+    watched->control().stopsAtWatched = 1;
+    watched->serve(Request::Run, 777);
+    ASSERT_EQ(watched->status(), Status::Watched);
+    ASSERT_EQ(watched->state().pc, pc);
+    const uint32_t done = watched->control().executed;
+    ASSERT_LE(done, 777U);
+    watched->serve(Request::Run, 10);
+    EXPECT_EQ(watched->control().executed, 0U);
+    // And goes on as if nothing had been.
+    watched->control().stopsAtWatched = 0;
+    watched->serve(Request::Run, 777 - done);
+    EXPECT_EQ(watched->canonical(), plain->canonical());
+  }
+}
+
 TEST_F(ZorkState, DoesNotDependOnHowItWasReached) {
   const auto direct = nativeGame(story), detour = nativeGame(story);
   advance(*direct, 9000);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -82,7 +83,7 @@ private:
 
   Outcome look(const Card::Place &seat) const;
   Status serve(const Card::Place &seat, const Input &input, uint32_t limit = ParserExit::kMostInstructions) const;
-  void watch(const Card::Place &seat, bool stops) const;
+  void watch(const Card::Seats &seats, bool stops) const;
   Outcome outcome(const Card::Place &seat, Status status) const;
   Outcome playWhole(const Card::Place &seat, const std::string &line) const;
   Outcome playBehind(const Card::Place &seat, size_t candidate) const;
@@ -90,6 +91,7 @@ private:
   /// Calls work(seat, 0) to work(seat, count - 1), side by side.
   template <typename Work>
   void each(const Card::Seats &seats, size_t count, const Work &work) const;
+  void playAll(const Card::Seats &seats, const std::vector<size_t> &numbers, std::vector<Outcome> &outcomes) const;
   Parse parseOf(const Candidate &candidate) const;
   std::vector<Parse> probes() const;
   void findParser(const Card::Seats &seats);
@@ -140,10 +142,7 @@ Outcome Session::Trials::playBehind(const Card::Place &seat, size_t number) cons
   const Candidate &candidate = candidates.all()[number];
   const ParserExit::Behind &behind = nouns[candidate.nouns.empty() ? *anyNoun : candidate.nouns[0]];
   session.putImage(seat, exit->changed(behind, parseOf(candidate)), false);
-  watch(seat, true);
-  const Outcome found = outcome(seat, serve(seat, {}));
-  watch(seat, false);
-  return found;
+  return outcome(seat, serve(seat, {}));
 }
 
 ParserExit::Play Session::Trials::player(const Card::Place &seat) const {
@@ -162,9 +161,10 @@ ParserExit::Play Session::Trials::player(const Card::Place &seat) const {
 }
 
 /// Whether games stop at a turn's end, before the parser is called: what they do then is the same for all.
-void Session::Trials::watch(const Card::Place &seat, bool stops) const {
+void Session::Trials::watch(const Card::Seats &seats, bool stops) const {
   const std::array<uint32_t, 2> asked = {exit->call(), stops};
-  card.write(seat, offsetof(Control, watched), std::span<const uint32_t>(asked));
+  for (size_t i = 0; i < seats.count(); ++i)
+    card.write(seats[i], offsetof(Control, watched), std::span<const uint32_t>(asked));
 }
 
 template <typename Work>
@@ -174,6 +174,13 @@ void Session::Trials::each(const Card::Seats &seats, size_t count, const Work &w
     for (size_t number = next++; number < count; number = next++)
       work(seats[i], number);
   });
+}
+
+/// Plays whole lines.
+void Session::Trials::playAll(const Card::Seats &seats, const std::vector<size_t> &numbers,
+                              std::vector<Outcome> &outcomes) const {
+  each(seats, numbers.size(),
+       [&](const Card::Place &seat, size_t i) { outcomes[numbers[i]] = playWhole(seat, lines[numbers[i]]); });
 }
 
 /// What the parser makes of the line, if it takes it.
@@ -280,16 +287,12 @@ void Session::Trials::decide(const Card::Seats &seats, const std::vector<size_t>
   for (const size_t i : doubtful)
     (isPlain(candidates.all()[i]) && !firsts.emplace(formOf(i), i).second ? others : first).push_back(i);
   const std::vector<Outcome> behind = outcomes;
-  const auto playAll = [&](const std::vector<size_t> &numbers) {
-    each(seats, numbers.size(),
-         [&](const Card::Place &seat, size_t i) { outcomes[numbers[i]] = playWhole(seat, lines[numbers[i]]); });
-  };
-  playAll(first);
+  playAll(seats, first, outcomes);
   std::erase_if(others, [&](size_t i) {
     const size_t shown = firsts.at(formOf(i));
     return outcomes[shown] == behind[shown];
   });
-  playAll(others);
+  playAll(seats, others, outcomes);
   // The same text may be a line of another sentence too.
   std::map<std::string, Outcome> decided;
   for (const size_t i : doubtful)
@@ -308,25 +311,27 @@ std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
     findParser(seats);
   if (exit)
     parseNouns(seats);
-  std::vector<Way> ways(lines.size(), Way::Whole);
-  for (size_t i = 0; i < tries; ++i)
-    ways[i] = wayOf(candidates.all()[i]);
-
+  std::vector<size_t> whole, behind;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Way way = i < tries ? wayOf(candidates.all()[i]) : Way::Whole;
+    if (way != Way::Refused)
+      (way == Way::Whole ? whole : behind).push_back(i);
+  }
   std::vector<Outcome> outcomes(lines.size(), unchanged);
-  each(seats, lines.size(), [&](const Card::Place &seat, size_t i) {
-    if (ways[i] == Way::Whole)
-      outcomes[i] = playWhole(seat, lines[i]);
-    else if (ways[i] == Way::Behind)
-      outcomes[i] = playBehind(seat, i);
-  });
+  playAll(seats, whole, outcomes);
+  if (!behind.empty()) {
+    watch(seats, true);
+    each(seats, behind.size(),
+         [&](const Card::Place &seat, size_t i) { outcomes[behind[i]] = playBehind(seat, behind[i]); });
+    watch(seats, false);
+  }
 
   // What changes something behind the parser has to get there: the whole line decides. Where a form takes whatever is
   // here or held, what one line of it shows is true of the others.
   const std::set<uint64_t> first = usualOutcomes(unchanged, outcomes, tries);
   std::vector<size_t> doubtful;
-  for (size_t i = 0; i < tries; ++i)
-    if (ways[i] == Way::Behind && !(outcomes[i] && first.contains(*outcomes[i])))
-      doubtful.push_back(i);
+  std::copy_if(behind.begin(), behind.end(), std::back_inserter(doubtful),
+               [&](size_t i) { return !outcomes[i] || !first.contains(*outcomes[i]); });
   decide(seats, doubtful, outcomes);
   const std::set<uint64_t> usual = usualOutcomes(unchanged, outcomes, tries);
   std::vector<std::string> valid;

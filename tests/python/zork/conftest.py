@@ -43,19 +43,19 @@ def device() -> Iterator[zork_tt.Device]:
 
 
 @pytest.fixture(scope="session")
-def inform(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Compiles a story from Inform 6 source, which may use the library, for a version; its path."""
+def inform(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Path]:
+    """Compiles a story from Inform 6 source for a version; its path."""
     program = shutil.which("inform6") or shutil.which("inform")
     if program is None:
         pytest.skip("inform6 is not installed (Debian: inform6-compiler)")
     folder = tmp_path_factory.mktemp("inform")
 
-    def compile_story(source: str, version: int, *options: str) -> Path:
+    def compile_story(source: str, version: int) -> Path:
         name = f"story{len(list(folder.iterdir()))}"
         (folder / f"{name}.inf").write_text(source, encoding="ascii")
         story = folder / f"{name}.z{version}"
         done = subprocess.run(
-            [program, f"-v{version}", "-w", *options, "+include_path=/usr/share/inform6/library", str(folder / f"{name}.inf"), str(story)],
+            [program, f"-v{version}", "-w", str(folder / f"{name}.inf"), str(story)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

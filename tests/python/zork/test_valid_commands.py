@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 import zork_tt
 
 
@@ -49,3 +53,62 @@ def test_each_of_them_changes_the_game(device: zork_tt.Device) -> None:
             copy = session.fork()
             copy.command(command)
             assert copy.objects() != session.objects(), command
+
+
+def both_ways(session: zork_tt.Session) -> list[str]:
+    """The commands that are found behind the parser, which have to be those that whole lines find."""
+    commands: list[str] = session.game.valid_commands()
+    assert commands == session.game.valid_commands(only_whole=True)
+    return commands
+
+
+def test_behind_the_parser_is_found_what_whole_lines_find(device: zork_tt.Device, walkthrough: list[str]) -> None:
+    with zork_tt.Session(device, seed=1) as session:
+        for number, command in enumerate(walkthrough[:32]):
+            session.command(command)
+            if number % 4 == 1:
+                both_ways(session)
+
+
+@pytest.mark.parametrize(
+    ("version", "before"),
+    [(5, ""), (8, "!% -~S\nConstant Grammar__Version 1;\n")],
+    ids=["strict", "first grammar"],
+)
+def test_of_all_kinds_of_sentences(
+    device: zork_tt.Device, root: Path, inform: Callable[[str, int], Path], version: int, before: str
+) -> None:
+    source = (root / "tests" / "zork" / "house.inf").read_text(encoding="ascii")
+    first, rest = source.split("\n", 1)
+    story = inform(f"{first}\n{before}{rest}", version)
+    with zork_tt.Session(device, story, seed=1) as session:
+        session.start()
+        found = set(both_ways(session))
+        for commands in HOUSE:
+            for command in commands:
+                session.command(command)
+            found |= set(both_ways(session))
+    assert found >= {
+        "take key",  # another one than the parser takes where it is examined
+        "unlock oak with key",
+        "offer butler key",
+        "bless key over chest",  # the parser turns them round
+        "destroy glass",  # which only this verb does
+        "polish bush",  # and the turn's end then
+        "brush coat",
+        "chip bottle",
+        "idle",
+    }
+
+
+HOUSE = [
+    ["open chest", "take coat", "take brass key"],
+    ["take lamp", "unlock oak door with brass key", "open oak door", "e"],
+    ["sit on chair"],
+    ["stand", "w", "d"],  # dark
+    ["turn on lamp", "take bottle"],
+    ["u", "n"],
+    ["rub bush"],
+    ["call cat", "put lamp in fountain", "wear coat"],
+]
+"""Commands in a house, after which both ways are compared."""
