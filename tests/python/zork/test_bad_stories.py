@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,76 @@ def test_a_story_that_never_asks_ends_with_the_budget(device: zork_tt.Device, tm
     start = int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
     loop = {start: 0x8C, start + 1: 0xFF, start + 2: 0xFF}  # jump -1: to itself
     with zork_tt.Session(device, damaged(tmp_path, loop, fix=True), limit=1_000) as session:
-        session.start()
+        with pytest.raises(zork_tt.LimitError, match="has not asked for input after 1,000 Z-instructions"):
+            session.start()
         assert session.instructions == 1_000
-        assert not session.wants_input
+        assert session.is_cut_off
+        with pytest.raises(zork_tt.LimitError):
+            session.command("look")
+        assert session.instructions == 2_000
+    with zork_tt.sessions(device, damaged(tmp_path, loop, fix=True), count=2, limit=1_000) as games:
+        assert games.step_all(["look"] * 2) == ["", ""]
+        assert all(game.is_cut_off for game in games)
+
+
+def test_a_command_that_was_cut_off_goes_on(device: zork_tt.Device) -> None:
+    with zork_tt.Session(device, seed=1) as whole, zork_tt.Session(device, seed=1) as session:
+        expected = whole.start() + whole.command("look")
+        session.start()
+        state = session.get_state()
+        session.limit = 1_000
+        with pytest.raises(zork_tt.LimitError):
+            session.command("look")
+        session.limit = 100_000
+        assert expected.endswith(session.start())
+        session.set_state(state)
+        assert expected.endswith(session.command("look"))
+
+
+def test_an_environment_says_that_a_game_was_cut_off(device: zork_tt.Device) -> None:
+    with zork_tt.Env(seed=1, device=device) as env:
+        env.reset()
+        env.session.limit = 1_000
+        text, reward, over, cut_off, _ = env.step("look")
+        assert (text, reward, over, cut_off) == ("", 0.0, False, True)
+
+
+CALLS = [
+    (lambda device: zork_tt.init_device(7), "architecture must be a str, got int"),
+    (lambda device: zork_tt.init_device(cores="2"), "cores must be an int, got str"),
+    (
+        lambda device: zork_tt.load_game(3, "zork1.z3"),
+        "device must be a zork_tt.Device, as init_device returns it, got int",
+    ),
+    (lambda device: zork_tt.load_game(device, b"zork1.z3"), "story must be a str or os.PathLike, got bytes"),
+    (lambda device: zork_tt.load_game(device, "zork1.z3", seed="1"), "seed must be an int, got str"),
+    (lambda device: zork_tt.execute_batch(None, 1), "device must be a zork_tt.Device.*, got NoneType"),
+    (lambda device: zork_tt.execute_batch(device, 1.5), "instructions must be an int, got float"),
+    (lambda device: zork_tt.send_input(device, b"look"), "line must be a str, got bytes"),
+    (lambda device: zork_tt.set_state(device, "state"), "state must be bytes, as get_state returns them, got str"),
+    (lambda device: zork_tt.get_state("device"), "device must be a zork_tt.Device.*, got str"),
+    (lambda device: zork_tt.close_device(device.card), "device must be a zork_tt.Device.*, got Card"),
+    (lambda device: zork_tt.elapse(device, "5"), "tenths must be an int, got str"),
+    (lambda device: zork_tt.Session(device.card), "device must be a zork_tt.Device.*, got Card"),
+    (lambda device: zork_tt.sessions(4), "device must be a zork_tt.Device.*, got int"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), CALLS, ids=[message for _, message in CALLS])
+def test_arguments_of_other_types_are_told(
+    device: zork_tt.Device, call: Callable[[zork_tt.Device], object], message: str
+) -> None:
+    zork_tt.load_game(device, zork_tt.default_story())
+    with pytest.raises(TypeError, match=message):
+        call(device)
+
+
+def test_numbers_out_of_range_are_told(device: zork_tt.Device) -> None:
+    zork_tt.load_game(device, zork_tt.default_story())
+    with pytest.raises(ValueError, match="instructions must be 0 to 18446744073709551615, got -1"):
+        zork_tt.execute_batch(device, -1)
+    with pytest.raises(ValueError, match="seed must be 0 to 4294967295, got -5"):
+        zork_tt.load_game(device, zork_tt.default_story(), seed=-5)
 
 
 def test_ctrl_c_ends_a_story_that_never_asks(device: zork_tt.Device, tmp_path: Path) -> None:

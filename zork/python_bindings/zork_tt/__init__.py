@@ -30,12 +30,13 @@ from .device import (
     wants_input,
 )
 from .environment import Env, VectorEnv
-from .session import Session, Sessions, default_story, sessions
+from .session import LimitError, Session, Sessions, default_story, sessions
 
 __all__ = [
     "Device",
     "Env",
     "GameError",
+    "LimitError",
     "Session",
     "Sessions",
     "StateError",

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from types import TracebackType
 
 from . import _zork_tt
+from ._arguments import number, of_kind
+from ._closing import Closing
+
+MOST_SEED = 2**32 - 1
 
 
-class Device:
+class Device(Closing):
     """A card that is open; `init_device` makes it. In a `with`, it is closed at the end."""
 
     def __init__(self, card: _zork_tt.Card) -> None:
         self.card = card
         self.game: _zork_tt.Game | None = None
         """What `load_game` loaded."""
-
-    def __enter__(self) -> Device:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the card; its games end. Twice is fine."""
@@ -37,6 +32,26 @@ class Device:
         return self.game
 
 
+def checked(device: object) -> Device:
+    """Return an argument that has to be a device."""
+    of_kind("device", device, Device, "a zork_tt.Device, as init_device returns it")
+    assert isinstance(device, Device)
+    return device
+
+
+def opened_story(story: object) -> _zork_tt.Story:
+    """Open an argument that has to name a story's file."""
+    of_kind("story", story, (str, os.PathLike), "a str or os.PathLike")
+    assert isinstance(story, (str, os.PathLike))
+    return _zork_tt.Story.open(os.fspath(story))
+
+
+def check_seed(seed: object) -> None:
+    """See that an argument is a seed, or None."""
+    if seed is not None:
+        number("seed", seed, MOST_SEED)
+
+
 def init_device(architecture: str = "wormhole_b0", *, cores: int = 0, threads: int = 0, native: bool = True) -> Device:
     """Open a card whose cores run the Z-machine.
 
@@ -46,6 +61,10 @@ def init_device(architecture: str = "wormhole_b0", *, cores: int = 0, threads: i
         threads: Host threads that run cores; 0: as many as the machine has.
         native: Whether hot code becomes native code; otherwise all is interpreted.
     """
+    of_kind("architecture", architecture, str, "a str")
+    number("cores", cores, 2**32 - 1)
+    number("threads", threads, 2**32 - 1)
+    of_kind("native", native, bool, "a bool")
     return Device(_zork_tt.Card.open(architecture, cores, threads, native))
 
 
@@ -58,9 +77,10 @@ def load_game(device: Device, story: str | os.PathLike[str], seed: int | None = 
         OSError: The file cannot be read.
         StoryError: It is no story, of a version not there, truncated, or damaged.
     """
-    if not device.card.is_open:
+    if not checked(device).card.is_open:
         raise _zork_tt.UsageError("the device is closed; init_device opens another")
-    device.game = device.card.play(_zork_tt.Story.open(os.fspath(story)), seed)
+    check_seed(seed)
+    device.game = device.card.play(opened_story(story), seed)
 
 
 def execute_batch(device: Device, instructions: int) -> str:
@@ -72,14 +92,17 @@ def execute_batch(device: Device, instructions: int) -> str:
     Raises:
         GameError: The story did something impossible.
     """
-    game = device._loaded()
+    game = checked(device)._loaded()
+    number("instructions", instructions)
     game.run(instructions)
     return game.take_text()
 
 
 def send_input(device: Device, line: str) -> None:
     """Give the game a line, which a later `execute_batch` reads when the game wants it."""
-    device._loaded().send_line(line)
+    game = checked(device)._loaded()
+    of_kind("line", line, str, "a str")
+    game.send_line(line)
 
 
 def elapse(device: Device, tenths: int) -> None:
@@ -87,17 +110,21 @@ def elapse(device: Device, tenths: int) -> None:
 
     A timed input then calls its routine as often as that makes it (Z-Machine Standards 1.1, section 15, `read`).
     """
-    device._loaded().elapse(tenths)
+    game = checked(device)._loaded()
+    number("tenths", tenths, 2**32 - 1)
+    game.elapse(tenths)
 
 
 def wants_input(device: Device) -> bool:
     """Whether the game waits for a line or a character."""
-    return device._loaded().wants_input
+    return checked(device)._loaded().wants_input
 
 
 def get_state(device: Device, undo: bool = False) -> bytes:
     """Return the whole game as bytes, equal for equal games; with `undo`, what can be undone too."""
-    return device._loaded().state(undo)
+    game = checked(device)._loaded()
+    of_kind("undo", undo, bool, "a bool")
+    return game.state(undo)
 
 
 def set_state(device: Device, state: bytes) -> None:
@@ -106,9 +133,11 @@ def set_state(device: Device, state: bytes) -> None:
     Raises:
         StateError: It is damaged or of another story; the game keeps the state it had.
     """
-    device._loaded().set_state(state)
+    game = checked(device)._loaded()
+    of_kind("state", state, bytes, "bytes, as get_state returns them")
+    game.set_state(state)
 
 
 def close_device(device: Device) -> None:
     """Close the card; its games end. Twice is fine."""
-    device.close()
+    checked(device).close()

@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from ._closing import Closing
 from .device import Device, init_device
-from .session import Session, Sessions, sessions
+from .session import LimitError, Session, Sessions, sessions
 
 Info = dict[str, Any]
 
@@ -16,7 +17,7 @@ def _info(session: Session) -> Info:
     return {"score": session.score(), "moves": session.moves()}
 
 
-class Env:
+class Env(Closing):
     """A game as an environment: actions are commands, observations are texts, rewards are points.
 
     Args:
@@ -55,12 +56,18 @@ class Env:
         return text, _info(self._session)
 
     def step(self, action: str) -> tuple[str, float, bool, bool, Info]:
-        """Give a command; (text, points won, whether the game is over, False, `score` and `moves`)."""
+        """Give a command; (text, points won, whether the game is over, whether it was cut off, `score` and `moves`).
+
+        A game is cut off where it takes more Z-instructions than a command may take; the text is empty then.
+        """
         session = self.session
-        text = session.command(action)
+        try:
+            text = session.command(action)
+        except LimitError:
+            text = ""
         score = session.score()
         reward, self._score = score - self._score, score
-        return text, float(reward), session.is_over, False, _info(session)
+        return text, float(reward), session.is_over, session.is_cut_off, _info(session)
 
     def get_state(self) -> bytes:
         """Return the game's state with what can be undone."""
@@ -87,7 +94,7 @@ class Env:
             self._device.close()
 
 
-class VectorEnv:
+class VectorEnv(Closing):
     """Many games of one story that take their steps together, more than the card's cores if need be.
 
     A game that is over begins anew at the next step, whose action it does not take.
@@ -130,7 +137,7 @@ class VectorEnv:
         return {"score": list(self._scores), "moves": [game.moves() for game in self.games]}
 
     def step(self, actions: Sequence[str]) -> tuple[list[str], list[float], list[bool], list[bool], Info]:
-        """Give each game its command: texts, points won, which are over, which were cut off (none), infos."""
+        """Give each game its command: texts, points won, which are over, which were cut off, infos."""
         games = self.games
         fresh = [index for index, game in enumerate(games) if game.is_over]
         texts = games.step_all(actions)
@@ -143,7 +150,8 @@ class VectorEnv:
         scores = [game.score() for game in games]
         rewards = [float(now - before) for now, before in zip(scores, self._scores, strict=True)]
         self._scores = scores
-        return texts, rewards, [game.is_over for game in games], [False] * self.num_envs, self._infos()
+        over, cut_off = [game.is_over for game in games], [game.is_cut_off for game in games]
+        return texts, rewards, over, cut_off, self._infos()
 
     def get_state(self) -> list[bytes]:
         """Return each game's state with what can be undone."""

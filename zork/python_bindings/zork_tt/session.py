@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from . import _zork_tt
-from .device import Device
+from ._closing import Closing
+from .device import Device, check_seed, checked, opened_story
 
 MOST_INSTRUCTIONS = 20_000_000
 """What one command may take, unless told otherwise: a story that never asks for input ends there."""
@@ -19,14 +19,19 @@ def default_story() -> Path:
     return Path(__file__).with_name("card_lab.z5")
 
 
-class Session:
+class LimitError(_zork_tt.ZorkError):
+    """A game took all Z-instructions that a command may take and has not asked for input; it can go on from there."""
+
+
+class Session(Closing):
     """One game on a device; a context manager, which ends it.
 
     Args:
         device: From `init_device`.
         story: The story's file; by default the one that comes with Tenon.
         seed: Of the random numbers, as `dfrotz -s`; None: one of its own.
-        limit: Z-instructions that one command may take.
+        limit: Z-instructions that one command may take. Where the game has not asked for input by then, and is not over,
+            what ran it raises LimitError; `start` goes on and then returns the text of both.
 
     Raises:
         OSError, StoryError: As for `load_game`.
@@ -39,8 +44,9 @@ class Session:
         seed: int | None = None,
         limit: int = MOST_INSTRUCTIONS,
     ) -> None:
-        opened = _zork_tt.Story.open(os.fspath(default_story() if story is None else story))
-        self._begin(device.card.play(opened, seed), limit)
+        check_seed(seed)
+        card = checked(device).card
+        self._begin(card.play(opened_story(default_story() if story is None else story), seed), limit)
 
     def _begin(self, game: _zork_tt.Game, limit: int) -> None:
         self._game: _zork_tt.Game | None = game
@@ -59,22 +65,31 @@ class Session:
             raise _zork_tt.UsageError("the session is closed")
         return self._game
 
-    def __enter__(self) -> Session:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """End the game. Twice is fine."""
         self._game = None
 
     def start(self) -> str:
-        """Run to the next input and return the text: the story's opening."""
-        self.game.run(self.limit)
+        """Run to the next input and return the text: the story's opening.
+
+        Raises:
+            GameError, LimitError: As for `command`.
+        """
+        self._run()
         return self.game.take_text()
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the game has neither asked for input nor ended: it has not begun, or took all it may take at once."""
+        return not self.game.wants_input and not self.game.is_over
+
+    def _run(self) -> None:
+        self.game.run(self.limit)
+        if self.is_cut_off:
+            raise LimitError(
+                f"the game has not asked for input after {self.limit:,} Z-instructions; start() goes on, "
+                "and limit= lets a session's commands take more"
+            )
 
     def command(self, line: str) -> str:
         """Give the game a line and return its answer, up to its next prompt.
@@ -83,8 +98,12 @@ class Session:
 
         Raises:
             GameError: The story did something impossible.
+            LimitError: The game has not asked for input within `limit` Z-instructions.
         """
-        return self.game.command(line, self.limit)
+        if self.is_cut_off:
+            self._run()  # to its first question
+        self.game.send_line(line)
+        return self.start()
 
     def key(self, character: str | int) -> str:
         """Press a key, where the game waits for one, and return its answer."""
@@ -181,7 +200,7 @@ class Session:
         return score[1] if score else 0
 
 
-class Sessions(Sequence[Session]):
+class Sessions(Sequence[Session], Closing):
     """Many games of one story, which take their commands side by side."""
 
     def __init__(self, device: Device, games: list[Session], limit: int) -> None:
@@ -198,21 +217,17 @@ class Sessions(Sequence[Session]):
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions)
 
-    def __enter__(self) -> Sessions:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """End all games."""
         for session in self._sessions:
             session.close()
 
     def step_all(self, commands: Sequence[str]) -> list[str]:
-        """Give each game its command; the answers. A game that is over answers with an empty text."""
+        """Give each game its command; the answers.
+
+        A game that is over answers with an empty text. One that takes `limit` Z-instructions without asking for input
+        answers with the text so far, and `is_cut_off` is true.
+        """
         if isinstance(commands, str):
             raise TypeError(f"one command for each game is expected, a list of {len(self)}, not the text {commands!r}")
         return self._card.step([session.game for session in self._sessions], list(commands), self.limit)
@@ -235,6 +250,8 @@ def sessions(
     """
     if count < 1:
         raise ValueError(f"count is {count}; expected at least 1 game")
-    opened = _zork_tt.Story.open(os.fspath(default_story() if story is None else story))
+    check_seed(seed)
+    checked(device)
+    opened = opened_story(default_story() if story is None else story)
     games = [device.card.play(opened, None if seed is None else seed + i) for i in range(count)]
     return Sessions(device, [Session._of(game, limit) for game in games], limit)
