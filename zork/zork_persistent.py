@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
+import fcntl
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import zork_tt
 from typed_input import Keyboard, history
 
-HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it)
+HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it); its folder has to be there
 /restore [FILE]     go on from a save file
 /undo               take the last command back
 /fork               remember this moment; /fork back returns to it
@@ -39,7 +41,8 @@ def session_folder() -> Path:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it holds the old or the new bytes, whatever happens meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, f"there is no folder {path.parent}", str(path))
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -51,6 +54,34 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+@contextlib.contextmanager
+def held(session_file: Path | None) -> Iterator[None]:
+    """Keep other processes from playing the same session; what this one holds ends with it, however it ends."""
+    if session_file is None:
+        yield
+        return
+    path = session_file.with_name(f"{session_file.name}.lock")
+    try:
+        # The session file is replaced again and again, so another file is locked; it stays, as somebody may wait for it.
+        lock = path.open("a+", encoding="ascii")
+    except OSError:  # then the session cannot be written either, which is said after each command
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise OSError(
+                f"the session file {session_file} is in use by process {lock.read().strip() or 'unknown'}; "
+                "--session FILE names another"
+            ) from None
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield
 
 
 class Player:
@@ -66,8 +97,10 @@ class Player:
         self.beginning = session.get_state()
         self.transcript: Path | None = None
         self.is_done = False
-        session.game.keep_saves(self._keep_save, self._kept_save)
-        session.game.keep_tables(self._keep_table, self._kept_table)
+        # Without a session file, what the story saves by itself stays in this process.
+        if session_file is not None:
+            session.game.keep_saves(self._keep_save, self._kept_save)
+            session.game.keep_tables(self._keep_table, self._kept_table)
         self.commands: dict[str, Callable[[str], str]] = {
             "save": self.save,
             "restore": self.restore,
@@ -179,12 +212,14 @@ class Player:
         return path.read_bytes() if path.exists() else None
 
     def _table_file(self, name: str) -> Path:
-        return session_folder() / f"{self.story.stem}.tables" / name
+        return self._beside("tables") / name
 
     def _keep_table(self, name: str, table: bytes) -> bool:
         """Write a table that the story saves; whether that worked."""
         try:
-            write_atomically(self._table_file(name), table)
+            path = self._table_file(name)
+            path.parent.mkdir(exist_ok=True)
+            write_atomically(path, table)
         except OSError as error:
             print(f"{error}", file=sys.stderr)
             return False
@@ -194,8 +229,14 @@ class Player:
         path = self._table_file(name)
         return path.read_bytes() if path.exists() else None
 
+    def _beside(self, ending: str) -> Path:
+        """The path of what belongs to the session."""
+        if self.session_file is None:
+            raise OSError("a script has no save file of its own; name one")
+        return self.session_file.with_name(f"{self.session_file.name.removesuffix('.session')}.{ending}")
+
     def _file(self, name: str) -> Path:
-        return Path(name) if name else session_folder() / f"{self.story.stem}.qzl"
+        return Path(name) if name else self._beside("qzl")
 
     def save(self, name: str) -> str:
         """Write a save file."""
@@ -331,7 +372,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="of the random numbers, as dfrotz -s")
     parser.add_argument("--batch", type=int, default=100_000, help="Z-instructions a batch (default: 100000)")
     parser.add_argument("--games", type=int, default=1, help="with --script: so many games side by side (default: 1)")
-    parser.add_argument("--session", type=Path, help="the session file (default: one for each story)", metavar="FILE")
+    parser.add_argument(
+        "--session",
+        type=Path,
+        help="the session file (default: one for each story; none with --script)",
+        metavar="FILE",
+    )
     options = parser.parse_args()
     if options.batch < 1 or options.games < 1:
         parser.error("--batch and --games want a number from 1 on")
@@ -340,11 +386,14 @@ def main() -> int:
     story = options.story or zork_tt.default_story()
     session_file = options.session or (None if options.script else session_folder() / f"{story.stem}.session")
     try:
+        if not options.session and not options.script:  # files that are named need a folder that is there
+            with contextlib.suppress(OSError):
+                session_folder().mkdir(parents=True, exist_ok=True)
         lines = options.script.read_text(encoding="utf-8").splitlines() if options.script else None
         with zork_tt.init_device(cores=1 if options.games == 1 else 0) as device:
             if options.games > 1:
                 return play_side_by_side(device, story, options, lines or [])
-            with zork_tt.Session(device, story, options.seed) as session:
+            with held(session_file), zork_tt.Session(device, story, options.seed) as session:
                 player = Player(session, story, options.batch, session_file)
                 if player.resume():
                     print(f"(going on from {session_file}; /new begins anew)")

@@ -6,31 +6,40 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 
 @pytest.fixture
-def play(root: Path, build_dir: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Runs the program with lines as standard input; what it prints."""
+def command(root: Path, build_dir: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    """How subprocess runs the program with arguments, in a folder of its own."""
 
-    def run(*arguments: str, lines: str = "", status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, str(root / "zork" / "zork_persistent.py"), *arguments],
-            input=lines,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={
+    def options(*arguments: str) -> dict[str, Any]:
+        return {
+            "args": [sys.executable, str(root / "zork" / "zork_persistent.py"), *arguments],
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.STDOUT,
+            "text": True,
+            "env": {
                 **os.environ,
                 "PYTHONPATH": str(build_dir / "python_packages"),
                 "XDG_STATE_HOME": str(tmp_path / "state"),
             },
-            cwd=tmp_path,
-            check=False,
-        )
+            "cwd": tmp_path,
+        }
+
+    return options
+
+
+@pytest.fixture
+def play(command):  # type: ignore[no-untyped-def]
+    """Runs the program with lines as standard input; what it prints."""
+
+    def run(*arguments: str, lines: str = "", status: int = 0) -> str:
+        done = subprocess.run(**command(*arguments), input=lines, check=False)
         assert done.returncode == status, done.stdout
-        return done.stdout
+        return str(done.stdout)
 
     return run
 
@@ -82,3 +91,38 @@ def test_a_damaged_session_file_is_kept(play, tmp_path: Path) -> None:  # type: 
 def test_a_script_that_is_no_text_is_told(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "script").write_bytes(b"\xff\xfe\x00")
     assert "script is no text in UTF-8" in play("--script", "script", status=1)
+
+
+def test_a_session_is_played_by_one_process(play, command, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    first = subprocess.Popen(**command("--seed", "1"), stdin=subprocess.PIPE)
+    try:
+        assert first.stdout is not None
+        shown = first.stdout.read(1)  # it is at its first prompt or before, and has the session
+        assert shown
+        text = play(lines="look\n", status=1)
+        assert f"is in use by process {first.pid}; --session FILE names another" in text
+        assert "Glass, steel" in play("--session", "other.session", lines="look\n")
+    finally:
+        first.kill()
+        first.communicate()
+    assert "Glass, steel" in play(lines="look\n"), "a process that was killed holds nothing"
+
+
+def test_folders_of_named_files_are_not_made(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = play(lines="/save new/game.qzl\n/quit\n")
+    assert "there is no folder new" in text
+    assert not (tmp_path / "new").exists()
+
+
+def test_scripts_and_sessions_have_saves_of_their_own(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    script = tmp_path / "script"
+    script.write_text("east\nsave\nwest\nrestore\nlook\n/save\n", encoding="ascii")
+    text = play("--script", "script", "--seed", "1")
+    assert text.count("A desk, and nobody behind it") == 2, "what the story saved is there while the script lasts"
+    assert "a script has no save file of its own; name one" in text
+    assert not (tmp_path / "state").exists()
+    play("--seed", "1", lines="save\n")
+    play("--session", "my.session", "--seed", "1", lines="/save\n")
+    folder = tmp_path / "state" / "tenon" / "zork"
+    assert sorted(path.name for path in folder.glob("*.qzl")) == ["card_lab.qzl"]
+    assert (tmp_path / "my.qzl").exists()
