@@ -161,10 +161,11 @@ TEST_P(InformGrammar, IsRead) {
     const auto thing = std::ranges::find(world.objects(), "thing", &WorldObject::name);
     ASSERT_NE(thing, world.objects().end());
     EXPECT_EQ(grammar.nounOf(*thing), "lamp");
-    const std::vector<uint32_t> places = grammar.placesOf(*thing, "light");
-    ASSERT_EQ(places.size(), 1U);
-    EXPECT_EQ(wordAt(story.data(), places[0]), grammar.addressOf("light"));
-    EXPECT_TRUE(grammar.placesOf(*thing, "under").empty());
+    const MemoryChange change = grammar.withoutName(*thing, "light");
+    ASSERT_EQ(change.size(), 2U);
+    EXPECT_EQ(wordAt(story.data(), change[0].first), grammar.addressOf("light"));
+    EXPECT_EQ(change[1], (std::pair<uint32_t, uint8_t>(change[0].first + 1, 0)));
+    EXPECT_TRUE(grammar.withoutName(*thing, "under").empty());
   }
 }
 

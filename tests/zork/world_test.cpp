@@ -72,6 +72,30 @@ TEST_P(WorldOf, KnowsTheRoomAndThePlayer) {
   EXPECT_EQ(world.player()->name, "yourself");
 }
 
+TEST_P(WorldOf, CanLoseAnObject) {
+  for (const std::string name : {"brass lamp", "coin", "yourself"}) {
+    const World before(story);
+    const WorldObject *lost = named(before, name);
+    std::vector<std::string> left;
+    for (const WorldObject *object : before.contents(lost->parent))
+      if (object != lost)
+        left.push_back(object->name);
+    Story changed = story;
+    for (const auto &[address, byte] : before.removal(*lost))
+      changed[address] = byte;
+    const World after(changed);
+    EXPECT_EQ(named(after, name)->parent, 0U);
+    EXPECT_EQ(named(after, name)->sibling, 0U);
+    EXPECT_EQ(named(after, name)->child, lost->child);
+    std::vector<std::string> there;
+    for (const WorldObject *object : after.contents(lost->parent))
+      there.push_back(object->name);
+    EXPECT_EQ(there, left);
+  }
+  const World world(story);
+  EXPECT_TRUE(world.removal(*named(world, "Hall")).empty());
+}
+
 TEST_P(WorldOf, OfAnyBytesEnds) {
   std::mt19937 random(GetParam());
   for (int round = 0; round < 300; ++round) {
@@ -82,6 +106,8 @@ TEST_P(WorldOf, OfAnyBytesEnds) {
     const World world(broken);
     for (const WorldObject &object : world.objects())
       EXPECT_LE(world.contents(object.number).size(), world.objects().size());
+    for (const WorldObject &object : world.objects())
+      world.removal(object);
     world.location();
     world.player();
     world.score();

@@ -64,7 +64,7 @@ std::set<uint64_t> usualOutcomes(uint64_t unchanged, const std::vector<Outcome> 
 class Session::Trials {
 public:
   Trials(Session &session, const World &world, const Grammar &grammar)
-      : session(session), card(*session.card), grammar(grammar), table(world.objectTable()),
+      : session(session), card(*session.card), world(world), grammar(grammar), table(world.objectTable()),
         candidates(world, grammar) {
     session.image(before, true);
     State state;
@@ -102,6 +102,7 @@ private:
 
   Session &session;
   Card &card;
+  const World &world;
   const Grammar &grammar;
   const std::pair<uint32_t, uint32_t> table;
   const Candidates candidates;
@@ -221,7 +222,7 @@ void Session::Trials::findParser(const Card::Seats &seats) {
 }
 
 /// Lets the parser find each noun, in the first sentence that the story has for it. A word that means something else
-/// too, where the thing has lost that name, may mean that in another sentence.
+/// too, where the thing has lost that name or is not there, may mean that in another sentence.
 void Session::Trials::parseNouns(const Card::Seats &seats) {
   nouns.resize(candidates.nouns().size());
   std::vector<const Candidate *> sentences(nouns.size());
@@ -237,8 +238,13 @@ void Session::Trials::parseNouns(const Card::Seats &seats) {
     if (nouns[i].result != ParserExit::Result::Expected)
       return;
     const Noun &noun = candidates.nouns()[i];
-    const Image nameless = exit->withoutWords(bare, grammar.placesOf(*noun.object, noun.word));
-    if (exit->parse(nameless, sentence, player(seat)).result != ParserExit::Result::Refused)
+    const auto without = [&](const MemoryChange &change) {
+      return exit->parse(exit->with(bare, change), sentence, player(seat)).result;
+    };
+    ParserExit::Result other = without(grammar.withoutName(*noun.object, noun.word));
+    if (other == ParserExit::Result::Expected && noun.object->child == 0) // a routine knows it
+      other = without(world.removal(*noun.object));
+    if (other != ParserExit::Result::Refused)
       nouns[i].result = ParserExit::Result::Other;
   });
   for (size_t i = 0; i < nouns.size(); ++i)

@@ -111,13 +111,13 @@ std::string Grammar::nounOf(const WorldObject &object) const {
   return bytes == 0 ? std::string() : words[byAddress.at(word(address))].text;
 }
 
-std::vector<uint32_t> Grammar::placesOf(const WorldObject &object, const std::string &name) const {
-  std::vector<uint32_t> places;
+MemoryChange Grammar::withoutName(const WorldObject &object, const std::string &name) const {
+  MemoryChange change;
   const auto [address, bytes] = namesOf(object);
   for (uint32_t at = address; at < address + bytes; at += 2)
     if (words[byAddress.at(word(at))].text == name)
-      places.push_back(at);
-  return places;
+      change.insert(change.end(), {{at, uint8_t{0}}, {at + 1, uint8_t{0}}});
+  return change;
 }
 
 bool Grammar::isPreposition(const std::string &text) const {

@@ -52,8 +52,8 @@ public:
   bool isCreature(const WorldObject &object) const;
   /// The word by which the parser knows an object; empty: none.
   std::string nounOf(const WorldObject &object) const;
-  /// Where in memory an object has the word among its names.
-  std::vector<uint32_t> placesOf(const WorldObject &object, const std::string &name) const;
+  /// What takes the word from an object's names.
+  MemoryChange withoutName(const WorldObject &object, const std::string &name) const;
   bool isPreposition(const std::string &word) const;
 
 private:

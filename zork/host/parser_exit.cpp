@@ -108,11 +108,11 @@ void ParserExit::setWord(Image &image, uint32_t address, uint32_t word) const {
   image[placeIn(image, address + 1)] = static_cast<uint8_t>(word);
 }
 
-Image ParserExit::withoutWords(const Image &image, std::span<const uint32_t> addresses) const {
+Image ParserExit::with(const Image &image, const MemoryChange &change) const {
   Image changed = image;
-  for (const uint32_t address : addresses)
-    if (address + 2 <= layout.dynamicBytes)
-      setWord(changed, address, 0);
+  for (const auto &[address, byte] : change)
+    if (address < layout.dynamicBytes)
+      changed[placeIn(changed, address)] = byte;
   return changed;
 }
 

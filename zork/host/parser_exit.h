@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "host/story.h"
+#include "host/world.h"
 #include "kernel/interface.h"
 
 namespace tt::zork {
@@ -60,8 +61,8 @@ public:
   /// Stops the game behind the parser.
   Behind parse(const Image &image, const Parse &sentence, const Play &play) const;
 
-  /// The game with nothing at these addresses of words.
-  Image withoutWords(const Image &image, std::span<const uint32_t> addresses) const;
+  /// The game with other bytes in memory; those outside of dynamic memory are left out.
+  Image with(const Image &image, const MemoryChange &change) const;
 
   /// The address of the instruction that calls the parser again, when a turn is over.
   uint32_t call() const { return callAddress; }

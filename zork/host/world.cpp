@@ -163,6 +163,29 @@ std::vector<const WorldObject *> World::contents(uint32_t number) const {
   return found;
 }
 
+MemoryChange World::removal(const WorldObject &object) const {
+  MemoryChange change;
+  enum Link : uint32_t { Parent, Sibling, Child };
+  const auto set = [&](uint32_t number, Link link, uint32_t value) {
+    const uint32_t entry = version <= 3 ? 9 : 14, attributeBytes = version <= 3 ? 4 : 6, bytes = version <= 3 ? 1 : 2;
+    const uint32_t at = tableBegin + (number - 1) * entry + attributeBytes + link * bytes;
+    for (uint32_t i = 0; i < bytes; ++i)
+      change.emplace_back(at + i, static_cast<uint8_t>(value >> 8 * (bytes - 1 - i)));
+  };
+  uint32_t before = 0;
+  for (const WorldObject *each : contents(object.parent)) {
+    if (each->number != object.number) {
+      before = each->number;
+      continue;
+    }
+    set(before != 0 ? before : object.parent, before != 0 ? Sibling : Child, object.sibling);
+    set(object.number, Parent, 0);
+    set(object.number, Sibling, 0);
+    break;
+  }
+  return change;
+}
+
 std::optional<std::pair<int32_t, int32_t>> World::score() const {
   if (version == 3 && byte(1) & 2) // hours and minutes
     return std::nullopt;

@@ -18,6 +18,9 @@ struct WorldObject {
   std::vector<std::pair<uint32_t, uint32_t>> propertyData; // address and bytes of each
 };
 
+/// Bytes that are to stand at addresses of the Z-machine's memory.
+using MemoryChange = std::vector<std::pair<uint32_t, uint8_t>>;
+
 /// Reads memory in the Z-machine's byte order, as Session::memory gives it; damaged tables end the reading.
 class World {
 public:
@@ -33,6 +36,8 @@ public:
   /// Addresses of the first object's entry and behind the last one's.
   std::pair<uint32_t, uint32_t> objectTable() const { return {tableBegin, tableEnd}; }
   std::vector<const WorldObject *> contents(uint32_t number) const;
+  /// What takes an object, and what is in it, out of the tree. Nothing where it is in no other.
+  MemoryChange removal(const WorldObject &object) const;
   /// Score and moves, where the story counts them (the two global variables behind the room's).
   std::optional<std::pair<int32_t, int32_t>> score() const;
 
