@@ -96,12 +96,22 @@ def lit(build: Path, reports: Path, match: str | None) -> Suite:
     return Suite("lit", [*command, build / "tests" / "ttmlir"], report)
 
 
+def workers() -> int:
+    """How many processes pytest's tests are shared among: one for each core that this process may use.
+
+    Two at least, as many tests wait for processes of their own, and eight at most, as each takes 600 MB.
+    """
+    return min(max(len(os.sched_getaffinity(0)), 2), 8)
+
+
 def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suite:
     """The tests of the Python packages and of the whole."""
     name = "pytest (slow)" if slow else "pytest"
     report = reports / f"pytest-{slow}.xml"
     command: list[str | Path] = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"]
     command += ["-m", "slow" if slow else "not slow"]
+    # Neighbours go to the same worker, which keeps what a module's or a folder's tests share, until one has none left.
+    command += [f"--numprocesses={workers()}", "--dist=worksteal"]
     if match:
         command += ["--match", match]
     return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))

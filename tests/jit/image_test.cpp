@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/test_seed.h"
 #include "tt/jit/executable_memory.h"
 
 namespace tt::jit {
@@ -76,9 +77,7 @@ TEST(Image, RefusesOtherMachines) {
 
 TEST(Image, SurvivesTruncatedAndChangedObjects) {
   std::vector<std::byte> object = objectFile();
-  unsigned seed = std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(tt::test::testSeed());
   for (size_t size = 0; size < object.size(); size += 1 + random() % 16)
     try {
       linkImage(std::span(object).first(size));

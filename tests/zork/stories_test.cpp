@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "games.h"
 
@@ -284,7 +286,8 @@ TEST(OldestVersions, PrintWhatDfrotzPrints) {
     std::copy(abbreviation.begin(), abbreviation.end(), story.begin() + 0x1e0);
     print({6, 1, 3, 7, 4, 9, 1, 3, 10});
     add({0xbb, 0xe6, 0x7f, 77, 0xe5, 0x7f, 'x', 0xbb, 0xba});
-    const auto path = std::filesystem::temp_directory_path() / ("tenon-zork-oldest.z" + std::to_string(version));
+    const auto path =
+        std::filesystem::temp_directory_path() / fmt::format("tenon-zork-oldest-{}.z{}", ::getpid(), version);
     std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char *>(story.data()), 0x400);
     const auto expected = dfrotz(path, {}, 1);
     std::filesystem::remove(path);

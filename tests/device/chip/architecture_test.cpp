@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 #include "chip_cases.h"
 #include "tenon/schema/chips.h"
 #include "tt/device/error.h"
@@ -31,7 +33,7 @@ public:
   }
   ~OwnFile() { std::filesystem::remove(path); }
   std::string path =
-      testing::TempDir() + "architecture_" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".json";
+      testing::TempDir() + "tenon-architecture-" + std::to_string(::getpid()) + ".json"; // other runs have their own
 };
 
 std::string refusal(const std::string &from, const std::string &to) {

@@ -8,6 +8,7 @@
 #include "native/compiler_library.h"
 #include "native/tier.h"
 #include "programs.h"
+#include "support/test_seed.h"
 #include "tt/device/core.h"
 
 namespace tt::device::native::test {
@@ -39,10 +40,7 @@ std::vector<uint32_t> endlessProgram(std::mt19937 &random) {
 }
 
 TEST(CoresWithNativeCode, AgreeWithTheInterpreterAtEverySlice) {
-  const char *given = std::getenv("TENON_TEST_SEED");
-  unsigned seed = given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 0)) : std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed << " (TENON_TEST_SEED)");
-  std::mt19937 random(seed);
+  std::mt19937 random(tt::test::testSeed());
   HostNativeTier tier{jit::DiskCache({}), makeCoreCompiler};
   theTier = &tier;
   setNativeTier(tierOfTest);

@@ -6,6 +6,7 @@
 
 #include "native/plan.h"
 #include "programs.h"
+#include "support/test_seed.h"
 #include "unit_runner.h"
 
 namespace tt::device::native::test {
@@ -13,12 +14,6 @@ namespace {
 
 constexpr uint32_t kCode = 0x400;    // where programs begin
 constexpr uint32_t kMemory = 0x4000; // bytes
-
-unsigned testSeed() {
-  if (const char *text = std::getenv("TENON_TEST_SEED"))
-    return static_cast<unsigned>(std::strtoul(text, nullptr, 0));
-  return std::random_device()();
-}
 
 uint64_t randomSequences() {
   const char *text = std::getenv("TENON_TEST_SEQUENCES");
@@ -52,9 +47,7 @@ void makeNative(TestRegion &region, uint32_t seed, Form form) {
 }
 
 TEST(Translation, ComputesAsTheOracle) {
-  unsigned seed = testSeed();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(tt::test::testSeed());
   for (uint32_t word : everyComputation(random)) {
     std::vector<uint32_t> words = {word, kEcall};
     TestRegion region(kCode, words);
@@ -102,9 +95,7 @@ Machine randomMachine(std::mt19937 &random, const std::vector<uint32_t> &words) 
 }
 
 void runRandomPrograms(Form form) {
-  unsigned seed = testSeed();
-  SCOPED_TRACE(testing::Message() << "seed " << seed << " (TENON_TEST_SEED)");
-  std::mt19937 random(seed);
+  std::mt19937 random(tt::test::testSeed());
   uint64_t leaves = 0, executed = 0, sequences = randomSequences();
   for (uint64_t sequence = 0; sequence < sequences;) {
     std::vector<uint32_t> words = randomProgram(random, 20 + random() % 80);

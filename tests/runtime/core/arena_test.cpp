@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/test_seed.h"
+
 namespace tt::runtime::detail {
 namespace {
 
@@ -17,9 +19,7 @@ TEST(Arena, UsesMemoryAgain) {
 TEST(Arena, OfNothingIsEmpty) { EXPECT_EQ(placeInArena({}), 0U); }
 
 TEST(Arena, NeverOverlapsLivingTensors) {
-  unsigned seed = std::random_device()();
-  SCOPED_TRACE(testing::Message() << "seed " << seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(tt::test::testSeed());
   for (int round = 0; round < 50; ++round) {
     std::vector<ArenaRequest> requests(60);
     for (ArenaRequest &request : requests) {

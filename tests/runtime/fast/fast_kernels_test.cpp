@@ -3,26 +3,17 @@
 
 #include <cstring>
 
+#include "support/test_seed.h"
+
 namespace tt::runtime::testing_fast {
 namespace {
 
 constexpr DataType kF32 = DataType::Float32;
 constexpr DataType kFloats[] = {DataType::Float32, DataType::BFloat16, DataType::Float16};
 
-/// A seed of its own for each run, printed; TENON_TEST_SEED repeats one.
-unsigned testSeed() {
-  static const unsigned seed = [] {
-    const char *given = std::getenv("TENON_TEST_SEED");
-    unsigned value = given ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
-    std::printf("TENON_TEST_SEED=%u\n", value);
-    return value;
-  }();
-  return seed;
-}
-
 class FastKernels : public testing::Test {
 protected:
-  FastKernels() : random(testSeed()) {}
+  FastKernels() : random(tt::test::testSeed()) {}
   int64_t pick(int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random); }
   OpHarness make(const char *name) { return OpHarness(name, static_cast<unsigned>(random())); }
   DataType pickFloat() { return kFloats[pick(0, 2)]; }
