@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -82,12 +84,28 @@ def test_a_damaged_file_is_an_error_of_the_cpp_program(root: Path, build_dir: Pa
     assert result.stderr.startswith("error: ")
 
 
+def shared_compiler(root: Path) -> dict[str, str]:
+    """Variables with which pip's build takes what the compiler made for the build that is tested."""
+    launcher = str(root / "tests" / "python" / "pip_compiler.sh")
+    return {
+        "PACKAGES": str(Path(sys.prefix).resolve()),
+        "CCACHE_BASEDIR": str(root),
+        "CCACHE_NOHASHDIR": "1",
+        "CMAKE_C_COMPILER_LAUNCHER": launcher,
+        "CMAKE_CXX_COMPILER_LAUNCHER": launcher,
+    }
+
+
+def test_pip_builds_with_what_this_build_was_made_with(root: Path) -> None:
+    requirements = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    for name, version in (requirement.split("==") for requirement in requirements):
+        assert importlib.metadata.version(name) == version
+
+
 def test_pip_install_gives_packages_and_tools(root: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     run(sys.executable, "-m", "venv", environment)
-    # The compiler's results are shared with the build that is tested.
-    cache = {"CCACHE_BASEDIR": str(root), "CCACHE_NOHASHDIR": "1", "CMAKE_CXX_COMPILER_LAUNCHER": "ccache"}
-    run(environment / "bin" / "pip", "install", root, env={**os.environ, **cache})
+    run(environment / "bin" / "pip", "install", root, env={**os.environ, **shared_compiler(root)})
     tools = environment / "bin"
     program = compile_program(tools, tmp_path)
     assert "ttnn.add" in run(tools / "ttrt", "read", program, "--section", "op_stats", cwd=tmp_path)
