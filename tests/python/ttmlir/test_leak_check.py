@@ -24,7 +24,11 @@ for _ in range(10):
     if sys.argv[1] == "lose":
         library.mlirDialectRegistryCreate()
 del registry
-print(memory_is_lost())
+def run():
+    number = float(len(sys.argv)) + 0.5  # nothing but Python's stack holds it
+    lost = memory_is_lost()
+    return number, lost
+print(run()[1])
 """
 
 
