@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PYTHON_TESTS = ROOT / "tests" / "python"
 BIN = Path(sys.executable).parent
 
 
@@ -104,7 +105,7 @@ def workers() -> int:
     return min(max(len(os.sched_getaffinity(0)), 2), 8)
 
 
-def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suite:
+def pytest(build: Path, reports: Path, match: str | None, tests: Path = PYTHON_TESTS, *, slow: bool) -> Suite:
     """The tests of the Python packages and of the whole."""
     name = "pytest (slow)" if slow else "pytest"
     report = reports / f"pytest-{slow}.xml"
@@ -114,6 +115,7 @@ def pytest(build: Path, reports: Path, match: str | None, *, slow: bool) -> Suit
     command += [f"--numprocesses={workers()}", "--dist=worksteal"]
     if match:
         command += ["--match", match]
+    command.append(tests)  # pytest knows --match by a file there
     return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))
 
 
@@ -123,7 +125,7 @@ def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path,
     Python itself is not instrumented, so the sanitizers' library is loaded before it. What Python means to keep is lost
     when it ends: tests/python/leak_check.py looks for leaks before that.
     """
-    suite = pytest(build, reports, match, slow=False)
+    suite = pytest(build, reports, match, tests, slow=False)
     libraries = [
         subprocess.run(["clang++-22", f"-print-file-name={name}"], capture_output=True, text=True, check=True).stdout
         for name in ("libclang_rt.asan-x86_64.so", "libstdc++.so.6")
@@ -137,25 +139,24 @@ def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path,
         "PYTHONMALLOC": "malloc",
     }
     report = reports / f"pytest-{build.name}-{tests.name}.xml"
-    command = [*suite.command, f"--junitxml={report}", tests]
+    command = [*suite.command[:-1], f"--junitxml={report}", tests]
     return Suite(f"pytest ({build.name})", command, report, environment, empty=(5,))
 
 
 def sanitized(build: Path, reports: Path, match: str | None) -> list[Suite]:
     """The suites of a build with sanitizers: those of what it was told to build with them."""
     cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
-    tests = ROOT / "tests" / "python"
     suites = []
     # What is freed is held back, but not so much that growth goes unseen.
     asan = "quarantine_size_mb=8"
     if re.search(r"^TENON_SANITIZE:\w+=.", cache, re.MULTILINE):
         suites.append(ctest(f"ctest ({build.name})", build, reports, match))
         if (build / "python_packages" / "ttrt").exists():
-            suites.append(sanitized_pytest(build, reports, match, tests / "hooks", asan=asan))
+            suites.append(sanitized_pytest(build, reports, match, PYTHON_TESTS / "hooks", asan=asan))
     if re.search(r"^TENON_SANITIZE_BINDINGS:\w+=.", cache, re.MULTILINE):
         # It is also overwritten, so that MLIR, which is not instrumented, cannot go on with it unnoticed.
         asan += ":max_free_fill_size=4096"
-        suites.append(sanitized_pytest(build, reports, match, tests / "ttmlir", asan=asan))
+        suites.append(sanitized_pytest(build, reports, match, PYTHON_TESTS / "ttmlir", asan=asan))
     return suites
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -55,6 +56,19 @@ def test_a_suite_that_crashes_after_its_report_has_failed(run_tests: ModuleType,
 def test_a_suite_without_a_test_of_the_name_has_not_failed(run_tests: ModuleType, tmp_path: Path) -> None:
     suite = run_tests.Suite("suite", [sys.executable, "-c", "exit(5)"], tmp_path / "none.xml", empty=(5,))
     assert run_tests.run(suite).failures == []
+
+
+@pytest.mark.parametrize(("name", "status"), [("test_links_lead_to_files[README.md]", 0), ("no test's name", 5)])
+def test_pytest_runs_the_tests_of_a_name(
+    run_tests: ModuleType, root: Path, tmp_path: Path, name: str, status: int
+) -> None:
+    suite = run_tests.pytest(tmp_path, tmp_path, name, slow=False)
+    folder = suite.command[-1]
+    assert folder == root / "tests" / "python"
+    # Not with all of them, which takes long.
+    others = [f"--ignore={path}" for path in folder.iterdir() if path.name not in ("conftest.py", "test_docs.py")]
+    command = [*map(str, suite.command), "--numprocesses=0", *others]
+    assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == status
 
 
 @pytest.mark.parametrize(
