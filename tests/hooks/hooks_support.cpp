@@ -6,6 +6,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
+#include "card_programs.h"
 #include "programs.h"
 #include "tt/runtime/debug.h"
 #include "tt/runtime/error.h"
@@ -33,8 +34,9 @@ test::Program chain(int ops) {
   return b.program;
 }
 
-void write(const std::string &path, const std::vector<test::Program> &programs) {
-  std::vector<std::byte> file = test::writeBinary(programs);
+void write(const std::string &path, const std::vector<test::Program> &programs,
+           const test::WriteOptions &options = {}) {
+  std::vector<std::byte> file = test::writeBinary(programs, options);
   std::ofstream stream(path, std::ios::binary);
   stream.write(reinterpret_cast<const char *>(file.data()), static_cast<std::streamsize>(file.size()));
   if (!stream.flush())
@@ -83,6 +85,10 @@ NB_MODULE(hooks_support, m) {
   m.def("write_small", [](const std::string &path) { write(path, {test::smallProgram()}); }, "path"_a);
   m.def("write_const_eval", [](const std::string &path) { write(path, test::constEvalPrograms()); }, "path"_a);
   m.def("write_chain", [](const std::string &path, int ops) { write(path, {chain(ops)}); }, "path"_a, "ops"_a);
+  m.def(
+      "write_card",
+      [](const std::string &path) { write(path, {test::cardProgram(test::copyKernel()->elf())}, {.forCard = true}); },
+      "path"_a);
   m.def("submit_in_threads", &submitInThreads, "path"_a, "threads"_a, "times"_a, Release());
   m.def("submit_forever", &submitForever, "path"_a, Release());
   m.def("unregister_in_thread", [] { std::thread(&debug::unregisterHooks).join(); }, Release());

@@ -2,6 +2,7 @@
 #include "ttmetal/card_state.h"
 
 #include <cstdlib>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -24,9 +25,18 @@ uint64_t budgetFromEnvironment() {
   return budget;
 }
 
+bool determinismFromEnvironment() {
+  const char *text = std::getenv("TT_RUNTIME_CARD_DETERMINISTIC");
+  const std::string_view value = text ? text : "";
+  if (value != "" && value != "0" && value != "1")
+    throw ValueError(fmt::format("TT_RUNTIME_CARD_DETERMINISTIC is '{}'; expected 1, or 0", value));
+  return value == "1";
+}
+
 } // namespace
 
-CardState::CardState(uint32_t numThreads) : numThreads(numThreads), budget(budgetFromEnvironment()) {}
+CardState::CardState(uint32_t numThreads)
+    : numThreads(numThreads), budget(budgetFromEnvironment()), deterministic(determinismFromEnvironment()) {}
 
 CardState::~CardState() {
   for (auto &[description, chip] : chips)
@@ -42,6 +52,7 @@ std::shared_ptr<device::Chip> CardState::chip(const CardDescription &description
       architecture = architecture.withGrid(description.gridWidth, description.gridHeight);
     device::ChipOptions options;
     options.threads = numThreads;
+    options.deterministic = deterministic;
     chip = device::Chip::open(architecture, options);
   }
   return chip;

@@ -29,8 +29,9 @@ struct CardInput {
 class CardState {
 public:
   /// `numThreads`: host threads that run the cores of a card. TT_RUNTIME_CARD_BUDGET in the environment limits the
-  /// instructions that each core may execute in a program; without it there is no limit. Throws ValueError where it is
-  /// no number.
+  /// instructions that each core may execute in a program; without it there is no limit.
+  /// TT_RUNTIME_CARD_DETERMINISTIC=1: cores take turns on one thread, in the same order every time. Throws ValueError
+  /// where one of them is something else.
   explicit CardState(uint32_t numThreads);
   ~CardState();
 
@@ -43,7 +44,8 @@ public:
 private:
   const uint32_t numThreads;
   const uint64_t budget; ///< 0: no limit
-  std::mutex mutex;      ///< guards `chips`
+  const bool deterministic;
+  std::mutex mutex; ///< guards `chips`
   std::map<CardDescription, std::shared_ptr<device::Chip>> chips;
   std::mutex running;
 };

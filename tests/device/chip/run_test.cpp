@@ -1,4 +1,5 @@
 // Running programs: arguments, results, circular buffers, programs one after the other, serving the host.
+#include <set>
 #include <thread>
 
 #include "chip_cases.h"
@@ -236,6 +237,55 @@ TEST(ChipRun, ServesTheHost) {
     program.addKernel(kernel(body), {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
     chip->enqueue(program);
     std::vector<CoreId> cores = {
+TEST(ChipRun, CallsHooksInTheSameOrderWhereCoresTakeTurns) {
+  auto chip = openSmall(2, 2, {.deterministic = true, .slice = 200});
+  Program program;
+  CircularBufferConfig config;
+  config.pageSize = 64;
+  const TileRange all{{0, 0}, {1, 1}};
+  program.addCircularBuffer({all}, config);
+  KernelHandle in = program.addKernel(
+      kernel("for (uint32_t i = 0; i < get_arg_val<uint32_t>(0); ++i) { cb_reserve_back(0, 1); cb_push_back(0, 1); }",
+             "in"),
+      {all}, Processor::DataMovement0);
+  KernelHandle out = program.addKernel(
+      kernel("for (uint32_t i = 0; i < get_arg_val<uint32_t>(0); ++i) { cb_wait_front(0, 1); cb_pop_front(0, 1); }",
+             "out"),
+      {all}, Processor::DataMovement1);
+  for (uint32_t tile = 0; tile < 4; ++tile)
+    for (KernelHandle handle : {in, out})
+      program.setRuntimeArgs(handle, {tile % 2, tile / 2}, {tile == 0 ? 1000u : 10 * tile}); // tile (0, 0) ends last
+  std::vector<std::string> calls;
+  std::set<std::thread::id> threads;
+  const auto note = [&](const char *when) {
+    return [&, when](Chip &c, const CoreId &core, const std::string &name) {
+      EXPECT_NE(c.registers(core).x[2], 0u);
+      calls.push_back(when + name + " " + toString(core));
+      threads.insert(std::this_thread::get_id());
+    };
+  };
+  chip->setKernelHooks({.before = note("before "), .after = note("after ")});
+  chip->run(program);
+  const std::vector<std::string> first = calls;
+  EXPECT_EQ(first.size(), 16u);
+  EXPECT_EQ(first.front(), "before in dm0 of tile (x=0, y=0)");
+  EXPECT_EQ(first.back(), "after out dm1 of tile (x=0, y=0)");
+  for (int i = 0; i < 3; ++i) {
+    calls.clear();
+    chip->run(program);
+    EXPECT_EQ(calls, first);
+  }
+  EXPECT_EQ(threads.size(), 1u);
+  EXPECT_FALSE(threads.contains(std::this_thread::get_id()));
+
+  KernelHooks failing;
+  failing.after = [](Chip &, const CoreId &, const std::string &) { throw std::runtime_error("no"); };
+  chip->setKernelHooks(failing);
+  EXPECT_EQ(messageOf<std::runtime_error>([&] { chip->run(program); }), "no");
+  chip->setKernelHooks({});
+  chip->run(program);
+}
+
         {{0, 0}, Processor::DataMovement0}, {{1, 0}, Processor::DataMovement0}, {{1, 1}, Processor::DataMovement0}};
     for (uint32_t round = 0; round < 100; ++round) {
       for (const CoreId &core : cores)
