@@ -14,8 +14,8 @@ constexpr uint64_t alignUp(uint64_t value, uint64_t alignment) {
   return (value + alignment - 1) / alignment * alignment;
 }
 
-/// One launch record for each core of the tile. The first bytes of L1 hold nothing.
-inline constexpr uint32_t kLaunchRecords = 16;
+/// One launch record for each core of the tile. The first word of L1 holds nothing.
+inline constexpr uint32_t kLaunchRecords = 4;
 inline constexpr uint32_t kLaunchRecordStride = sizeof(card::LaunchRecord);
 inline constexpr uint32_t kSemaphores = 256;
 inline constexpr uint32_t kZeros = 512;

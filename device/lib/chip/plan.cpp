@@ -186,6 +186,7 @@ private:
     record.zeros = kZeros;
     record.dramAlignment = a.dramAlignment;
     record.l1Alignment = a.l1Alignment;
+    record.semaphoreCount = static_cast<uint32_t>(program.semaphores.size());
     return record;
   }
 

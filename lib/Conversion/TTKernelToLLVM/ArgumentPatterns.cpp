@@ -7,11 +7,11 @@ namespace mlir::tt::ttkernel {
 namespace {
 
 Value lowerArgument(GetArgValOp op, GetArgValOp::Adaptor operands, CardBuilder &card) {
-  return card.recordTable(offsetof(LaunchRecord, runtimeArgs), operands.getArgIndex());
+  return card.argument(Missing::RuntimeArgument, operands.getArgIndex());
 }
 
 Value lowerCommonArgument(GetCommonArgValOp op, GetCommonArgValOp::Adaptor operands, CardBuilder &card) {
-  return card.recordTable(offsetof(LaunchRecord, commonArgs), operands.getArgIndex());
+  return card.argument(Missing::CommonArgument, operands.getArgIndex());
 }
 
 Value lowerCompileTimeArgument(GetCompileArgValOp op, GetCompileArgValOp::Adaptor, CardBuilder &card) {

@@ -69,20 +69,40 @@ Value CardBuilder::element(Value pointer, Value index) {
   return LLVM::GEPOp::create(builder, loc, pointerType, i32, pointer, index);
 }
 
-Value CardBuilder::record(size_t offset) {
+Value CardBuilder::record(size_t offset) { return loadConstant(recordPointer(offset)); }
+
+Value CardBuilder::recordPointer(size_t offset) {
   // Every function of a kernel gets the record's address as its first argument.
   Value record = op->getParentOfType<FunctionOpInterface>().getFunctionBody().front().getArgument(0);
   LLVM::GEPArg word = static_cast<int32_t>(offset / sizeof(uint32_t));
-  return loadConstant(LLVM::GEPOp::create(builder, loc, pointerType, i32, record, word));
+  return LLVM::GEPOp::create(builder, loc, pointerType, i32, record, word);
 }
 
 Value CardBuilder::recordTable(size_t offset, Value index) {
   return loadConstant(element(pointer(record(offset)), index));
 }
 
+Value CardBuilder::checked(Missing kind, Value index, size_t countOffset, Value valid) {
+  Value isThere = compare(LLVM::ICmpPredicate::ult, index, record(countOffset));
+  Value number = shiftLeft(bitAnd(index, constant(card::kMissingIndexMask)), 2);
+  Value nowhere = pointer(bitOr(number, constant(card::missingAddress(kind, 0))));
+  return LLVM::SelectOp::create(builder, loc, isThere, valid, nowhere);
+}
+
+Value CardBuilder::argument(Missing kind, Value index) {
+  bool isCommon = kind == Missing::CommonArgument;
+  Value first = pointer(record(isCommon ? offsetof(LaunchRecord, commonArgs) : offsetof(LaunchRecord, runtimeArgs)));
+  size_t count = isCommon ? offsetof(LaunchRecord, commonArgCount) : offsetof(LaunchRecord, runtimeArgCount);
+  return loadConstant(checked(kind, index, count, element(first, index)));
+}
+
+Value CardBuilder::firstSemaphore(Value index) {
+  return loadConstant(checked(Missing::Semaphore, index, offsetof(LaunchRecord, semaphoreCount),
+                              recordPointer(offsetof(LaunchRecord, semaphores))));
+}
+
 Value CardBuilder::number(const LayoutNumber &number) {
-  return number.isCommonArgument ? recordTable(offsetof(LaunchRecord, commonArgs), constant(number.value))
-                                 : constant(number.value);
+  return number.isCommonArgument ? argument(Missing::CommonArgument, constant(number.value)) : constant(number.value);
 }
 
 // The places of coordinates in the high word of an address; the low word is all of the local part that kernels set.

@@ -47,6 +47,10 @@ public:
   Value record(size_t offset);
   /// An element of a table of words whose address the launch record holds at `offset`.
   Value recordTable(size_t offset, Value index);
+  /// An argument of the kernel, by its index. The load stops the core where so many were not set.
+  Value argument(Missing kind, Value index);
+  /// The address of semaphore 0. The load stops the core where the program has no semaphore `index`.
+  Value firstSemaphore(Value index);
   Value number(const LayoutNumber &number);
 
   /// The high word of addresses at a node, at all nodes of a rectangle, or at a bank of a table in the launch record.
@@ -78,6 +82,9 @@ public:
   Location loc;
 
 private:
+  /// The pointer, or where the index is not below the count, one to nowhere that says so; see missingAddress().
+  Value checked(Missing kind, Value index, size_t countOffset, Value pointer);
+  Value recordPointer(size_t offset);
   Value globalAddress(llvm::StringRef name, llvm::function_ref<void(OpBuilder &)> make);
 
   Operation *op;

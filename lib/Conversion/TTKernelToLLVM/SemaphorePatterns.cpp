@@ -8,7 +8,7 @@ namespace {
 
 Value lowerGetSemaphore(GetSemaphoreOp op, GetSemaphoreOp::Adaptor operands, CardBuilder &card) {
   Value offset = card.mul(operands.getSemaphore(), card.constant(card::kSemaphoreStride));
-  return card.add(card.record(offsetof(LaunchRecord, semaphores)), offset);
+  return card.add(card.firstSemaphore(operands.getSemaphore()), offset);
 }
 
 void lowerIncrement(NocSemaphoreIncOp op, NocSemaphoreIncOp::Adaptor operands, CardBuilder &card) {

@@ -11,6 +11,7 @@ namespace mlir::tt::ttkernel {
 
 namespace card = ::tt::target::card;
 using card::LaunchRecord;
+using card::Missing;
 using card::Service;
 
 struct ServiceFacts {

@@ -37,13 +37,45 @@ TEST(ChipErrors, NameFaults) {
               HasSubstr("service 0x77: the card has no service"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_exit>(3);"), HasSubstr("the exit code 3"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::kernel_unreachable>();"), HasSubstr("declares unreachable"));
-  EXPECT_THAT(fault("ASSERT(get_arg_val<uint32_t>(0) == 12345);"),
-              HasSubstr("ASSERT failed: get_arg_val<uint32_t>(0) == 12345"));
+  EXPECT_THAT(fault("ASSERT(*(volatile uint32_t *)0x80000 == 12345);"),
+              HasSubstr("ASSERT failed: *(volatile uint32_t *)0x80000 == 12345"));
   EXPECT_THAT(fault("tenon::call<tenon::Service::tile_regs_acquire>();"), HasSubstr("which only compute kernels have"));
   expectUsable(*chip);
 }
 
 TEST(ChipErrors, NameStacksThatAreTooDeep) {
+TEST(ChipErrors, NameWhatTheKernelWasNotGiven) {
+  auto chip = openSmall(2, 1);
+  const auto fault = [&](const std::string &body, uint32_t args, uint32_t common, uint32_t semaphores) {
+    Program program;
+    KernelHandle handle = program.addKernel(kernel(body, "asks"), {{{1, 0}, {1, 0}}}, Processor::DataMovement1);
+    program.setRuntimeArgs(handle, {1, 0}, std::vector<uint32_t>(args));
+    program.setCommonRuntimeArgs(handle, std::vector<uint32_t>(common));
+    for (uint32_t i = 0; i < semaphores; ++i)
+      program.addSemaphore({{{0, 0}, {0, 0}}}, 0);
+    return messageOf<CoreError>([&] { chip->run(program); });
+  };
+  const std::string print = "\n*(volatile uint32_t *)0x80000 = ";
+  EXPECT_THAT(fault(print + "get_arg_val<uint32_t>(5);", 2, 9, 9),
+              AllOf(HasSubstr("dm1 of tile (x=1, y=0) was stopped: it asks for runtime argument 5, but this core has "
+                              "2, numbers 0 to 1; setRuntimeArgs (set_runtime_args) sets them"),
+                    HasSubstr("kernel 'asks'"), HasSubstr("asks.cpp:4")));
+  EXPECT_THAT(fault(print + "get_arg_val<uint32_t>(0);", 0, 9, 9),
+              HasSubstr("runtime argument 0, but this core has none"));
+  EXPECT_THAT(fault(print + "get_common_arg_val<uint32_t>(1);", 9, 1, 9),
+              AllOf(HasSubstr("common runtime argument 1, but the kernel has one, number 0"), HasSubstr("asks.cpp:4")));
+  EXPECT_THAT(fault(print + "get_semaphore(2);", 9, 9, 2),
+              AllOf(HasSubstr("semaphore 2, but the program has 2, numbers 0 to 1"), HasSubstr("asks.cpp:4")));
+  EXPECT_THAT(
+      fault("for (volatile uint32_t i = 0;; ++i) (void)get_arg_val<uint32_t>(i), (void)get_arg_addr(i);\n", 3, 0, 0),
+      HasSubstr("runtime argument 3, but"));
+  // Of a semaphore that other tiles have, the address is known everywhere.
+  Program program = programOf(kernel("ASSERT(get_semaphore(0) + 16 == get_semaphore(1)); get_arg_addr(1);"), {1});
+  program.addSemaphore({{{1, 0}, {1, 0}}}, 0);
+  program.addSemaphore({{{1, 0}, {1, 0}}}, 0);
+  chip->run(program);
+}
+
   auto chip = openSmall(1, 1);
   const auto fault = [&](const std::string &body, Processor processor) {
     const std::string function = "__attribute__((noinline)) static uint32_t sum(uint32_t n) {\n"

@@ -27,6 +27,7 @@ KernelRunner::KernelRunner() : memory(new (std::align_val_t{4096}) std::byte[kMe
   record.l1BankCount = 2;
   record.dramAlignment = 32;
   record.l1Alignment = 16;
+  record.semaphoreCount = target::card::kSemaphoresPerTile;
   for (uint32_t bank = 0; bank < 3; ++bank)
     at<uint32_t>(record.dramBanks)[bank] = bank | 20u << 6;
   for (uint32_t bank = 0; bank < 2; ++bank)

@@ -212,6 +212,28 @@ def test_an_error_names_the_line_of_the_module(chip: card.Chip) -> None:
         chip.run(program)
 
 
+def test_what_the_host_did_not_give_is_an_error_of_the_line(chip: card.Chip) -> None:
+    text = """func.func private @asks() attributes {ttkernel.thread = #ttkernel.thread<noc>} {
+  %c5 = arith.constant 5 : index
+  %number = ttkernel.get_arg_val(%c5) : (index) -> index
+  %semaphore = ttkernel.get_semaphore(%number) : (index) -> !ttkernel.local_semaphore
+  %pointer = ttkernel.reinterpret_cast(%semaphore) : (!ttkernel.local_semaphore) -> !ttkernel.l1_addr_ptr
+  ttkernel.noc_semaphore_set(%pointer, %number) : (!ttkernel.l1_addr_ptr, index) -> ()
+  return
+}
+"""
+    code = to_code(text, "asks", [])
+    for arguments, message in [
+        ([1, 2], r"(?s)runtime argument 5, but this core has 2, numbers 0 to 1.*:3\b"),
+        ([9] * 6, r"(?s)semaphore 9, but the program has one, number 0.*:4\b"),
+    ]:
+        program = card.Program()
+        program.add_semaphore((0, 0), 0)
+        program.set_runtime_args(program.add_kernel(code, (0, 0), "dm0"), (0, 0), arguments)
+        with pytest.raises(card.CoreError, match=message):
+            chip.run(program)
+
+
 def test_cpp_of_every_op_compiles() -> None:
     bodies: dict[str, list[str]] = {"noc": [], "compute": []}
     with ir.Context(), ir.Location.unknown():

@@ -70,13 +70,16 @@ FORCE_INLINE uintptr_t get_arg_addr(int arg_idx) { return tenon::launch().runtim
 /// L1 address of a runtime argument that all cores of the kernel share.
 FORCE_INLINE uintptr_t get_common_arg_addr(int arg_idx) { return tenon::launch().commonArgs + arg_idx * 4; }
 
+// Both stop the core where so many were not set.
 template <typename T>
 FORCE_INLINE T get_arg_val(int arg_idx) {
   static_assert(sizeof(T) == 4, "arguments have 4 bytes");
+  tenon::require(tt::target::card::Missing::RuntimeArgument, arg_idx, tenon::launch().runtimeArgCount);
   return *reinterpret_cast<const T *>(get_arg_addr(arg_idx));
 }
 template <typename T>
 FORCE_INLINE T get_common_arg_val(int arg_idx) {
   static_assert(sizeof(T) == 4, "arguments have 4 bytes");
+  tenon::require(tt::target::card::Missing::CommonArgument, arg_idx, tenon::launch().commonArgCount);
   return *reinterpret_cast<const T *>(get_common_arg_addr(arg_idx));
 }

@@ -29,6 +29,12 @@ using tt::target::card::Service;
 
 ALWI const tt::target::card::LaunchRecord &launch() { return *tenon_launch_record; }
 
+/// Stops the core in the kernel's line, where `index` is not below `count`: it was not given so many.
+ALWI void require(tt::target::card::Missing what, uint32_t index, uint32_t count) {
+  if (__builtin_expect(index >= count, 0))
+    (void)*reinterpret_cast<const volatile uint32_t *>(tt::target::card::missingAddress(what, index));
+}
+
 /// An argument of a service as the register holds it.
 template <typename T>
 ALWI uint32_t word(T value) {

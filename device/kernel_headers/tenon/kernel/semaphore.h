@@ -8,10 +8,11 @@ inline constexpr uint32_t INVALID = 0, VALID = 1;
 
 enum class ProgrammableCoreType : uint8_t { TENSIX = 0, ACTIVE_ETH = 1, IDLE_ETH = 2, COUNT = 3 };
 
-/// L1 address of a semaphore, the same on all tiles.
+/// L1 address of a semaphore, the same on all tiles. Stops the core where the program has none of this number.
 template <ProgrammableCoreType type = ProgrammableCoreType::TENSIX>
 FORCE_INLINE uint32_t get_semaphore(uint32_t semaphore_id) {
   static_assert(type == ProgrammableCoreType::TENSIX, "the simulated card has no ethernet cores");
+  tenon::require(tt::target::card::Missing::Semaphore, semaphore_id, tenon::launch().semaphoreCount);
   return tenon::launch().semaphores + semaphore_id * tt::target::card::kSemaphoreStride;
 }
 

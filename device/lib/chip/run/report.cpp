@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "chip/l1_map.h"
+#include "chip/memory/guest.h"
 #include "chip/run/execution.h"
 #include "chip/run/waiting.h"
 
@@ -78,8 +80,35 @@ std::string describeRegisters(const CoreState &state) {
   return text;
 }
 
+/// What the kernel was not given, by the address that it read for it.
+std::string describeMissing(const CoreRun &core, uint32_t address) {
+  card::LaunchRecord record;
+  const uint32_t at = kLaunchRecords + static_cast<uint32_t>(core.id.processor) * kLaunchRecordStride;
+  copyGuest(reinterpret_cast<std::byte *>(&record), core.tile->at(at), sizeof record);
+  const uint32_t index = address >> 2 & card::kMissingIndexMask;
+  const auto text = [&](std::string_view what, uint32_t count, std::string_view owner, std::string_view set) {
+    return fmt::format("it asks for {} {}, but {} has {}; {}", what, index, owner,
+                       count == 0   ? "none"
+                       : count == 1 ? "one, number 0"
+                                    : fmt::format("{}, numbers 0 to {}", count, count - 1),
+                       set);
+  };
+  switch (static_cast<card::Missing>((address - card::kMissing) >> card::kMissingKindShift)) {
+  case card::Missing::RuntimeArgument:
+    return text("runtime argument", record.runtimeArgCount, "this core", "setRuntimeArgs (set_runtime_args) sets them");
+  case card::Missing::CommonArgument:
+    return text("common runtime argument", record.commonArgCount, "the kernel",
+                "setCommonRuntimeArgs (set_common_runtime_args) sets them");
+  case card::Missing::Semaphore:
+    return text("semaphore", record.semaphoreCount, "the program", "addSemaphore (add_semaphore) adds one");
+  }
+  return fmt::format("it reads {:#x}, where nothing is", address);
+}
+
 std::string describeFault(const CoreRun &core, const Fault &fault) {
   const Architecture &a = core.execution->hardware.architecture;
+  if (fault.kind == FaultKind::LoadOutside && fault.address >= card::kMissing && fault.address < card::kMissingEnd)
+    return describeMissing(core, fault.address);
   switch (fault.kind) {
   case FaultKind::LoadOutside:
   case FaultKind::StoreOutside:

@@ -37,12 +37,23 @@ struct LaunchRecord {
   uint32_t l1BankCount;
   uint32_t zeros;                      // address of kZerosSize bytes that are zero
   uint32_t dramAlignment, l1Alignment; // bytes: pages of interleaved buffers begin at multiples of it
+  uint32_t semaphoreCount;             // that the program has
 };
 
 inline constexpr uint32_t kSemaphoreStride = 16;
 inline constexpr uint32_t kSemaphoresPerTile = 16;
 inline constexpr uint32_t kZerosSize = 512;
 inline constexpr uint32_t kCircularBuffers = 32;
+
+/// What a kernel may ask for that it was not given. It then reads from missingAddress(), which lies in no memory: the
+/// card stops the core there, and knows from the address what to say.
+enum class Missing : uint32_t { RuntimeArgument = 0, CommonArgument = 1, Semaphore = 2 };
+inline constexpr uint32_t kMissing = 0xE7000000, kMissingEnd = kMissing + 0x1000000;
+inline constexpr uint32_t kMissingKindShift = 22, kMissingIndexMask = 0xFFFFF;
+
+constexpr uint32_t missingAddress(Missing what, uint32_t index) {
+  return kMissing | static_cast<uint32_t>(what) << kMissingKindShift | (index & kMissingIndexMask) << 2;
+}
 
 /// The cores of a tile. `Compute` stands for the three that unpack, compute and pack: one core runs the whole kernel.
 enum class Processor : uint32_t { DataMovement0 = 0, DataMovement1 = 1, Compute = 2 };

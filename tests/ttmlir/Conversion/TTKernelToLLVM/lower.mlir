@@ -6,10 +6,16 @@
 // CHECK-DAG: %[[CB:.*]] = llvm.mlir.constant(3 : i32)
 // CHECK-DAG: %[[PAGES:.*]] = llvm.mlir.constant(1 : i32)
 // CHECK-DAG: %[[RESERVE:.*]] = llvm.mlir.constant(8 : i32)
-// The first argument: the record's first word is the arguments' address.
+// The first argument: the record's first word is the arguments' address, the second one how many were set. Where there
+// is none, the load is from an address that tells the card so.
+// CHECK-DAG: %[[NOWHERE:.*]] = llvm.mlir.constant(-419430400 : i32)
 // CHECK: %[[ARGS:.*]] = llvm.load %[[RECORD]] invariant
 // CHECK: %[[POINTER:.*]] = llvm.inttoptr %[[ARGS]]
-// CHECK: llvm.load %[[POINTER]] invariant
+// CHECK: %[[COUNT:.*]] = llvm.load %{{.*}} invariant
+// CHECK: %[[THERE:.*]] = llvm.icmp "{{.*}}" {{.*}}%[[COUNT]]
+// CHECK: %[[MISSING:.*]] = llvm.inttoptr %[[NOWHERE]]
+// CHECK: %[[FROM:.*]] = llvm.select %[[THERE]], %[[POINTER]], %[[MISSING]]
+// CHECK: llvm.load %[[FROM]] invariant
 // CHECK: llvm.inline_asm has_side_effects "ecall", "={a0},{a7},0,{a1},~{memory}" %[[RESERVE]], %[[CB]], %[[PAGES]]
 // CHECK: llvm.call @helper(%[[RECORD]], %{{.*}}) : (!llvm.ptr, i32) -> ()
 func.func private @reader() attributes {ttkernel.thread = #ttkernel.thread<noc>} {
