@@ -1,12 +1,70 @@
 // Breakpoints, steps and registers.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "chip/chip_impl.h"
+#include "chip/run/report.h"
 #include "tt/device/error.h"
 
 namespace tt::device {
+namespace {
+
+/// The lines with code, "k.cpp:3 to 5, 7", of the file that was asked for or else of all.
+std::string linesOf(const KernelImage &kernel, const std::string &file) {
+  constexpr size_t kMost = 40;
+  std::vector<SourceLine> lines = kernel.lines();
+  if (lines.empty())
+    return "it has no debug information";
+  if (!kernel.offsetsOf(file, 1).empty()) // which that file has
+    std::erase_if(lines, [&](const SourceLine &line) { return !line.file.ends_with(file); });
+  std::string text = "it has code at ", previous;
+  size_t pieces = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    size_t last = i;
+    while (last + 1 < lines.size() && lines[last + 1].file == lines[i].file &&
+           lines[last + 1].line == lines[last].line + 1)
+      ++last;
+    if (++pieces > kMost)
+      return text + ", ...";
+    if (lines[i].file != previous)
+      text += fmt::format("{}{}:", i == 0 ? "" : "; ", lines[i].file);
+    else
+      text += ", ";
+    text += last == i ? fmt::to_string(lines[i].line) : fmt::format("{} to {}", lines[i].line, lines[last].line);
+    previous = lines[i].file;
+    i = last;
+  }
+  return text;
+}
+
+/// Throws ValueError where there is no such kernel, or a kernel of the name has no such line.
+void check(Breakpoint &breakpoint, const std::vector<PlannedKernel> &kernels) {
+  const std::string what = fmt::format("the breakpoint at {}:{}", breakpoint.file, breakpoint.line);
+  const KernelImage *named = nullptr;
+  std::set<std::string> names;
+  for (const PlannedKernel &kernel : kernels) {
+    names.insert(kernel.image->name());
+    if (kernel.image->name() != breakpoint.kernel)
+      continue;
+    named = kernel.image.get();
+    if (!named->offsetsOf(breakpoint.file, breakpoint.line).empty()) {
+      breakpoint.pending = true;
+      return;
+    }
+  }
+  if (named)
+    throw ValueError(fmt::format("{}: kernel '{}' has no code there; {}", what, breakpoint.kernel,
+                                 linesOf(*named, breakpoint.file)));
+  if (!breakpoint.pending)
+    throw ValueError(fmt::format("{}: there is no kernel '{}', but '{}'; with the option `pending` it may be one of a "
+                                 "later program, clearBreakpoints() (clear_breakpoints) forgets it",
+                                 what, breakpoint.kernel, fmt::join(names, "', '")));
+}
+
+} // namespace
 
 std::pair<uint64_t, std::vector<Breakpoint>> Chip::Impl::breakpoints() const {
   std::lock_guard lock(breakpointMutex);
@@ -38,15 +96,37 @@ void Chip::Impl::withRegisters(const CoreId &core, bool change, const std::funct
   action(run);
 }
 
-void Chip::addBreakpoint(const std::string &kernel, const std::string &file, uint32_t line) {
+void Chip::addBreakpoint(const std::string &kernel, const std::string &file, uint32_t line,
+                         const BreakpointOptions &options) {
   auto used = impl->use();
-  if (std::shared_ptr<Execution> execution = impl->lastExecution(); execution && !execution->isOver())
-    for (const PlannedKernel &planned : execution->plan.kernels)
-      if (planned.image->name() == kernel && planned.image->offsetsOf(file, line).empty())
-        throw ValueError(fmt::format("kernel '{}' has no code at {}:{}", kernel, file, line));
+  Breakpoint breakpoint{kernel, file, line, options.pending};
+  std::vector<std::shared_ptr<Execution>> programs;
+  {
+    std::lock_guard lock(impl->mutex);
+    if (impl->running)
+      programs.push_back(impl->current);
+    programs.insert(programs.end(), impl->waiting.begin(), impl->waiting.end());
+  }
+  std::vector<PlannedKernel> kernels;
+  for (const std::shared_ptr<Execution> &program : programs)
+    kernels.insert(kernels.end(), program->plan.kernels.begin(), program->plan.kernels.end());
+  if (!kernels.empty())
+    check(breakpoint, kernels);
   std::lock_guard lock(impl->breakpointMutex);
-  impl->breakpointList.push_back({kernel, file, line});
+  impl->breakpointList.push_back(std::move(breakpoint));
   impl->breakpointsVersion.fetch_add(1, std::memory_order_release);
+}
+
+void Chip::Impl::checkBreakpoints(const std::vector<PlannedKernel> &kernels) {
+  std::lock_guard lock(breakpointMutex);
+  for (Breakpoint &breakpoint : breakpointList)
+    check(breakpoint, kernels);
+}
+
+void Chip::Impl::throwHeld(const Execution &execution) {
+  throw BreakpointError("the program cannot go on while cores stand at breakpoints: resume() lets a core go on, step() "
+                        "executes single instructions, stop() ends the program" +
+                        describeCores(execution));
 }
 
 void Chip::clearBreakpoints() {

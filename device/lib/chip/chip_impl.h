@@ -39,6 +39,12 @@ struct Chip::Impl final : ExecutionHost {
   void beginNext();
   /// With `mutex`, when nothing runs: throws what is to be told.
   void throwError(std::unique_lock<std::mutex> &lock);
+  /// With `mutex`: whether the running program is held by breakpoints.
+  bool isHeld() const { return running && current->isHeld(); }
+  /// Throws BreakpointError.
+  [[noreturn]] static void throwHeld(const Execution &execution);
+  /// Throws ValueError for breakpoints that a new program shows to be wrong.
+  void checkBreakpoints(const std::vector<PlannedKernel> &kernels);
   /// After words of a tile's L1 were written from outside.
   void wroteL1(uint32_t tile) const;
 

@@ -8,24 +8,6 @@
 #include "tt/device/error.h"
 
 namespace tt::device {
-namespace {
-
-/// Throws ValueError where a breakpoint names a kernel of the program, but a line of it without code.
-void checkBreakpoints(const std::vector<Breakpoint> &breakpoints, const std::vector<PlannedKernel> &kernels) {
-  for (const Breakpoint &breakpoint : breakpoints) {
-    bool named = false, found = false;
-    for (const PlannedKernel &kernel : kernels)
-      if (kernel.image->name() == breakpoint.kernel) {
-        named = true;
-        found = found || !kernel.image->offsetsOf(breakpoint.file, breakpoint.line).empty();
-      }
-    if (named && !found)
-      throw ValueError(fmt::format("the breakpoint at {}:{}: kernel '{}' has no code there", breakpoint.file,
-                                   breakpoint.line, breakpoint.kernel));
-  }
-}
-
-} // namespace
 
 std::shared_ptr<Execution> Chip::Impl::lastExecution() const {
   std::lock_guard lock(mutex);
@@ -113,7 +95,7 @@ void Chip::enqueue(const Program &program, const RunOptions &options) {
   for (const Buffer &buffer : plan.buffers)
     if (buffer.implementation().banks != impl->banks)
       throw ValueError("a circular buffer lies in a buffer of another chip");
-  checkBreakpoints(impl->breakpoints().second, plan.kernels);
+  impl->checkBreakpoints(plan.kernels);
   std::shared_ptr<const void> reservation = impl->banks->reserveForProgram(plan.l1End);
   std::lock_guard lock(impl->mutex);
   if (impl->closing)
@@ -136,8 +118,24 @@ void Chip::Impl::throwError(std::unique_lock<std::mutex> &lock) {
 void Chip::wait() {
   impl->forbidOwnThread("wait()");
   std::unique_lock lock(impl->mutex);
-  impl->changed.wait(lock, [&] { return !impl->running && impl->waiting.empty(); });
+  impl->changed.wait(lock, [&] { return (!impl->running && impl->waiting.empty()) || impl->isHeld(); });
+  if (impl->isHeld() && !impl->firstError) {
+    const std::shared_ptr<Execution> execution = impl->current;
+    lock.unlock();
+    auto used = impl->use();
+    impl->throwHeld(*execution);
+  }
   impl->throwError(lock);
+}
+
+void Chip::throwIfHeld() const {
+  std::unique_lock lock(impl->mutex);
+  if (!impl->isHeld())
+    return;
+  const std::shared_ptr<Execution> execution = impl->current;
+  lock.unlock();
+  auto used = impl->use();
+  impl->throwHeld(*execution);
 }
 
 bool Chip::waitFor(std::chrono::milliseconds time) {

@@ -2,6 +2,8 @@
 #include "kernel/debug_info.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "tt/jit/library.h"
 
@@ -106,6 +108,22 @@ void DebugInfo::readRows() {
       row.file = std::move(source->file);
       row.line = source->line;
     }
+}
+
+std::vector<SourceLine> DebugInfo::lines() {
+  const std::lock_guard lock(mutex);
+  open();
+  if (!info)
+    return {};
+  readRows();
+  std::set<std::pair<std::string, uint32_t>> found;
+  for (const Row &row : rows)
+    if (row.line != 0 && !row.file.starts_with(kHeaderPrefix))
+      found.emplace(row.file, row.line);
+  std::vector<SourceLine> result;
+  for (const auto &[file, line] : found)
+    result.push_back({file, {}, line, 0});
+  return result;
 }
 
 std::vector<uint32_t> DebugInfo::addresses(std::string_view file, uint32_t line) {

@@ -34,6 +34,9 @@ public:
   /// Addresses of the first instructions of a line, ascending; of the next line with code where it has none itself.
   std::vector<uint32_t> addresses(std::string_view file, uint32_t line);
 
+  /// Lines with code, by file and number, each once.
+  std::vector<SourceLine> lines();
+
 private:
   /// Code from an address on comes from a line of the kernel, until the next such row.
   struct Row {

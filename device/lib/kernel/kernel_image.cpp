@@ -57,6 +57,8 @@ public:
     return offsets;
   }
 
+  std::vector<SourceLine> lines() const override { return debug.lines(); }
+
   std::optional<uint32_t> symbol(std::string_view symbol) const override {
     const auto found = file.symbols.find(symbol);
     return found == file.symbols.end() ? std::nullopt : std::optional(found->second);

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from ..runtime._ttmlir_runtime.card import (
     Architecture,
+    BreakpointError,
     Buffer,
     CardError,
     Chip,
@@ -42,6 +43,7 @@ from ._tiles import all_tiles, each_tile, split_work
 
 __all__ = [
     "Architecture",
+    "BreakpointError",
     "Buffer",
     "CardError",
     "Chip",
@@ -67,5 +69,15 @@ __all__ = [
     "tile_bytes",
 ]
 
-for _error in (CardError, CoreError, DeadlockError, DeviceError, KernelError, LimitError, ProgramError, StoppedError):
+for _error in (
+    BreakpointError,
+    CardError,
+    CoreError,
+    DeadlockError,
+    DeviceError,
+    KernelError,
+    LimitError,
+    ProgramError,
+    StoppedError,
+):
     _error.__module__ = __name__  # where people find them; tracebacks show it

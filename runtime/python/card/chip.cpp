@@ -57,14 +57,20 @@ RunOptions runOptions(std::optional<uint64_t> budget, std::optional<double> time
   return {budget.value_or(0), timeFrom(timeout)};
 }
 
-/// Waits, and lets Ctrl-C stop the programs.
-void waitForAll(Chip &chip) {
+/// Waits, and lets Ctrl-C stop the programs. Without a limit it throws BreakpointError where nothing goes on.
+bool waitForAll(Chip &chip, std::optional<double> timeout) {
+  const milliseconds limit = timeFrom(timeout);
+  const auto begin = std::chrono::steady_clock::now();
   for (;;) {
     {
       GilRelease released;
-      if (chip.waitFor(kLookForSignals))
+      if (chip.waitFor(timeout ? std::min(limit, kLookForSignals) : kLookForSignals))
         break;
+      if (!timeout)
+        chip.throwIfHeld();
     }
+    if (timeout && std::chrono::steady_clock::now() - begin >= limit)
+      return false;
     if (PyErr_CheckSignals() == 0)
       continue;
     nb::python_error interrupted;
@@ -78,6 +84,7 @@ void waitForAll(Chip &chip) {
   }
   GilRelease released;
   chip.wait();
+  return true;
 }
 
 void run(Chip &chip, const Program &program, std::optional<uint64_t> budget, std::optional<double> timeout) {
@@ -86,7 +93,7 @@ void run(Chip &chip, const Program &program, std::optional<uint64_t> budget, std
     GilRelease released;
     chip.enqueue(program, options);
   }
-  waitForAll(chip);
+  waitForAll(chip, std::nullopt);
 }
 
 BufferType bufferTypeFrom(const std::string &name) {
@@ -247,11 +254,15 @@ void bindRunning(nb::class_<Chip> &chip) {
           "Starts a program, after those that were enqueued before, and returns at once.\n\nbudget: instructions that "
           "each core may execute; timeout: seconds. Raises ValueError for what does not fit the chip.")
       .def(
-          "wait", &waitForAll,
-          "Returns when all programs are done. Raises what the first that failed ended with: CoreError, DeadlockError, "
-          "LimitError, StoppedError; Ctrl-C stops the programs.")
+          "wait", &waitForAll, nb::kw_only(), "timeout"_a = nb::none(),
+          "Returns True when all programs are done, False after `timeout` seconds.\n\nRaises what the first that "
+          "failed "
+          "ended with: CoreError, DeadlockError, LimitError, StoppedError. Without a timeout it raises BreakpointError "
+          "where cores stand at breakpoints and no other can go on: the program stays as it is, and waits for resume "
+          "or "
+          "stop. Ctrl-C stops the programs.")
       .def("run", &run, "program"_a, nb::kw_only(), "budget"_a = nb::none(), "timeout"_a = nb::none(),
-           "enqueue and wait.")
+           "enqueue, and wait without a timeout.")
       .def("stop", &Chip::stop, nb::call_guard<GilRelease>(),
            "Stops the running program and forgets the others; wait() raises StoppedError.")
       .def("snapshot", &Chip::snapshot, nb::call_guard<GilRelease>(), "What the cores are doing, while they run.")
@@ -270,8 +281,16 @@ void bindRunning(nb::class_<Chip> &chip) {
 }
 
 void bindDebugging(nb::class_<Chip> &chip) {
-  chip.def("add_breakpoint", &Chip::addBreakpoint, "kernel"_a, "file"_a, "line"_a, nb::call_guard<GilRelease>(),
-           "Stops the cores that run `kernel` before a source line, in programs that begin later.")
+  chip.def(
+          "add_breakpoint",
+          [](Chip &self, const std::string &kernel, const std::string &file, uint32_t line, bool pending) {
+            self.addBreakpoint(kernel, file, line, {pending});
+          },
+          "kernel"_a, "file"_a, "line"_a, nb::kw_only(), "pending"_a = false, nb::call_guard<GilRelease>(),
+          "Stops the cores that run `kernel` before a source line, or before the next one that has code.\n\nThe kernel "
+          "is looked for in the programs that were enqueued and are not done, or else in the next that is. Raises "
+          "ValueError (so does enqueue then) where there is none of that name, or none of its code at the line or "
+          "later; the text lists what there is. pending=True: it may be a kernel of a later program.")
       .def("clear_breakpoints", &Chip::clearBreakpoints, nb::call_guard<GilRelease>())
       .def("wait_for_breakpoint", &waitForBreakpoint, "timeout"_a = nb::none(),
            "The cores that stopped, as (tile, processor); empty when all programs are done or the time is over.")

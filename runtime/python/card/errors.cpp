@@ -12,7 +12,7 @@ namespace {
 
 /// The classes by name; they live as long as the interpreter.
 struct ErrorClasses {
-  PyObject *card, *closed, *kernel, *program, *core, *deadlock, *limit, *stopped;
+  PyObject *card, *closed, *kernel, *program, *core, *deadlock, *limit, *stopped, *breakpoint;
 };
 ErrorClasses classes;
 
@@ -78,6 +78,8 @@ void translate(const std::exception_ptr &pointer, void *) {
     PyErr_SetString(classes.stopped, error.what());
   } catch (const ProgramError &error) {
     PyErr_SetString(classes.program, error.what());
+  } catch (const BreakpointError &error) {
+    PyErr_SetString(classes.breakpoint, error.what());
   } catch (const KernelError &error) {
     PyErr_SetString(classes.kernel, error.what());
   } catch (const DeviceError &error) {
@@ -105,6 +107,10 @@ void bindErrors(nb::module_ &m) {
       makeClass(m, "LimitError", classes.program, "The budget of instructions or the time limit was reached.");
   classes.stopped = makeClass(m, "StoppedError", classes.program,
                               "The program was stopped: the chip was closed, or stop() was called.");
+  classes.breakpoint = makeClass(
+      m, "BreakpointError", classes.card,
+      "Cores stand at breakpoints, and nothing else can go on; the program has not ended. The text says where "
+      "each core stands.");
   nb::register_exception_translator(translate);
 }
 

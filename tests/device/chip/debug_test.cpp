@@ -45,6 +45,63 @@ TEST(ChipDebug, StopsAtLines) {
   chip->run(program);
 }
 
+TEST(ChipDebug, WaitingAtBreakpointsIsAnErrorThatSaysWhoStandsThere) {
+  for (bool deterministic : {false, true}) {
+    auto chip = openSmall(2, 1, {.deterministic = deterministic});
+    chip->addBreakpoint("loop", "loop.cpp", 6);
+    Program program;
+    CircularBufferConfig config;
+    config.pageSize = 64;
+    program.addCircularBuffer({kOneTile}, config);
+    program.addKernel(kernel(kLoop, "loop"), {{{0, 0}, {1, 0}}}, Processor::DataMovement0);
+    program.addKernel(kernel("cb_wait_front(0, 1);", "waits"), {kOneTile}, Processor::DataMovement1);
+    for (int i = 0; i < 2; ++i) // it stays so
+      EXPECT_THAT(messageOf<BreakpointError>([&] { i == 0 ? chip->run(program) : chip->wait(); }),
+                  AllOf(HasSubstr("resume() lets a core go on"), HasSubstr("(x=0, y=0): kernel 'loop'"),
+                        HasSubstr("loop.cpp:6) stands at a breakpoint"), HasSubstr("(x=1, y=0): kernel 'loop'"),
+                        HasSubstr("waits in cb_wait_front")));
+    EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(1)));
+    EXPECT_THROW(chip->throwIfHeld(), BreakpointError);
+    chip->resume(kDm0);
+    EXPECT_THAT(messageOf<BreakpointError>([&] { chip->wait(); }), HasSubstr("(x=0, y=0): kernel 'loop'"));
+    EXPECT_THAT(chip->waitForBreakpoint(minutes(1)), ElementsAre(CoreId{{1, 0}, Processor::DataMovement0}));
+    chip->resume({{1, 0}, Processor::DataMovement0});
+    EXPECT_THAT(messageOf<DeadlockError>([&] { chip->wait(); }), HasSubstr("waits in cb_wait_front"));
+    chip->throwIfHeld();
+  }
+}
+
+TEST(ChipDebug, BreakpointsMustBeSomewhere) {
+  auto chip = openSmall(1, 1);
+  Program program = programOf(kernel(kLoop, "loop"));
+  chip->addBreakpoint("lop", "loop.cpp", 6);
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->run(program); }),
+              AllOf(HasSubstr("the breakpoint at loop.cpp:6: there is no kernel 'lop', but 'loop'"),
+                    HasSubstr("clear_breakpoints")));
+  chip->clearBreakpoints();
+  chip->addBreakpoint("loop", "lop.cpp", 6);
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->run(program); }),
+              HasSubstr("the breakpoint at lop.cpp:6: kernel 'loop' has no code there; it has code at loop.cpp:"));
+  chip->clearBreakpoints();
+  chip->addBreakpoint("loop", "loop.cpp", 8);
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->run(program); }), HasSubstr("it has code at loop.cpp:"));
+  chip->clearBreakpoints();
+
+  // Once it was found, other programs may be without it; a pending one may be found later.
+  chip->addBreakpoint("loop", "loop.cpp", 6);
+  chip->addBreakpoint("later", "later.cpp", 3, {.pending = true});
+  EXPECT_THROW(chip->run(program), BreakpointError);
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->addBreakpoint("lop", "loop.cpp", 6); }),
+              HasSubstr("there is no kernel 'lop', but 'loop'"));
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->addBreakpoint("loop", "loop.cpp", 60); }),
+              HasSubstr("has no code there; it has code at loop.cpp:"));
+  chip->resume(kDm0);
+  chip->wait();
+  EXPECT_THROW(chip->run(programOf(kernel("*(volatile uint32_t *)0x80000 = 1;", "later"))), BreakpointError);
+  chip->resume(kDm0);
+  chip->wait();
+}
+
 TEST(ChipDebug, StepsAndChangesRegisters) {
   auto chip = openSmall(1, 1);
   auto image = kernel("asm volatile(\"li a1, 0\\n1: addi a1, a1, 1\\nli a2, 3\\nblt a1, a2, 1b\\nsw a1, 0(%0)\" "
@@ -120,7 +177,7 @@ TEST(ChipDebug, RefusesWhatIsImpossible) {
   chip->enqueue(programOf(kernel("for (;;) asm volatile(\"\");", "k")));
   EXPECT_THAT(messageOf<DeviceError>([&] { chip->resume(kDm0); }), HasSubstr("does not stand at a breakpoint"));
   EXPECT_THAT(messageOf<DeviceError>([&] { chip->registers(kDm0); }), HasSubstr("is running"));
-  EXPECT_THAT(messageOf<ValueError>([&] { chip->addBreakpoint("k", "k.cpp", 700); }), HasSubstr("has no code at"));
+  EXPECT_THAT(messageOf<ValueError>([&] { chip->addBreakpoint("k", "k.cpp", 700); }), HasSubstr("has no code there"));
 }
 
 TEST(ChipDebug, StopsAndClosesWithCoresAtBreakpoints) {

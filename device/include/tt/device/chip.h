@@ -60,6 +60,10 @@ struct PrintedLine {
   std::string text; // without its end of line
 };
 
+struct BreakpointOptions {
+  bool pending = false; // the kernel may be one of a later program
+};
+
 /// Called around each kernel of a program: before its first instruction, after its last. From the thread that runs the
 /// core; an exception stops the program and is thrown by wait().
 struct KernelHooks {
@@ -91,10 +95,13 @@ public:
   /// Loads the program and starts its kernels; returns at once. Programs on a chip run one after the other. Throws
   /// ValueError, DeviceError; the program may be changed or destroyed afterwards.
   void enqueue(const Program &program, const RunOptions &options = {});
-  /// Returns when all programs are done; throws the error of the first that failed, once.
+  /// Returns when all programs are done; throws the error of the first that failed, once. Throws BreakpointError where
+  /// that will not be before somebody resumes cores that stand at breakpoints; the program stays as it is.
   void wait();
-  /// The same, at most so long: whether all are done.
+  /// Waits at most so long, at breakpoints too: whether all are done. Throws the error of the first that failed, once.
   bool waitFor(std::chrono::milliseconds time);
+  /// Throws BreakpointError where wait() would do so now.
+  void throwIfHeld() const;
   /// enqueue and wait.
   void run(const Program &program, const RunOptions &options = {});
   /// Asks kernels that serve the host: lets each of `cores` go on from where it waits in the service host_wait (if it
@@ -112,7 +119,11 @@ public:
   void setKernelHooks(KernelHooks hooks);
 
   // Debugging: a core that stopped at a breakpoint stays there, and the others go on, until resume().
-  void addBreakpoint(const std::string &kernel, const std::string &file, uint32_t line);
+  /// For the programs that were enqueued and those to come. Where none was enqueued that still runs, the kernel is
+  /// looked for when the next one is. Throws ValueError (so does enqueue then) where there is no such kernel, unless
+  /// it is `pending`, and where the kernel has no code at the line or after it; the text says what there is.
+  void addBreakpoint(const std::string &kernel, const std::string &file, uint32_t line,
+                     const BreakpointOptions &options = {});
   void clearBreakpoints();
   /// Waits until a core is at a breakpoint or all programs are done: those that stopped.
   std::vector<CoreId> waitForBreakpoint(std::chrono::milliseconds time);

@@ -49,6 +49,12 @@ public:
   using Error::Error;
 };
 
+/// Cores stand at breakpoints, and nothing else of the program can go on. It has not ended: they can be resumed.
+class BreakpointError : public Error {
+public:
+  using Error::Error;
+};
+
 /// A core was stopped by what it did: a bad access, an illegal instruction, a misuse of a service, an exit code.
 /// The text names tile, core, program counter, source line and registers.
 class CoreError : public ProgramError {

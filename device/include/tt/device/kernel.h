@@ -59,6 +59,9 @@ public:
   virtual std::optional<SourceLine> sourceLine(uint32_t offset) const = 0;
   /// The offsets of the first instructions of a source line (`file` by its last parts), for breakpoints.
   virtual std::vector<uint32_t> offsetsOf(std::string_view file, uint32_t line) const = 0;
+  /// Each line of source that has code, once, by file and line; without functions and columns. Empty where there is no
+  /// debug information.
+  virtual std::vector<SourceLine> lines() const = 0;
   /// The offset of a symbol.
   virtual std::optional<uint32_t> symbol(std::string_view symbol) const = 0;
 };

@@ -136,7 +136,9 @@ void Execution::quiet() {
       return;
     }
     const auto hostMayAsk = [&] { return atHost.load() != 0 && served.load() == 0; };
-    if (stopped.load() != 0 || hostMayAsk() || !enter())
+    if (stopped.load() != 0)
+      return host.coreStopped();
+    if (hostMayAsk() || !enter())
       return;
     // Words may have been changed by plain stores.
     for (const std::unique_ptr<TileRun> &tile : runs)

@@ -25,6 +25,7 @@ namespace tt::device {
 struct Breakpoint {
   std::string kernel, file;
   uint32_t line = 0;
+  bool pending = false; // or its kernel was found once
 };
 
 /// What an execution needs of its chip.
@@ -34,7 +35,7 @@ public:
   virtual Chip &chip() = 0;
   /// Called once, from the thread on which the last core ended; `error` is null where all went well.
   virtual void finished(Execution &execution, std::exception_ptr error) = 0;
-  /// A core stands at a breakpoint, or has done its steps as far as it could.
+  /// A core stands at a breakpoint, or has done its steps as far as it could; or now all that can go on do.
   virtual void coreStopped() = 0;
   /// Waits until one of that changes so that the condition is true, or the time is over: whether it is true. Where
   /// cores change it, they call coreStopped().
@@ -74,6 +75,8 @@ public:
   bool isOver() const { return active.load() == kOver; }
   bool isEnding() const { return ending.load(std::memory_order_relaxed); }
   bool anyStopped() const { return stopped.load() != 0; }
+  /// Cores stand at breakpoints, and no other can go on.
+  bool isHeld() const { return stopped.load() != 0 && active.load() == 0; }
 
   // Debugging. They throw DeviceError where the core does not stand at a breakpoint.
   void resume(CoreRun &core, uint32_t steps);
