@@ -32,6 +32,9 @@ std::optional<ttcore::MemorySpace> spaceOf(MemRefType type) {
   return space ? std::optional(space.getValue()) : std::nullopt;
 }
 
+/// Arguments of programs that are operands of their records.
+bool isOnCard(Value value) { return isa<MemRefType, LocalSemaphoreType, GlobalSemaphoreType>(value.getType()); }
+
 /// A buffer in L1 that is only there to be a circular buffer of programs.
 bool isCircularBuffer(Value value) {
   auto type = dyn_cast<MemRefType>(value.getType());
@@ -105,16 +108,17 @@ std::optional<OperationRecord> MetalWriter::record(Operation *op) {
   }
   if (auto buffer = dyn_cast<DeallocateBufferOp>(op))
     return isCircularBuffer(buffer.getInput()) ? std::nullopt : std::optional(record);
-  if (isa<EnqueueWriteBufferOp, EnqueueReadBufferOp, FinishOp, CreateLocalSemaphoreOp>(op))
+  if (isa<EnqueueWriteBufferOp, EnqueueReadBufferOp, FinishOp, CreateLocalSemaphoreOp, CreateGlobalSemaphoreOp,
+          ResetGlobalSemaphoreOp>(op))
     return record;
   if (auto program = dyn_cast<EnqueueProgramOp>(op)) {
     // Scalars and circular buffers are in the record of the kernels.
     record.operands.clear();
     for (Value arg : program.getArgs()) {
-      if (!isa<MemRefType, LocalSemaphoreType>(arg.getType()) && !getConstantIntValue(arg))
+      if (!isOnCard(arg) && !getConstantIntValue(arg))
         return fail(op) << "its argument of type " << arg.getType() << " is neither a buffer nor a constant",
                std::nullopt;
-      if (isa<MemRefType, LocalSemaphoreType>(arg.getType()))
+      if (isOnCard(arg))
         record.operands.push_back(arg);
     }
     record.operandSegments = {static_cast<uint32_t>(record.operands.size()), 0};
@@ -140,6 +144,10 @@ std::optional<OperationRecord> MetalWriter::record(Operation *op) {
 AttributeRecord MetalWriter::attribute(Operation *op, StringRef name, Attribute attribute) {
   if (auto program = dyn_cast<EnqueueProgramOp>(op); program && name == "kernelConfigs")
     return cardProgram(program);
+  if (auto range = dyn_cast<CoreRangeAttr>(attribute)) // x, y, width, height
+    return BinaryWriter::attribute(op, name,
+                                   DenseI64ArrayAttr::get(op->getContext(), {range.getOffset()[1], range.getOffset()[0],
+                                                                             range.getSize()[1], range.getSize()[0]}));
   return BinaryWriter::attribute(op, name, attribute);
 }
 
@@ -154,8 +162,7 @@ std::optional<SmallVector<Offset<fb::KernelArgument>>> MetalWriter::arguments(En
   using ttkernel::ArgType;
   // Operands are counted without the scalars, which are not in the record.
   auto placeOf = [&](size_t index) {
-    return static_cast<uint32_t>(llvm::count_if(
-        op.getArgs().take_front(index), [](Value arg) { return isa<MemRefType, LocalSemaphoreType>(arg.getType()); }));
+    return static_cast<uint32_t>(llvm::count_if(op.getArgs().take_front(index), isOnCard));
   };
   SmallVector<Offset<fb::KernelArgument>> records;
   for (KernelArgAttr arg : args) {
@@ -165,6 +172,7 @@ std::optional<SmallVector<Offset<fb::KernelArgument>>> MetalWriter::arguments(En
     size_t index = arg.getOperandIndex();
     switch (arg.getType()) {
     case ArgType::BufferAddress:
+    case ArgType::GlobalSemaphore:
       add(fb::KernelArgumentKind::BufferAddress, placeOf(index));
       break;
     case ArgType::LocalSemaphore:

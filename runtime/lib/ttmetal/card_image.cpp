@@ -15,9 +15,10 @@ namespace tt::runtime::detail {
 namespace {
 
 constexpr uint32_t kCircularBuffers = target::card::kCircularBuffers;
+constexpr int64_t kMaxGrid = 64;
 
 /// What a value is while a program runs.
-enum class Place : uint8_t { Absent, Host, HostOwn, Card, Semaphore };
+enum class Place : uint8_t { Absent, Host, HostOwn, Card, Semaphore, GlobalSemaphore };
 
 class CardChecker {
 public:
@@ -97,6 +98,13 @@ private:
       if (self.values[operation.results[0]].isTensor)
         fail("the result must be a semaphore, not a tensor");
       places[operation.results[0]] = Place::Semaphore;
+    } else if (operation.name == "ttmetal.create_global_semaphore") {
+      if (self.values[operation.results[0]].isTensor)
+        fail("the result must be a semaphore, not a tensor");
+      checkCores(coreRangeOf(operation), "attribute 'core_range'");
+      places[operation.results[0]] = Place::GlobalSemaphore;
+    } else if (operation.name == "ttmetal.reset_global_semaphore") {
+      require(operation, 0, Place::GlobalSemaphore, "a global semaphore");
     } else if (operation.name == "memref.alloc") {
       checkHostMemory(self.values[operation.results[0]]);
       places[operation.results[0]] = Place::HostOwn;
@@ -107,6 +115,13 @@ private:
       fail("the simulated card does not execute it");
     }
     result.outputs[program][op] = std::move(outputs);
+  }
+
+  CoreRange coreRangeOf(const Operation &operation) {
+    const std::optional<CoreRange> range = coreRangeAttribute(operation);
+    if (!range)
+      fail("attribute 'core_range' must be four numbers: x, y, width and height of a rectangle of cores");
+    return *range;
   }
 
   void require(const Operation &operation, size_t operand, Place place, const char *what) {
@@ -150,7 +165,8 @@ private:
     if (!record)
       fail("attribute 'kernelConfigs' must be a program for the card");
     for (size_t i = 0; i < operation.operands.size(); ++i)
-      if (Place place = places[operation.operands[i]]; place != Place::Card && place != Place::Semaphore)
+      if (Place place = places[operation.operands[i]];
+          place != Place::Card && place != Place::Semaphore && place != Place::GlobalSemaphore)
         fail("operand {} must be a buffer of the card or a semaphore", i);
     for (const KernelRecord &kernel : record->kernels)
       checkKernel(operation, kernel);
@@ -181,7 +197,10 @@ private:
         if (arg.kind == KernelArgument::Kind::Word)
           continue;
         const Place wanted = arg.kind == KernelArgument::Kind::BufferAddress ? Place::Card : Place::Semaphore;
-        if (arg.value >= operation.operands.size() || places[operation.operands[arg.value]] != wanted)
+        const Place place =
+            arg.value < operation.operands.size() ? places[operation.operands[arg.value]] : Place::Absent;
+        const bool isAddress = wanted == Place::Card && place == Place::GlobalSemaphore;
+        if (place != wanted && !isAddress)
           fail("{}: an argument refers to operand {}, which is no {}", what, arg.value,
                wanted == Place::Card ? "buffer of the card" : "semaphore");
       }
@@ -228,7 +247,6 @@ private:
     }
   }
 
-  static constexpr int64_t kMaxGrid = 64;
   const BinaryImage &image;
   CardImage &result;
   size_t program = 0, op = 0;
@@ -238,6 +256,18 @@ private:
 };
 
 } // namespace
+
+std::optional<CoreRange> coreRangeAttribute(const Operation &operation) {
+  const auto found = operation.attributes.find("core_range");
+  const auto *numbers =
+      found == operation.attributes.end() ? nullptr : std::get_if<std::vector<int64_t>>(&found->second);
+  const auto fits = [](int64_t number) { return number >= 0 && number <= kMaxGrid; };
+  if (!numbers || numbers->size() != 4 || !std::all_of(numbers->begin(), numbers->end(), fits) || (*numbers)[2] == 0 ||
+      (*numbers)[3] == 0)
+    return std::nullopt;
+  const auto number = [&](size_t i) { return static_cast<uint32_t>((*numbers)[i]); };
+  return CoreRange{number(0), number(1), number(2), number(3)};
+}
 
 std::shared_ptr<const CardImage> makeCardImage(const BinaryImage &image) {
   auto result = std::make_shared<CardImage>(image.programs.size());

@@ -3,10 +3,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/binary_image.h"
+#include "common/program.h"
 #include "common/selection.h"
 #include "tt/device/kernel.h"
 
@@ -30,6 +32,9 @@ struct CardImage {
 
   explicit CardImage(size_t programs) : outputs(programs), selections(programs) {}
 };
+
+/// The rectangle that a global semaphore is on; nothing where the record has none.
+std::optional<CoreRange> coreRangeAttribute(const Operation &operation);
 
 /// Checks all that running relies on. Throws BinaryError that names program and op.
 std::shared_ptr<const CardImage> makeCardImage(const BinaryImage &image);

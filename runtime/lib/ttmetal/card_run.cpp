@@ -28,7 +28,7 @@ struct CardSemaphore {
 };
 
 /// A value that is not there yet, or any more, is monostate.
-using CardValue = std::variant<std::monostate, HostMemory, device::Buffer, CardSemaphore>;
+using CardValue = std::variant<std::monostate, HostMemory, device::Buffer, CardSemaphore, device::GlobalSemaphore>;
 
 int64_t intAttribute(const Operation &operation, std::string_view name, int64_t absent) {
   auto found = operation.attributes.find(name);
@@ -137,6 +137,12 @@ private:
       readBuffer(operands[0], self.values[operands[1]].desc, std::get<HostMemory>(values[operands[1]]).data);
     } else if (operation.name == "ttmetal.create_local_semaphore") {
       values[operation.results[0]] = CardSemaphore{static_cast<uint32_t>(intAttribute(operation, "initial_value", 0))};
+    } else if (operation.name == "ttmetal.create_global_semaphore") {
+      values[operation.results[0]] = chip->createGlobalSemaphore(
+          {tiles(*coreRangeAttribute(operation))}, static_cast<uint32_t>(intAttribute(operation, "initial_value", 0)));
+    } else if (operation.name == "ttmetal.reset_global_semaphore") {
+      std::get<device::GlobalSemaphore>(values[operands[0]])
+          .reset(static_cast<uint32_t>(intAttribute(operation, "value", 0)));
     } else if (operation.name == "memref.alloc") {
       values[operation.results[0]] = allocate(self.values[operation.results[0]].desc);
     } else if (operation.name == "memref.get_global") {
@@ -176,6 +182,12 @@ private:
     fromTiles(tiles, desc, host, data);
   }
 
+  static uint32_t addressOf(const CardValue &value) {
+    if (const auto *semaphore = std::get_if<device::GlobalSemaphore>(&value))
+      return semaphore->address();
+    return std::get<device::Buffer>(value).address();
+  }
+
   static device::TileRange tiles(const CoreRange &cores) {
     return {{cores.x, cores.y}, {cores.x + cores.width - 1, cores.y + cores.height - 1}};
   }
@@ -204,7 +216,7 @@ private:
           result.push_back(argument.value);
           break;
         case KernelArgument::Kind::BufferAddress:
-          result.push_back(std::get<device::Buffer>(values[operation.operands[argument.value]]).address());
+          result.push_back(addressOf(values[operation.operands[argument.value]]));
           break;
         case KernelArgument::Kind::Semaphore:
           result.push_back(semaphores[argument.value]);

@@ -208,6 +208,15 @@ void bindMemory(nb::class_<Chip> &chip) {
             self.write(buffer, bytes.get(), offset);
           },
           "buffer"_a, "data"_a, "offset"_a = 0, "Copies bytes or an array to a buffer.")
+      .def(
+          "create_global_semaphore",
+          [](Chip &self, nb::handle cores, uint32_t initialValue) {
+            return self.createGlobalSemaphore(tilesFrom(cores), initialValue);
+          },
+          "cores"_a, "initial_value"_a = 0,
+          "A semaphore that outlives programs, at one address of L1 on a tile, a rectangle ((x0, y0), (x1, y1)) or a "
+          "list "
+          "of them. Raises ValueError for tiles that are not there.")
       .def("read", &readBuffer, "buffer"_a, "size"_a = nb::none(), "offset"_a = 0,
            "The buffer's bytes, all of them where no size is given.")
       .def(

@@ -28,6 +28,17 @@ void bindProgram(nb::module_ &m) {
                            self.pageSize());
       });
 
+  nb::class_<GlobalSemaphore>(m, "GlobalSemaphore",
+                              "A semaphore that outlives programs, which do not change its value when they begin. A "
+                              "program gives its address to "
+                              "kernels as an argument.")
+      .def_prop_ro("address", &GlobalSemaphore::address, "Of L1, the same on all its tiles.")
+      .def("reset", &GlobalSemaphore::reset, "value"_a, nb::call_guard<tt::runtime::python::GilRelease>(),
+           "Sets its value on all its tiles; cores that wait for it see that.")
+      .def("__repr__", [](const GlobalSemaphore &self) {
+        return fmt::format("<ttrt.card.GlobalSemaphore at {:#x}>", self.address());
+      });
+
   nb::class_<Program>(
       m, "Program",
       "Kernels on cores, with circular buffers, semaphores and arguments; what runs on a chip at once.\n\n"

@@ -183,6 +183,64 @@ def test_a_core_is_stopped_at_a_line_looked_at_and_changed(chip: card.Chip, kern
     assert lines == ["5"]
 
 
+def test_waiting_at_a_breakpoint_says_who_stands_where(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel("uint32_t value = get_arg_val<uint32_t>(0);\nDPRINT << value << ENDL();"), 14)
+    chip.add_breakpoint("test.cpp", "test.cpp", 5)
+    with pytest.raises(
+        card.BreakpointError, match=r"(?s)resume\(\) lets.*dm0 of tile \(x=0, y=0\).*test.cpp:5\) stands"
+    ):
+        chip.run(program)
+    with pytest.raises(card.BreakpointError):
+        chip.wait()
+    assert chip.wait(timeout=0.01) is False
+    assert chip.wait_for_breakpoint() == [((0, 0), "dm0")]
+    chip.clear_breakpoints()  # the line has code in several places
+    chip.resume((0, 0), "dm0")
+    assert chip.wait() is True
+    assert chip.wait(timeout=0.01) is True
+
+
+def test_breakpoints_must_be_somewhere(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel(""))
+    chip.add_breakpoint("tset.cpp", "test.cpp", 4)
+    with pytest.raises(ValueError, match=r"there is no kernel 'tset.cpp', but 'test.cpp'; with the option `pending`"):
+        chip.run(program)
+    chip.clear_breakpoints()
+    chip.add_breakpoint("test.cpp", "test.cpp", 400)
+    with pytest.raises(ValueError, match=r"breakpoint at test.cpp:400: .* has no code there; it has code at test.cpp:"):
+        chip.run(program)
+    chip.clear_breakpoints()
+    chip.add_breakpoint("tset.cpp", "test.cpp", 4, pending=True)
+    chip.run(program)
+
+
+def test_arguments_and_semaphores_that_were_not_given(chip: card.Chip, kernel: Compile) -> None:
+    with pytest.raises(
+        card.CoreError, match=r"(?s)runtime argument 5, but this core has 2, numbers 0 to 1.*test.cpp:4"
+    ):
+        chip.run(single(kernel("DPRINT << get_arg_val<uint32_t>(5) << ENDL();"), 1, 2))
+    with pytest.raises(card.CoreError, match=r"semaphore 1, but the program has none; addSemaphore \(add_semaphore\)"):
+        chip.run(single(kernel("DPRINT << get_semaphore(1) << ENDL();")))
+
+
+def test_global_semaphores_outlive_programs(chip: card.Chip, kernel: Compile) -> None:
+    semaphore = chip.create_global_semaphore(((0, 0), (1, 0)), 3)
+    raises = single(
+        kernel("noc_semaphore_inc(get_noc_addr(my_x[0], my_y[0], get_arg_val<uint32_t>(0)), 1);"), semaphore.address
+    )
+    for _ in range(2):
+        chip.run(raises)
+
+    def values() -> list[int]:
+        return [int.from_bytes(chip.read_l1((x, 0), semaphore.address, 4), "little") for x in range(2)]
+
+    assert values() == [5, 3]
+    semaphore.reset(0)
+    assert values() == [0, 0]
+    with pytest.raises(ValueError, match="in a grid of 2x2"):
+        chip.create_global_semaphore((2, 0))
+
+
 def test_deterministic_runs_interleave_alike(kernel: Compile) -> None:
     body = "for (uint32_t i = 0; i < 3; ++i) DPRINT << i << ENDL();"
     compiled = kernel(body)

@@ -139,5 +139,100 @@ TEST(Card, AKernelThatFailsIsAnErrorOfItsOp) {
   submit(device, Binary::loadFromBytes(changed([](Program &) {})), 0, std::vector{input});
 }
 
+/// @count() = what a global semaphore that begins with 5 is after three programs raised it, and was set to 40 before
+/// the third.
+Program countProgram(const device::KernelImage &kernel) {
+  ProgramBuilder b("count");
+  uint32_t buffer = b.op("ttmetal.create_buffer", {}, {32, 32}, {{"address", int64_t{0}}});
+  b.program.values[buffer].layout.tiled = true;
+  uint32_t semaphore = b.op(
+      "ttmetal.create_global_semaphore", {}, {},
+      {{"address", int64_t{1024}}, {"initial_value", int64_t{5}}, {"core_range", std::vector<int64_t>{0, 0, 2, 1}}});
+  b.program.values[semaphore].isTensor = false;
+  using Argument = detail::KernelArgument;
+  detail::KernelRecord record;
+  record.name = "count";
+  record.cores = {1, 0, 1, 1};
+  record.commonArgs = {{Argument::Kind::BufferAddress, 1}, {Argument::Kind::BufferAddress, 0}};
+  record.elf = kernel.elf();
+  detail::CircularBufferRecord page{0, 1, 4096, DataType::Float32, {1, 0, 1, 1}};
+  for (int i = 0; i < 3; ++i) {
+    if (i == 2)
+      b.effect("ttmetal.reset_global_semaphore", {semaphore}, {{"value", int64_t{40}}});
+    b.effect("ttmetal.enqueue_program", {buffer, semaphore},
+             {{"kernelConfigs", detail::CardProgramRecord{{record}, {page}}},
+              {"cb_ports", std::vector<int64_t>{0}},
+              {"written_args", std::vector<int64_t>{0}}});
+  }
+  uint32_t host = b.op("memref.alloc", {}, {32, 32});
+  b.effect("ttmetal.enqueue_read_buffer", {buffer, host});
+  b.output(host);
+  return b.program;
+}
+
+std::shared_ptr<const device::KernelImage> countKernel() {
+  return device::KernelImage::compile(R"(
+#include "dataflow_api.h"
+void kernel_main() {
+  auto *semaphore = (volatile uint32_t *)get_common_arg_val<uint32_t>(0);
+  const InterleavedAddrGen<true> to = {get_common_arg_val<uint32_t>(1), 4096};
+  cb_reserve_back(0, 1);
+  auto *tile = (volatile float *)get_write_ptr(0);
+  *semaphore += 1;
+  for (int i = 0; i < 1024; ++i) tile[i] = (float)*semaphore;
+  noc_async_write(get_write_ptr(0), to.get_noc_addr(0), 4096);
+  noc_async_write_barrier();
+}
+)",
+                                      "count", {});
+}
+
+TEST(Card, GlobalSemaphoresKeepTheirValueBetweenPrograms) {
+  const auto kernel = countKernel();
+  Program program = countProgram(*kernel);
+  Device device = openDevice();
+  const auto firstOf = [&](const Program &program) {
+    Binary binary = Binary::loadFromBytes(writeBinary({program}, {.forCard = true}));
+    std::vector<Tensor> outputs = submit(device, binary, 0, {});
+    return static_cast<const float *>(outputs.at(0).data())[0];
+  };
+  EXPECT_EQ(firstOf(program), 41.0f);
+  std::erase_if(program.operations, [](const Operation &op) { return op.name == "ttmetal.reset_global_semaphore"; });
+  EXPECT_EQ(firstOf(program), 8.0f);
+}
+
+TEST(Card, GlobalSemaphoresAreChecked) {
+  const auto kernel = countKernel();
+  const auto refused = [&](const std::function<void(Program &)> &change) {
+    Program program = countProgram(*kernel);
+    change(program);
+    try {
+      Binary::loadFromBytes(writeBinary({program}, {.forCard = true}));
+    } catch (const BinaryError &error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const auto range = [&](std::vector<int64_t> numbers) {
+    return refused([&](Program &program) {
+      opNamed(program, "ttmetal.create_global_semaphore").attributes["core_range"] = std::move(numbers);
+    });
+  };
+  EXPECT_EQ(refused([](Program &) {}), "");
+  EXPECT_THAT(range({0, 0, 9, 1}),
+              HasSubstr("attribute 'core_range': 9x1 tiles from (0, 0) on are not on a card of 8x8"));
+  EXPECT_THAT(range({0, 0, 0, 1}), HasSubstr("must be four numbers"));
+  EXPECT_THAT(range({0, 0, 1}), HasSubstr("must be four numbers"));
+  EXPECT_THAT(refused([](Program &program) {
+                opNamed(program, "ttmetal.reset_global_semaphore").operands[0] =
+                    opNamed(program, "ttmetal.create_buffer").results[0];
+              }),
+              HasSubstr("operand 0 must be a global semaphore"));
+  EXPECT_THAT(refused([](Program &program) {
+                recordOf(program).kernels[0].commonArgs[0].kind = detail::KernelArgument::Kind::Semaphore;
+              }),
+              HasSubstr("an argument refers to operand 1, which is no semaphore"));
+}
+
 } // namespace
 } // namespace tt::runtime::test

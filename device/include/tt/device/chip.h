@@ -14,6 +14,7 @@
 #include "tt/device/buffer.h"
 #include "tt/device/core.h"
 #include "tt/device/error.h"
+#include "tt/device/global_semaphore.h"
 #include "tt/device/program.h"
 
 namespace tt::device {
@@ -83,6 +84,8 @@ public:
   const Architecture &architecture() const;
 
   Buffer createBuffer(BufferType type, uint64_t size, uint32_t pageSize);
+  /// A semaphore that lives until the last copy of its handle is gone, at one address of L1 on all of `tiles`.
+  GlobalSemaphore createGlobalSemaphore(const TileRanges &tiles, uint32_t initialValue);
   void write(const Buffer &buffer, std::span<const std::byte> data, uint64_t offset = 0);
   void read(const Buffer &buffer, std::span<std::byte> data, uint64_t offset = 0);
 
