@@ -167,6 +167,24 @@ void cumulativeSum(const Operation &operation) {
       tile[row * kTileColumns + column] = sums[column] += tile[row * kTileColumns + column];
 }
 
+/// The vector unit takes 32 elements of a face at a time: of four rows those in even columns, then those in odd ones.
+/// Each of its lanes is multiplied with what the lane had before, through all the faces. (On hardware the same is done
+/// to the first elements of the register behind, which nothing asks for.)
+void runningProducts(const Operation &operation) {
+  constexpr uint32_t kFace = 16, kRows = 4, kLaneColumns = 8;
+  float *x = operation.write(operation.word(0));
+  float products[kRows * kLaneColumns];
+  std::fill_n(products, kRows * kLaneColumns, 1.0f);
+  for (uint32_t face = 0; face < 4; ++face)
+    for (uint32_t step = 0; step < kFace * kFace / (kRows * kLaneColumns); ++step)
+      for (uint32_t lane = 0; lane < kRows * kLaneColumns; ++lane) {
+        const uint32_t row = face / 2 * kFace + step / 2 * kRows + lane / kLaneColumns;
+        const uint32_t column = face % 2 * kFace + lane % kLaneColumns * 2 + step % 2;
+        float &element = x[row * kTileColumns + column];
+        element = products[lane] *= element;
+      }
+}
+
 constexpr HandlerEntry kHandlers[] = {
     {Service::reduce_init, initReduction},
     {Service::reduce_tile, reduceTile},
@@ -177,6 +195,8 @@ constexpr HandlerEntry kHandlers[] = {
     {Service::sfpu_add_top_row, addTopRows},
     {Service::max_reduce_with_indices_init, nothing},
     {Service::max_reduce_with_indices, maxWithIndices},
+    {Service::tiled_prod_tile_init, nothing},
+    {Service::tiled_prod_tile, runningProducts},
     {Service::cumsum_tile_init, nothing},
     {Service::cumsum_tile, cumulativeSum},
 };

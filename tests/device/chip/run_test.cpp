@@ -179,6 +179,40 @@ TEST(ChipRun, PrintsLineByLine) {
   EXPECT_THAT(lines, ::testing::ElementsAre("dm0 of tile (x=0, y=0): one 2", "dm0 of tile (x=0, y=0): rest"));
 }
 
+TEST(ChipRun, DataMovementKernelsMakeTilesOfMasksAndNumbers) {
+  auto chip = openSmall(1, 1);
+  Program program;
+  CircularBufferConfig config;
+  config.pages = 3;
+  config.pageSize = tileBytes(DataFormat::Float32);
+  program.addCircularBuffer({kOneTile}, config);
+  program.addKernel(kernel("uint32_t at[3];\n"
+                           "for (uint32_t i = 0; i < 3; ++i) {\n"
+                           "  cb_reserve_back(0, 1);\n"
+                           "  at[i] = get_write_ptr(0);\n"
+                           "  if (i == 0) experimental::write_row_mask_tile(5, 0);\n"
+                           "  if (i == 1) experimental::write_col_mask_tile(20, 0);\n"
+                           "  if (i == 2) experimental::fill_arange_tile(0);\n"
+                           "  ((volatile uint32_t *)0x80000)[i] = at[i];\n"
+                           "  cb_push_back(0, 1);\n"
+                           "  cb_wait_front(0, 1);\n"
+                           "  cb_pop_front(0, 1);\n"
+                           "}"),
+                    {kOneTile}, Processor::DataMovement0);
+  chip->run(program);
+  for (uint32_t i = 0; i < 3; ++i) {
+    std::vector<std::byte> tile(config.pageSize);
+    chip->readL1({0, 0}, readWord(*chip, {0, 0}, kScratch + 4 * i), tile);
+    float values[kTileElements];
+    unpackTile(std::span<const std::byte>(tile), DataFormat::Float32, values);
+    for (uint32_t row = 0; row < 32; ++row)
+      for (uint32_t column = 0; column < 32; ++column) {
+        const float mask = i == 0 ? row < 5 : column < 20, number = static_cast<float>(row * 32 + column);
+        ASSERT_EQ(values[row * 32 + column], i == 2 ? number : mask) << i << ": " << row << ", " << column;
+      }
+  }
+}
+
 TEST(ChipRun, CallsHooksAroundKernels) {
   auto chip = openSmall(1, 1);
   std::vector<std::string> calls;
@@ -203,40 +237,6 @@ TEST(ChipRun, CallsHooksAroundKernels) {
   chip->run(programOf(kernel("")));
 }
 
-TEST(ChipRun, ServesThreadsOfTheHost) {
-  // A core that comes back while another thread's has just done so is no deadlock, though all of them wait then.
-  constexpr uint32_t rounds = 200'000;
-  auto chip = openSmall(2, 2);
-  Program program;
-  program.addKernel(kernel("auto *word = (volatile uint32_t *)0x80000;\n"
-                           "for (;;) { tenon::call<tenon::Service::host_wait>(); *word += 1; }"),
-                    {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
-  chip->enqueue(program);
-  std::vector<std::thread> threads;
-  for (uint32_t i = 0; i < 4; ++i)
-    threads.emplace_back([&, i] {
-      const CoreId core = {{i % 2, i / 2}, Processor::DataMovement0};
-      for (uint32_t round = 0; round < rounds; ++round)
-        EXPECT_NO_THROW(chip->serve({&core, 1}));
-    });
-  for (std::thread &thread : threads)
-    thread.join();
-  for (uint32_t i = 0; i < 4; ++i)
-    EXPECT_EQ(readWord(*chip, {i % 2, i / 2}, kScratch), rounds);
-  EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(0)));
-}
-
-TEST(ChipRun, ServesTheHost) {
-  const std::string body =
-      "auto *word = (volatile uint32_t *)0x80000;\n"
-      "for (;;) { tenon::call<tenon::Service::host_wait>();\n"
-      "if (*word == 999) return; if (*word == 998) for (;;) asm volatile(\"\"); *word = *word * 2 + 1; }";
-  for (ChipOptions options : {ChipOptions{}, ChipOptions{.deterministic = true}}) {
-    auto chip = openSmall(2, 2, options);
-    Program program;
-    program.addKernel(kernel(body), {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
-    chip->enqueue(program);
-    std::vector<CoreId> cores = {
 TEST(ChipRun, CallsHooksInTheSameOrderWhereCoresTakeTurns) {
   auto chip = openSmall(2, 2, {.deterministic = true, .slice = 200});
   Program program;
@@ -286,6 +286,40 @@ TEST(ChipRun, CallsHooksInTheSameOrderWhereCoresTakeTurns) {
   chip->run(program);
 }
 
+TEST(ChipRun, ServesThreadsOfTheHost) {
+  // A core that comes back while another thread's has just done so is no deadlock, though all of them wait then.
+  constexpr uint32_t rounds = 200'000;
+  auto chip = openSmall(2, 2);
+  Program program;
+  program.addKernel(kernel("auto *word = (volatile uint32_t *)0x80000;\n"
+                           "for (;;) { tenon::call<tenon::Service::host_wait>(); *word += 1; }"),
+                    {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
+  chip->enqueue(program);
+  std::vector<std::thread> threads;
+  for (uint32_t i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      const CoreId core = {{i % 2, i / 2}, Processor::DataMovement0};
+      for (uint32_t round = 0; round < rounds; ++round)
+        EXPECT_NO_THROW(chip->serve({&core, 1}));
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (uint32_t i = 0; i < 4; ++i)
+    EXPECT_EQ(readWord(*chip, {i % 2, i / 2}, kScratch), rounds);
+  EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(0)));
+}
+
+TEST(ChipRun, ServesTheHost) {
+  const std::string body =
+      "auto *word = (volatile uint32_t *)0x80000;\n"
+      "for (;;) { tenon::call<tenon::Service::host_wait>();\n"
+      "if (*word == 999) return; if (*word == 998) for (;;) asm volatile(\"\"); *word = *word * 2 + 1; }";
+  for (ChipOptions options : {ChipOptions{}, ChipOptions{.deterministic = true}}) {
+    auto chip = openSmall(2, 2, options);
+    Program program;
+    program.addKernel(kernel(body), {{{0, 0}, {1, 1}}}, Processor::DataMovement0);
+    chip->enqueue(program);
+    std::vector<CoreId> cores = {
         {{0, 0}, Processor::DataMovement0}, {{1, 0}, Processor::DataMovement0}, {{1, 1}, Processor::DataMovement0}};
     for (uint32_t round = 0; round < 100; ++round) {
       for (const CoreId &core : cores)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <gmock/gmock.h>
 
@@ -239,6 +240,27 @@ TEST(Cumsum, RunsDownTheColumnsFromTileToTile) {
       for (uint32_t column = 0; column < 32; ++column)
         ASSERT_EQ(at(result, row, column), sums[column] += at(randomTile(i), row, column));
   }
+}
+
+// Products of 32 lanes: of four rows of a face the even columns, then the odd ones; on through the rows and the faces.
+TEST(Reduction, RunningProductsFollowTheLanesOfTheVectorUnit) {
+  Engine engine;
+  const Tile tile = randomTile(7);
+  engine.acquire({tile});
+  engine.run(Service::tiled_prod_tile_init);
+  engine.run(Service::tiled_prod_tile, {0});
+  const Tile result = engine.finish()[0];
+  std::map<std::pair<uint32_t, uint32_t>, float> products; // by row and column within a lane's reach
+  for (uint32_t face = 0; face < 4; ++face)
+    for (uint32_t row = 0; row < 16; row += 4)
+      for (uint32_t odd = 0; odd < 2; ++odd)
+        for (uint32_t below = 0; below < 4; ++below)
+          for (uint32_t column = odd; column < 16; column += 2) {
+            float &product = products.try_emplace({below, column / 2}, 1.0f).first->second;
+            const uint32_t y = face / 2 * 16 + row + below, x = face % 2 * 16 + column;
+            product *= at(tile, y, x);
+            ASSERT_EQ(at(result, y, x), product) << y << ", " << x;
+          }
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "tenon/kernel/arguments.h"
 #include "tenon/kernel/circular_buffer.h"
 #include "tenon/kernel/debug.h"
+#include "tenon/kernel/mask_tiles.h"
 #include "tenon/kernel/noc.h"
 #include "tenon/kernel/semaphore.h"
 #include "tenon/kernel/tensor_accessor.h"

@@ -11,6 +11,7 @@
 #include "tenon/kernel/compute/registers_other.h"
 #include "tenon/kernel/compute/scalar.h"
 #include "tenon/kernel/compute/unary.h"
+#include "tenon/kernel/mask_tiles.h"
 
 /// What kernels that a compiler writes call beside the field's functions.
 namespace experimental {
@@ -31,13 +32,6 @@ ALWI void matmul_block(uint32_t in0_cb_id, uint32_t in1_cb_id, uint32_t in0_tile
   tenon::services::experimental_matmul_block(in0_cb_id, in1_cb_id, in0_tile_index, in1_tile_index, idst, transpose,
                                              ct_dim, rt_dim, kt_dim, in1_k_stride);
 }
-ALWI void write_row_mask_tile(uint32_t valid_rows, uint32_t cb) {
-  tenon::services::experimental_write_row_mask_tile(valid_rows, cb);
-}
-ALWI void write_col_mask_tile(uint32_t valid_cols, uint32_t cb) {
-  tenon::services::experimental_write_col_mask_tile(valid_cols, cb);
-}
-ALWI void fill_arange_tile(uint32_t cb) { tenon::services::experimental_fill_arange_tile(cb); }
 ALWI void unpack_stall_on_pack() { tenon::services::experimental_unpack_stall_on_pack(); }
 
 } // namespace experimental
