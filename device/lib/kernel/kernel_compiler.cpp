@@ -16,6 +16,7 @@
 #include <fmt/ranges.h>
 
 #include "kernel/debug_info.h"
+#include "kernel/diagnostics.h"
 #include "kernel/installation.h"
 #include "kernel/kernel_cache.h"
 #include "kernel/process.h"
@@ -263,7 +264,7 @@ std::vector<Dependency> compileObject(Arguments arguments, const TemporaryFolder
     throw KernelError(fmt::format("kernel '{}' does not compile:\n{}", name,
                                   result.output.empty()
                                       ? fmt::format("{} ended with status {}", arguments.front(), result.status)
-                                      : result.output));
+                                      : readableErrors(result.output, kernelHeaderFolders())));
   std::vector<Dependency> dependencies;
   for (const std::string &file : parseDependencies(textOf(folder.read("dependencies"))))
     if (fs::path(file).is_absolute())
@@ -299,7 +300,8 @@ std::vector<std::byte> linkObjects(const TemporaryFolder &folder, const std::str
     throw KernelError(fmt::format("kernel '{}' defines no kernel_main(): it starts with void kernel_main(), or with "
                                   "namespace NAMESPACE {{ void MAIN {{ ... }} }} in a compute kernel",
                                   name));
-  throw KernelError(fmt::format("kernel '{}' does not link:\n{}", name, result.output));
+  throw KernelError(
+      fmt::format("kernel '{}' does not link:\n{}", name, readableLinkErrors(result.output, folder.path())));
 }
 
 /// `path` is empty where the source is a text.

@@ -1,6 +1,10 @@
 // Compiling kernels: layout, arguments, both forms of a compute kernel, messages, and source lines.
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "kernel_cases.h"
@@ -8,7 +12,12 @@
 namespace tt::device::test {
 namespace {
 
+namespace fs = std::filesystem;
+
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 TEST(KernelCompile, MakesAnImageForAnyAddress) {
   const auto kernel = compile(R"(
@@ -46,13 +55,48 @@ TEST(KernelCompile, SaysWhatTheCompilerSays) {
   EXPECT_THAT(message, HasSubstr("reader.cpp:2:3: error: use of undeclared identifier 'undeclared'"));
 }
 
+TEST(KernelCompile, SaysWhereTheKernelIsWrongAndNotWhereAHeaderIs) {
+  const auto message = [](const std::string &line) {
+    return kernelError(
+        [&] { compile("#include \"dataflow_api.h\"\nvoid kernel_main() {\n  " + line + "\n}", {}, "reader.cpp"); });
+  };
+  // A static assertion of ours, in a template that the kernel uses.
+  EXPECT_THAT(
+      message("uint32_t x = get_arg_val<uint64_t>(0);"),
+      AllOf(StartsWith("kernel 'reader.cpp' does not compile:\nreader.cpp:3:16: error: static assertion failed"),
+            HasSubstr("arguments have 4 bytes\n    3 |   uint32_t x = get_arg_val<uint64_t>(0);\n"),
+            HasSubstr("\ntenon/kernel/arguments.h:"), HasSubstr("note: expression evaluates to '8 == 4'")));
+  EXPECT_THAT(message("constexpr uint32_t x = get_compile_time_arg_val(3);"),
+              AllOf(HasSubstr("compile:\nreader.cpp:3:26: error:"), HasSubstr("no compile-time argument of this index"),
+                    Not(HasSubstr("expanded from macro"))));
+  EXPECT_THAT(message("noc_async_read(1, 2);"),
+              AllOf(HasSubstr("compile:\nreader.cpp:3:3: error: no matching function for call to 'noc_async_read'"),
+                    HasSubstr("\ntenon/kernel/noc.h:"), HasSubstr("requires at least 3 arguments")));
+  for (const std::string &line : {"uint32_t x = get_arg_val<uint64_t>(0);", "noc_async_read(1, 2);"})
+    EXPECT_THAT(message(line), AllOf(Not(HasSubstr(TENON_KERNEL_HEADERS)), Not(HasSubstr("In file included from")),
+                                     Not(HasSubstr("generated."))));
+}
+
+TEST(KernelCompile, KeepsWhatTheCompilerSaysOfTheKernelsOwnHeaders) {
+  const fs::path folder = fs::temp_directory_path() / fmt::format("tenon-own-header-{}", getpid());
+  fs::create_directory(folder);
+  std::ofstream(folder / "own.h") << "void f() { undeclared(); }\n";
+  CompileOptions options;
+  options.includeFolders = {folder.string()};
+  EXPECT_THAT(
+      kernelError([&] { compile("#include \"own.h\"\nvoid kernel_main() {}", options, "reader"); }),
+      AllOf(HasSubstr("In file included from reader.cpp:1:\n"), HasSubstr("own.h:1:12: error: use of undeclared")));
+  fs::remove_all(folder);
+}
+
 TEST(KernelCompile, SaysThatTheEntryIsMissing) {
   EXPECT_THAT(kernelError([] { compile("int unused;"); }), HasSubstr("defines no kernel_main()"));
 }
 
 TEST(KernelCompile, SaysWhichSymbolIsUndefined) {
-  EXPECT_THAT(kernelError([] { compile("void other(); void kernel_main() { other(); }"); }),
-              HasSubstr("undefined symbol: other()"));
+  EXPECT_THAT(
+      kernelError([] { compile("void other(); void kernel_main() {\n other(); }", {}, "calls"); }),
+      StartsWith("kernel 'calls' does not link:\ncalls.cpp:2: error: undefined symbol: other(), which is declared"));
 }
 
 TEST(KernelCompile, RefusesAnUnknownFile) {
