@@ -1,4 +1,5 @@
 // How programs end early: faults, deadlocks, limits, stopping and closing. The chip is usable afterwards.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -43,7 +44,6 @@ TEST(ChipErrors, NameFaults) {
   expectUsable(*chip);
 }
 
-TEST(ChipErrors, NameStacksThatAreTooDeep) {
 TEST(ChipErrors, NameWhatTheKernelWasNotGiven) {
   auto chip = openSmall(2, 1);
   const auto fault = [&](const std::string &body, uint32_t args, uint32_t common, uint32_t semaphores) {
@@ -76,6 +76,7 @@ TEST(ChipErrors, NameWhatTheKernelWasNotGiven) {
   chip->run(program);
 }
 
+TEST(ChipErrors, NameStacksThatAreTooDeep) {
   auto chip = openSmall(1, 1);
   const auto fault = [&](const std::string &body, Processor processor) {
     const std::string function = "__attribute__((noinline)) static uint32_t sum(uint32_t n) {\n"
@@ -122,6 +123,44 @@ TEST(ChipErrors, ReportDeadlocks) {
               HasSubstr("waits in noc_semaphore_wait: semaphore 0 (at 0x100) is 2, waits for 9")));
     expectUsable(*chip);
   }
+}
+
+TEST(ChipErrors, ReportManyCoresInFewLines) {
+  auto chip = openSmall(8, 4);
+  Program program;
+  const TileRange all{{0, 0}, {7, 3}};
+  uint32_t semaphore = program.addSemaphore({all}, 0);
+  program.addKernel(kernel("noc_semaphore_wait((volatile uint32_t *)get_semaphore(0), 9);", "waits"), {all},
+                    Processor::DataMovement0);
+  program.addKernel(kernel("if (my_logical_x_ == 3 && my_logical_y_ == 2)\n"
+                           "  noc_semaphore_wait((volatile uint32_t *)get_semaphore(0), 7);",
+                           "one"),
+                    {all}, Processor::DataMovement1);
+  EXPECT_EQ(semaphore, 0u);
+  const std::string message = messageOf<DeadlockError>([&] { chip->run(program); });
+  EXPECT_THAT(message,
+              AllOf(HasSubstr("dm0 of tile (x=0, y=0): kernel 'waits'"), HasSubstr("and 31 more alike: (1, 0), (2, 0)"),
+                    HasSubstr(", ..."), HasSubstr("dm1 of tile (x=3, y=2): kernel 'one'"), HasSubstr("waits for 7"),
+                    HasSubstr("and 30 more alike")));
+  EXPECT_LT(std::count(message.begin(), message.end(), '\n'), 7);
+}
+
+TEST(ChipErrors, TellOfOtherCoresThatFailInALine) {
+  // Both are in their slice when they fail: each waits for the other first.
+  auto chip = openSmall(2, 1, {.threads = 2, .slice = 1u << 30});
+  Program program;
+  program.addKernel(kernel("const uint32_t other = 1 - my_logical_x_;\n"
+                           "noc_inline_dw_write(get_noc_addr(my_x[0] + other - my_logical_x_, my_y[0], 0x80000), 1);\n"
+                           "while (*(volatile uint32_t *)0x80000 != 1);\n"
+                           "*(volatile uint32_t *)0xf0000000 = 1;",
+                           "both"),
+                    {{{0, 0}, {1, 0}}}, Processor::DataMovement0);
+  const std::string message = messageOf<CoreError>([&] { chip->run(program); });
+  EXPECT_THAT(message,
+              AllOf(HasSubstr("was stopped: a store of 4 bytes at 0xf0000000"), HasSubstr("pc 0"),
+                    HasSubstr("was stopped, too: a store of 4 bytes at 0xf0000000"), HasSubstr("both.cpp:6)")));
+  EXPECT_EQ(message.find("pc 0"), message.rfind("pc 0"));
+  expectUsable(*chip);
 }
 
 TEST(ChipErrors, ReportLimits) {

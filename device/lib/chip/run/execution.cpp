@@ -177,11 +177,27 @@ void Execution::stop(const std::string &reason) {
   leave();
 }
 
+void Execution::addOtherFailures(Ending &ending) const {
+  if (otherFailures == 0)
+    return;
+  try {
+    std::rethrow_exception(ending.error);
+  } catch (const CoreError &first) {
+    const auto lines = static_cast<uint32_t>(std::count(otherFailureLines.begin(), otherFailureLines.end(), '\n'));
+    ending.error = std::make_exception_ptr(
+        CoreError(first.what() + otherFailureLines +
+                      (lines < otherFailures ? fmt::format("\n  and {} more cores", otherFailures - lines) : ""),
+                  first.core, first.fault));
+  } catch (...) { // something else was first
+  }
+}
+
 void Execution::finish() {
   Ending reason;
   {
     std::lock_guard lock(endMutex);
     reason = std::move(why);
+    addOtherFailures(reason);
   }
   std::exception_ptr error = std::move(reason.error); // who waits shall hold the only reference
   try {

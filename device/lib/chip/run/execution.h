@@ -123,6 +123,8 @@ private:
   bool awaitHostWait(CoreRun &core, Serving &serving);
   void endServing(Serving &serving);
   void backFromHost(CoreRun &core);
+  /// Adds to the text of a core's error, in short, which others failed; with endMutex.
+  void addOtherFailures(Ending &ending) const;
   void quiet();
   void finish();
 
@@ -145,7 +147,10 @@ private:
   std::atomic<uint32_t> hostWaiting{0}; // threads that wait until a core waits for the host
   std::atomic<bool> ending{false};
   std::mutex endMutex;
-  Ending why; // with endMutex
+  // With endMutex:
+  Ending why;
+  uint32_t otherFailures = 0; // cores that failed before they could be told of the first
+  std::string otherFailureLines;
 };
 
 } // namespace tt::device

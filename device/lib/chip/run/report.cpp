@@ -1,7 +1,9 @@
 // Where cores stand, as text for errors.
 #include "chip/run/report.h"
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,6 +14,11 @@
 
 namespace tt::device {
 namespace {
+
+/// In programs of more cores, those that do the same are told together.
+constexpr size_t kMostSingleCores = 12;
+/// Of those, so many are named.
+constexpr size_t kMostNamedCores = 16;
 
 /// Without debug information, or without libLLVM to read it, an error is still one.
 std::optional<SourceLine> lineOf(const PlannedKernel &kernel, uint32_t pc) {
@@ -47,6 +54,31 @@ std::string_view accessName(FaultKind kind) {
   }
 }
 
+/// What the kernel was not given, by the address that it read for it.
+std::string describeMissing(const CoreRun &core, uint32_t address) {
+  card::LaunchRecord record;
+  const uint32_t at = kLaunchRecords + static_cast<uint32_t>(core.id.processor) * kLaunchRecordStride;
+  copyGuest(reinterpret_cast<std::byte *>(&record), core.tile->at(at), sizeof record);
+  const uint32_t index = address >> 2 & card::kMissingIndexMask;
+  const auto text = [&](std::string_view what, uint32_t count, std::string_view owner, std::string_view set) {
+    return fmt::format("it asks for {} {}, but {} has {}; {}", what, index, owner,
+                       count == 0   ? "none"
+                       : count == 1 ? "one, number 0"
+                                    : fmt::format("{}, numbers 0 to {}", count, count - 1),
+                       set);
+  };
+  switch (static_cast<card::Missing>((address - card::kMissing) >> card::kMissingKindShift)) {
+  case card::Missing::RuntimeArgument:
+    return text("runtime argument", record.runtimeArgCount, "this core", "setRuntimeArgs (set_runtime_args) sets them");
+  case card::Missing::CommonArgument:
+    return text("common runtime argument", record.commonArgCount, "the kernel",
+                "setCommonRuntimeArgs (set_common_runtime_args) sets them");
+  case card::Missing::Semaphore:
+    return text("semaphore", record.semaphoreCount, "the program", "addSemaphore (add_semaphore) adds one");
+  }
+  return fmt::format("it reads {:#x}, where nothing is", address);
+}
+
 std::string doing(const TileRun &tile, const CoreRun &core) {
   switch (core.activity.load()) {
   case Activity::Idle:
@@ -80,35 +112,10 @@ std::string describeRegisters(const CoreState &state) {
   return text;
 }
 
-/// What the kernel was not given, by the address that it read for it.
-std::string describeMissing(const CoreRun &core, uint32_t address) {
-  card::LaunchRecord record;
-  const uint32_t at = kLaunchRecords + static_cast<uint32_t>(core.id.processor) * kLaunchRecordStride;
-  copyGuest(reinterpret_cast<std::byte *>(&record), core.tile->at(at), sizeof record);
-  const uint32_t index = address >> 2 & card::kMissingIndexMask;
-  const auto text = [&](std::string_view what, uint32_t count, std::string_view owner, std::string_view set) {
-    return fmt::format("it asks for {} {}, but {} has {}; {}", what, index, owner,
-                       count == 0   ? "none"
-                       : count == 1 ? "one, number 0"
-                                    : fmt::format("{}, numbers 0 to {}", count, count - 1),
-                       set);
-  };
-  switch (static_cast<card::Missing>((address - card::kMissing) >> card::kMissingKindShift)) {
-  case card::Missing::RuntimeArgument:
-    return text("runtime argument", record.runtimeArgCount, "this core", "setRuntimeArgs (set_runtime_args) sets them");
-  case card::Missing::CommonArgument:
-    return text("common runtime argument", record.commonArgCount, "the kernel",
-                "setCommonRuntimeArgs (set_common_runtime_args) sets them");
-  case card::Missing::Semaphore:
-    return text("semaphore", record.semaphoreCount, "the program", "addSemaphore (add_semaphore) adds one");
-  }
-  return fmt::format("it reads {:#x}, where nothing is", address);
-}
-
 std::string describeFault(const CoreRun &core, const Fault &fault) {
-  const Architecture &a = core.execution->hardware.architecture;
   if (fault.kind == FaultKind::LoadOutside && fault.address >= card::kMissing && fault.address < card::kMissingEnd)
     return describeMissing(core, fault.address);
+  const Architecture &a = core.execution->hardware.architecture;
   switch (fault.kind) {
   case FaultKind::LoadOutside:
   case FaultKind::StoreOutside:
@@ -132,8 +139,18 @@ std::string describeFault(const CoreRun &core, const Fault &fault) {
 }
 
 std::string describeCores(const Execution &execution) {
-  std::map<std::pair<const PlannedKernel *, uint32_t>, std::string> places; // source lines take time to find
-  std::string text;
+  struct Group {
+    std::string text; // of the first core
+    std::vector<CoreId> others;
+  };
+  // By what is said of them but their names; source lines take time to find.
+  std::map<std::pair<const PlannedKernel *, uint32_t>, std::string> places;
+  std::map<std::pair<Processor, std::string>, size_t> known;
+  std::vector<Group> groups;
+  size_t cores = 0;
+  for (const std::unique_ptr<TileRun> &tile : execution.tiles())
+    for (const std::unique_ptr<CoreRun> &core : tile->cores)
+      cores += core != nullptr;
   for (const std::unique_ptr<TileRun> &tile : execution.tiles()) {
     std::lock_guard lock(tile->mutex);
     for (const std::unique_ptr<CoreRun> &core : tile->cores) {
@@ -142,10 +159,27 @@ std::string describeCores(const Execution &execution) {
       std::string &place = places[{core->kernel, core->pc.load()}];
       if (place.empty())
         place = describePlace(*core);
-      text += fmt::format("\n  {}: {} {}", toString(core->id), place, doing(*tile, *core));
+      const std::string text = fmt::format("{} {}", place, doing(*tile, *core));
+      auto [found, isNew] = known.try_emplace({core->id.processor, text}, groups.size());
+      if (isNew || cores <= kMostSingleCores) {
+        found->second = groups.size();
+        groups.push_back({fmt::format("\n  {}: {}", toString(core->id), text), {}});
+      } else {
+        groups[found->second].others.push_back(core->id);
+      }
     }
   }
-  return text;
+  std::string result;
+  for (const Group &group : groups) {
+    result += group.text;
+    if (group.others.empty())
+      continue;
+    result += fmt::format("\n    and {} more alike:", group.others.size());
+    for (size_t i = 0; i < std::min(group.others.size(), kMostNamedCores); ++i)
+      result += fmt::format("{} ({}, {})", i == 0 ? "" : ",", group.others[i].tile.x, group.others[i].tile.y);
+    result += group.others.size() > kMostNamedCores ? ", ..." : "";
+  }
+  return result;
 }
 
 } // namespace tt::device

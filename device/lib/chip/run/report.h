@@ -18,7 +18,7 @@ std::string describeRegisters(const CoreState &state);
 /// What an instruction was stopped by.
 std::string describeFault(const CoreRun &core, const Fault &fault);
 
-/// What each core is doing, one a line. Takes the tiles' mutexes.
+/// What each core is doing, one a line; of many cores, those together that do the same. Takes the tiles' mutexes.
 std::string describeCores(const Execution &execution);
 
 } // namespace tt::device

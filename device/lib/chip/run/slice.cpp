@@ -27,6 +27,9 @@ struct RunningCore {
 /// A line that never ends is shown in pieces.
 constexpr size_t kLongestLine = 64 * 1024;
 
+/// Cores that often fail alike: the first is described in full, so many others in a line each.
+constexpr uint32_t kMostOtherFailures = 8;
+
 constexpr uint32_t kEbreak = 0x00100073;
 
 /// Where the instruction at pc can lead, for those that do not simply go on with the next one.
@@ -250,9 +253,17 @@ void Execution::failCore(CoreRun &core, const std::string &message, const Fault 
   core.publish();
   finishLine(core);
   core.become(Activity::Failed);
-  fail(std::make_exception_ptr(CoreError(fmt::format("{} was stopped: {}\n  {}\n{}", toString(core.id), message,
-                                                     describePlace(core), describeRegisters(core.core->state())),
-                                         core.id, fault)));
+  Ending ending{Ending::Kind::Error, nullptr, {}};
+  ending.error =
+      std::make_exception_ptr(CoreError(fmt::format("{} was stopped: {}\n  {}\n{}", toString(core.id), message,
+                                                    describePlace(core), describeRegisters(core.core->state())),
+                                        core.id, fault));
+  if (end(std::move(ending)))
+    return;
+  std::lock_guard lock(endMutex);
+  if (++otherFailures <= kMostOtherFailures)
+    otherFailureLines +=
+        fmt::format("\n  {} was stopped, too: {}; {}", toString(core.id), message, describePlace(core));
 }
 
 void Execution::updateBreakpoints(CoreRun &core) {
