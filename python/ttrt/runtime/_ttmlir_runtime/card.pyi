@@ -32,6 +32,9 @@ class LimitError(ProgramError):
 class StoppedError(ProgramError):
     """The program was stopped: the chip was closed, or stop() was called."""
 
+class BreakpointError(CardError):
+    """Cores stand at breakpoints, and nothing else can go on; the program has not ended. The text says where each core stands."""
+
 class Architecture:
     """What a simulated chip is made of; sizes in bytes."""
 
@@ -161,6 +164,18 @@ class Buffer:
 
     def __repr__(self) -> str: ...
 
+class GlobalSemaphore:
+    """A semaphore that outlives programs, which do not change its value when they begin. A program gives its address to kernels as an argument."""
+
+    @property
+    def address(self) -> int:
+        """Of L1, the same on all its tiles."""
+
+    def reset(self, value: int) -> None:
+        """Sets its value on all its tiles; cores that wait for it see that."""
+
+    def __repr__(self) -> str: ...
+
 class Program:
     """Kernels on cores, with circular buffers, semaphores and arguments; what runs on a chip at once.
 
@@ -261,6 +276,9 @@ class Chip:
     def write(self, buffer: Buffer, data: object, offset: int = 0) -> None:
         """Copies bytes or an array to a buffer."""
 
+    def create_global_semaphore(self, cores: object, initial_value: int = 0) -> GlobalSemaphore:
+        """A semaphore that outlives programs, at one address of L1 on a tile, a rectangle ((x0, y0), (x1, y1)) or a list of them. Raises ValueError for tiles that are not there."""
+
     def read(self, buffer: Buffer, size: int | None = None, offset: int = 0) -> bytes:
         """The buffer's bytes, all of them where no size is given."""
 
@@ -275,11 +293,13 @@ class Chip:
 
         budget: instructions that each core may execute; timeout: seconds. Raises ValueError for what does not fit the chip."""
 
-    def wait(self) -> None:
-        """Returns when all programs are done. Raises what the first that failed ended with: CoreError, DeadlockError, LimitError, StoppedError; Ctrl-C stops the programs."""
+    def wait(self, *, timeout: float | None = None) -> bool:
+        """Returns True when all programs are done, False after `timeout` seconds.
+
+        Raises what the first that failed ended with: CoreError, DeadlockError, LimitError, StoppedError. Without a timeout it raises BreakpointError where cores stand at breakpoints and no other can go on: the program stays as it is, and waits for resume or stop. Ctrl-C stops the programs."""
 
     def run(self, program: Program, *, budget: int | None = None, timeout: float | None = None) -> None:
-        """enqueue and wait."""
+        """enqueue, and wait without a timeout."""
 
     def stop(self) -> None:
         """Stops the running program and forgets the others; wait() raises StoppedError."""
@@ -297,8 +317,10 @@ class Chip:
     ) -> None:
         """Called with (chip, tile, processor, kernel) before a kernel's first instruction and after its last. An exception stops the program, and wait() raises it."""
 
-    def add_breakpoint(self, kernel: str, file: str, line: int) -> None:
-        """Stops the cores that run `kernel` before a source line, in programs that begin later."""
+    def add_breakpoint(self, kernel: str, file: str, line: int, *, pending: bool = False) -> None:
+        """Stops the cores that run `kernel` before a source line, or before the next one that has code.
+
+        The kernel is looked for in the programs that were enqueued and are not done, or else in the next that is. Raises ValueError (so does enqueue then) where there is none of that name, or none of its code at the line or later; the text lists what there is. pending=True: it may be a kernel of a later program."""
 
     def clear_breakpoints(self) -> None: ...
     def wait_for_breakpoint(self, timeout: float | None = None) -> list[tuple[Any, ...]]:
