@@ -38,9 +38,9 @@ inline constexpr ChipFacts kWormholeB0 = {"wormhole_b0", {8, 8}, {18, 18}, 14991
                                           1024,          1024,   1024,     16,      32, 1,        2};
 
 /// 8 channels of 4 GiB less one alignment, for sizes are 32-bit numbers. The chip has 14 columns of tiles
-/// (device/architectures/blackhole.json), and programs on the simulated card may use them all. Compiled programs take 13,
-/// as the field's compiler does: on hardware the last column sends programs to the others (tt-metal's core descriptor of
-/// chips of which no column is switched off: compute_with_storage_grid_range (0, 0) to (12, 9)).
+/// (device/architectures/blackhole.json), and programs on the simulated card may use them all. Compiled programs take
+/// 13, as the field's compiler does: on hardware the last column sends programs to the others (tt-metal's core
+/// descriptor of chips of which no column is switched off: compute_with_storage_grid_range (0, 0) to (12, 9)).
 inline constexpr ChipFacts kBlackhole = {"blackhole", {10, 13}, {18, 18}, 1499136, 8,  4294967232u, 16, 64,
                                          64,          1024,     1024,     1024,    16, 32,          1,  2};
 
