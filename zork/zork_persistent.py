@@ -31,6 +31,8 @@ HELP = """/save [FILE]        write a save file (Quetzal, as frotz reads it); it
 /help               this list
 Everything else goes to the game."""
 UNDO_LEVELS = 200
+MOST_INSTRUCTIONS = 20_000_000
+"""What one command may take: a story that never asks for input ends there."""
 
 
 def session_folder() -> Path:
@@ -121,10 +123,10 @@ class Player:
         try:
             self.session.set_state(self.session_file.read_bytes())
         except zork_tt.StateError as error:
-            damaged = self.session_file.with_name(f"{self.session_file.name}.damaged")
-            self.session_file.replace(damaged)
-            print(f"{self.session_file}: {error}; it is now {damaged}, and the game begins anew", file=sys.stderr)
-            return False
+            raise OSError(
+                f"the session file {self.session_file} stays as it is: {error}; "
+                "--session FILE names another, or move it away to begin anew"
+            ) from error
         return True
 
     def keep(self) -> None:
@@ -139,11 +141,17 @@ class Player:
             ) from error
 
     def run(self) -> str:
-        """Run to the next input, in batches."""
+        """Run to the next input, in batches, as far as a command may."""
         text = ""
         game = self.session.game
+        end = game.instructions + MOST_INSTRUCTIONS
         while not game.wants_input and not game.is_over:
-            game.run(self.batch)
+            if game.instructions >= end:
+                return (
+                    f"{text}{game.take_text()}\nThe game has not asked for input after {MOST_INSTRUCTIONS:,} "
+                    "Z-instructions; it goes on when you enter a line.\n>"
+                )
+            game.run(min(self.batch, end - game.instructions))
             text += game.take_text()
         return text + game.take_text()
 
@@ -155,6 +163,10 @@ class Player:
             if command is None:
                 return f"There is no command /{name}; /help lists them.\n>"
             return command(rest.strip())
+        try:
+            line.encode("utf-8")
+        except UnicodeEncodeError:
+            return "That line is no text in UTF-8; the game did not get it.\n>"
         self._remember()
         self.session.game.send_line(line)
         return self._answer(f"{line}\n")
@@ -171,8 +183,7 @@ class Player:
         self.session.game.run(self.batch)
         text = self.run()
         if text or self.session.game.inputs_read != inputs:
-            self.keep()
-            self._write(text)
+            return self._kept(text, text)
         return text
 
     def _remember(self) -> None:
@@ -181,8 +192,15 @@ class Player:
     def _answer(self, typed: str) -> str:
         self.session.game.run(self.batch)
         text = self.run()
-        self.keep()
-        self._write(typed + text)
+        return self._kept(text, typed + text)
+
+    def _kept(self, text: str, written: str) -> str:
+        """Write session and transcript; the text, and behind it what could not be written."""
+        for write in (self.keep, lambda: self._write(written)):
+            try:
+                write()
+            except OSError as error:
+                text += f"\n{error}\n>"
         return text
 
     def _write(self, text: str) -> None:
@@ -280,7 +298,9 @@ class Player:
         if self.transcript is not None:
             ended, self.transcript = self.transcript, None
             return f"The transcript {ended} is done.\n>"
-        self.transcript = Path(name) if name else Path(f"{self.story.stem}.txt")
+        transcript = Path(name) if name else Path(f"{self.story.stem}.txt")
+        transcript.open("a", encoding="utf-8").close()  # an error is told now
+        self.transcript = transcript
         return f"What follows goes to {self.transcript} as well.\n>"
 
     def state(self, _: str) -> str:
@@ -381,6 +401,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.batch < 1 or options.games < 1:
         parser.error("--batch and --games want a number from 1 on")
+    if options.seed is not None and not 0 <= options.seed < 2**32:
+        parser.error(f"--seed wants a number from 0 to {2**32 - 1}")
     if options.games > 1 and options.script is None:
         parser.error("--games wants --script")
     story = options.story or zork_tt.default_story()

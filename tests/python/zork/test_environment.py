@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import zork_tt
 
 
@@ -47,3 +48,11 @@ def test_many_games_step_together(walkthrough: list[str]) -> None:
     assert over == [False] * 5
     assert rewards == [0.0] * 5
     envs.close()
+
+
+def test_a_seed_that_is_none_changes_nothing(device: zork_tt.Device) -> None:
+    for env in (zork_tt.Env(seed=1, device=device), zork_tt.VectorEnv(count=2, seed=1, device=device)):
+        before = env.reset()[0]
+        with pytest.raises(TypeError, match="seed must be an int"):
+            env.reset(seed="a")  # type: ignore[arg-type]
+        assert env.reset()[0] == before

@@ -82,10 +82,38 @@ def test_a_session_file_that_cannot_be_written_lets_the_player_leave(play, tmp_p
     assert "--session FILE names another" in text
 
 
-def test_a_damaged_session_file_is_kept(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_session_file_that_does_not_fit_stays_as_it_is(play, inform, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "my.session").write_bytes(b"no state")
-    assert "it is now my.session.damaged, and the game begins anew" in play("--session", "my.session", lines="look\n")
-    assert (tmp_path / "my.session.damaged").read_bytes() == b"no state"
+    assert "my.session stays as it is" in play("--session", "my.session", lines="look\n", status=1)
+    assert (tmp_path / "my.session").read_bytes() == b"no state"
+    play("--session", "ours.session", lines="look\n")
+    ours = (tmp_path / "ours.session").read_bytes()
+    other = str(inform('[ Main; print "other"; @read_char 1 -> sp; ];', 5))
+    assert "it is of another story" in play("--session", "ours.session", other, lines="look\n", status=1)
+    assert (tmp_path / "ours.session").read_bytes() == ours
+
+
+def test_text_is_shown_where_it_cannot_be_written(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("", encoding="ascii")
+    text = play("--session", "file/x", "--seed", "1", lines="inventory\n/transcript nowhere/a\ninventory\n")
+    assert text.count("carrying nothing") == 2
+    assert "nowhere/a" in text
+    assert "What follows goes to" not in text
+
+
+def test_a_story_that_never_asks_lets_the_player_leave(play, inform) -> None:  # type: ignore[no-untyped-def]
+    story = str(inform('[ Main; print "before"; .again; jump again; ];', 5))
+    text = play(story, lines="/quit\n")
+    assert "has not asked for input after 20,000,000 Z-instructions" in text
+
+
+def test_lines_and_numbers_that_are_none_are_told(play, command) -> None:  # type: ignore[no-untyped-def]
+    assert "--seed wants a number from 0 to" in play("--seed", "-5", status=2)
+    options = {**command("--seed", "1"), "text": False}
+    done = subprocess.run(**options, input=b"caf\xe9\ninventory\n", check=False)
+    assert b"no text in UTF-8" in done.stdout
+    assert b"carrying nothing" in done.stdout
+    assert done.returncode == 0
 
 
 def test_a_script_that_is_no_text_is_told(play, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ._closing import Closing
-from .device import Device, init_device
+from .device import Device, check_seed, init_device
 from .session import LimitError, Session, Sessions, sessions
 
 Info = dict[str, Any]
@@ -48,6 +48,7 @@ class Env(Closing):
 
     def reset(self, *, seed: int | None = None, options: Info | None = None) -> tuple[str, Info]:
         """Begin a new game; its opening text, and `score` and `moves`."""
+        check_seed(seed)
         if seed is not None:
             self._seed = seed
         self._session = Session(self._device, self._story, self._seed)
@@ -126,6 +127,7 @@ class VectorEnv(Closing):
 
     def reset(self, *, seed: int | None = None, options: Info | None = None) -> tuple[list[str], Info]:
         """Begin all games anew; their opening texts, and lists of `score` and `moves`."""
+        check_seed(seed)
         if seed is not None:
             self._seed = seed
         self._games = sessions(self._device, self._story, self.num_envs, self._seed)
