@@ -1,7 +1,5 @@
 // Commands that change something: the same behind the parser and in whole lines, and nothing is changed by looking.
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include <gtest/gtest.h>
 
@@ -16,9 +14,7 @@ constexpr uint64_t kLimit = 1000000;
 class Commands : public testing::Test {
 protected:
   void SetUp() override {
-    std::ifstream file(std::string(TENON_SOURCE_FOLDER) + "/tests/zork/house.inf");
-    const std::string source{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const auto made = compileInform(source, 5);
+    const auto made = compileHouse();
     if (!made)
       GTEST_SKIP() << "inform6 is not installed";
     story = tt::zork::Story::fromBytes(*made, "house");

@@ -269,4 +269,9 @@ std::optional<Story> compileInform(std::string_view source, uint32_t version) {
   return story;
 }
 
+std::optional<Story> compileHouse() {
+  const Story source = readStory(fs::path(TENON_SOURCE_FOLDER) / "tests/zork/house.inf");
+  return compileInform({reinterpret_cast<const char *>(source.data()), source.size()}, 5);
+}
+
 } // namespace tt::zork::test

@@ -80,6 +80,8 @@ std::vector<std::string> readLines(const std::filesystem::path &path);
 
 /// A story compiled from Inform 6 source for a version (3 to 8); none where the compiler is not installed.
 std::optional<Story> compileInform(std::string_view source, uint32_t version);
+/// The story of house.inf, in version 5, with Inform's library.
+std::optional<Story> compileHouse();
 /// The same, and where it lies.
 std::optional<std::filesystem::path> compileInformFile(std::string_view source, uint32_t version);
 

@@ -1,8 +1,6 @@
 // Where a parser hands over, found in a story that Inform's library has, and none in others; runs that stop there.
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include <gtest/gtest.h>
 
@@ -19,9 +17,7 @@ using Result = ParserExit::Result;
 class ParserExits : public testing::Test {
 protected:
   void SetUp() override {
-    std::ifstream file(std::string(TENON_SOURCE_FOLDER) + "/tests/zork/house.inf");
-    const std::string source{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const auto made = compileInform(source, 5);
+    const auto made = compileHouse();
     if (!made)
       GTEST_SKIP() << "inform6 is not installed";
     begin(*made);

@@ -42,26 +42,35 @@ struct Sum {
     ZORK_TAIL record->c.handler(record, machine, top, budget);                                                         \
   const Record *const second = record + 1
 
-/// storeb and storew of the value.
-template <typename First, bool isWord>
-void thenStore(ZORK_ARGUMENTS) {
-  ZORK_FIRST;
-  const uint32_t index = *second->b.cell;
-  const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
+/// Does what storeb or storew do with the value; false: not in the ordinary way, and nothing is done.
+template <bool isWord>
+inline bool put(const Machine *machine, const Record *store, uint32_t value) {
+  const uint32_t index = *store->b.cell;
+  const uint32_t address = (*store->a.cell + (isWord ? 2 * index : index)) & 0xffff;
   if (ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
-    ZORK_TAIL record->c.handler(record, machine, top, budget);
-  budget -= 2;
+    return false;
   uint8_t *place = machine->memory + address;
   if (isWord)
     *place++ = static_cast<uint8_t>(value >> 8);
   *place = static_cast<uint8_t>(value);
+  return true;
+}
+
+/// storeb and storew of the value.
+template <typename First, bool isWord>
+void thenStore(ZORK_ARGUMENTS) {
+  ZORK_FIRST;
+  if (ZORK_UNLIKELY(!put<isWord>(machine, second, value)))
+    ZORK_TAIL record->c.handler(record, machine, top, budget);
+  budget -= 2;
   ZORK_GO(record + 2);
 }
 
 /// The rounds, at most `limit`, of a loop that copies a table, counting `count` up or down to `last`, which can be done
 /// at once: addresses need no care, and nothing is in the way of the count. `from` and `to` are where count 0 would be.
 template <bool isWord, int32_t step>
-inline uint32_t copyTable(Machine *machine, uint32_t from, uint32_t to, int32_t count, int32_t last, uint32_t limit) {
+inline uint32_t copyTable(const Machine *machine, uint32_t from, uint32_t to, int32_t count, int32_t last,
+                          uint32_t limit) {
   constexpr uint32_t size = isWord ? 2 : 1;
   const int32_t distance = step > 0 ? last - count : count - last;
   if (distance <= 0)
@@ -99,17 +108,9 @@ void copyAndCount(ZORK_ARGUMENTS) {
   const Record *const second = record + 1, *const third = record + 2;
   uint32_t value = 0;
   if (ZORK_UNLIKELY(budget < 3) || ZORK_UNLIKELY(top >= machine->stackEnd) ||
-      ZORK_UNLIKELY(!Load<isWord>::get(machine, record, value)))
-    ZORK_TAIL record->c.handler(record, machine, top, budget);
-  const uint32_t index = *second->b.cell;
-  const uint32_t address = (*second->a.cell + (isWord ? 2 * index : index)) & 0xffff;
-  if (ZORK_UNLIKELY(machine->writeFlags[address / kGranule]))
+      ZORK_UNLIKELY(!Load<isWord>::get(machine, record, value)) || ZORK_UNLIKELY(!put<isWord>(machine, second, value)))
     ZORK_TAIL record->c.handler(record, machine, top, budget);
   budget -= 3;
-  uint8_t *place = machine->memory + address;
-  if (isWord)
-    *place++ = static_cast<uint8_t>(value >> 8);
-  *place = static_cast<uint8_t>(value);
   Cell *const counter = third->a.cell;
   const int32_t limit = signedOf(*third->b.cell);
   int32_t count = static_cast<int16_t>(*counter + step);

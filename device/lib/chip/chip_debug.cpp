@@ -123,10 +123,13 @@ void Chip::Impl::checkBreakpoints(const std::vector<PlannedKernel> &kernels) {
     check(breakpoint, kernels);
 }
 
-void Chip::Impl::throwHeld(const Execution &execution) {
+void Chip::Impl::throwHeld(std::unique_lock<std::mutex> &lock) const {
+  const std::shared_ptr<Execution> execution = current;
+  lock.unlock();
+  auto used = use();
   throw BreakpointError("the program cannot go on while cores stand at breakpoints: resume() lets a core go on, step() "
                         "executes single instructions, stop() ends the program" +
-                        describeCores(execution));
+                        describeCores(*execution));
 }
 
 void Chip::clearBreakpoints() {

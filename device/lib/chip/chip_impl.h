@@ -41,8 +41,8 @@ struct Chip::Impl final : ExecutionHost {
   void throwError(std::unique_lock<std::mutex> &lock);
   /// With `mutex`: whether the running program is held by breakpoints.
   bool isHeld() const { return running && current->isHeld(); }
-  /// Throws BreakpointError.
-  [[noreturn]] static void throwHeld(const Execution &execution);
+  /// With `mutex`, which is given back: throws BreakpointError for the running program.
+  [[noreturn]] void throwHeld(std::unique_lock<std::mutex> &lock) const;
   /// Throws ValueError for breakpoints that a new program shows to be wrong.
   void checkBreakpoints(const std::vector<PlannedKernel> &kernels);
   /// After words of a tile's L1 were written from outside.

@@ -119,23 +119,15 @@ void Chip::wait() {
   impl->forbidOwnThread("wait()");
   std::unique_lock lock(impl->mutex);
   impl->changed.wait(lock, [&] { return (!impl->running && impl->waiting.empty()) || impl->isHeld(); });
-  if (impl->isHeld() && !impl->firstError) {
-    const std::shared_ptr<Execution> execution = impl->current;
-    lock.unlock();
-    auto used = impl->use();
-    impl->throwHeld(*execution);
-  }
+  if (impl->isHeld() && !impl->firstError)
+    impl->throwHeld(lock);
   impl->throwError(lock);
 }
 
 void Chip::throwIfHeld() const {
   std::unique_lock lock(impl->mutex);
-  if (!impl->isHeld())
-    return;
-  const std::shared_ptr<Execution> execution = impl->current;
-  lock.unlock();
-  auto used = impl->use();
-  impl->throwHeld(*execution);
+  if (impl->isHeld())
+    impl->throwHeld(lock);
 }
 
 bool Chip::waitFor(std::chrono::milliseconds time) {

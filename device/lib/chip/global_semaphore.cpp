@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "chip/chip_impl.h"
-#include "chip/memory/guest.h"
 #include "tt/device/error.h"
 
 namespace tt::device {
