@@ -42,7 +42,9 @@ protected:
     std::shared_ptr<Card> card;
     std::vector<std::unique_ptr<Session>> owners;
     std::vector<Session *> all;
-    void step(const std::vector<std::string> &lines, uint64_t limit = kLimit) { card->step(all, lines, limit); }
+    std::vector<size_t> step(const std::vector<std::string> &lines, uint64_t limit = kLimit) {
+      return card->step(all, lines, limit);
+    }
     std::vector<std::string> texts() {
       std::vector<std::string> taken;
       for (Session *game : all)
@@ -78,12 +80,12 @@ TEST_F(Sessions, MoreGamesThanCoresTakeTurns) {
 
 TEST_F(Sessions, AnErrorOrEndOfOneGameLeavesTheOthers) {
   Games games = begin(8);
-  games.step({"go", "x", "go", "q", "go", "go", "l", "go"});
+  EXPECT_EQ(games.step({"go", "x", "go", "q", "go", "go", "l", "go"}), std::vector<size_t>{1});
   EXPECT_NE(games.all[1]->error().find("a division by zero"), std::string::npos) << games.all[1]->error();
   EXPECT_EQ(games.all[3]->status(), Status::Quit);
   EXPECT_EQ(games.all[6]->status(), Status::LimitReached);
   games.texts();
-  games.step(std::vector<std::string>(8, "go"));
+  EXPECT_EQ(games.step(std::vector<std::string>(8, "go")), std::vector<size_t>{}); // it is told once
   const std::vector<std::string> texts = games.texts();
   for (const size_t i : {0, 2, 4, 5, 7})
     EXPECT_NE(texts[i].find("2>"), std::string::npos) << texts[i];
@@ -91,13 +93,15 @@ TEST_F(Sessions, AnErrorOrEndOfOneGameLeavesTheOthers) {
   EXPECT_EQ(texts[3], "");
 }
 
-TEST_F(Sessions, ALineThatIsTooLongLeavesTheOthers) {
+TEST_F(Sessions, NoGameTakesItsCommandWhereOneIsNoLine) {
   Games games = begin(4);
-  EXPECT_THROW(games.step({"go", std::string(1000, 'a'), "go", "go"}), UsageError);
-  const std::vector<std::string> texts = games.texts();
-  EXPECT_NE(texts[3].find("1>"), std::string::npos) << texts[3];
+  for (const std::string &line : {std::string(1000, 'a'), std::string("go\ngo")}) {
+    EXPECT_THROW(games.step({"go", line, "go", "go"}), UsageError);
+    EXPECT_EQ(games.texts(), std::vector<std::string>(4));
+  }
   games.step(std::vector<std::string>(4, "go"));
-  EXPECT_NE(games.texts()[1].find("1>"), std::string::npos);
+  for (const std::string &text : games.texts())
+    EXPECT_NE(text.find("1>"), std::string::npos) << text;
 }
 
 TEST_F(Sessions, AGameTakesOneStepAtATime) {

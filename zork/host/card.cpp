@@ -231,7 +231,7 @@ void Card::leave(Session &session) {
     freeParking.push_back(std::exchange(session.parking, {}));
 }
 
-void Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
+std::vector<size_t> Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
   if (games.size() != commands.size())
     throw UsageError(fmt::format("{} commands for {} sessions", commands.size(), games.size()));
   size_t begun = 0;
@@ -252,18 +252,33 @@ void Card::step(std::span<Session *const> games, std::span<const std::string> co
         throw UsageError(fmt::format("session {} is on another device", begun));
       if (game.isStepping)
         throw UsageError(fmt::format("session {} takes a step already", begun));
+      try {
+        Session::checkLine(commands[begun]);
+      } catch (const UsageError &error) {
+        throw UsageError(fmt::format("command {}: {}", begun, error.what()));
+      }
       game.isStepping = true;
     }
     ++steps;
     isCounted = true;
   }
-  workers.run(games.size(), [&](size_t i) { stepOne(*games[i], commands[i], limit); });
+  std::vector<size_t> failed;
+  std::mutex failedMutex;
+  workers.run(games.size(), [&](size_t i) {
+    if (games[i]->status() == Status::Quit || games[i]->status() == Status::Error)
+      return;
+    stepOne(*games[i], commands[i], limit);
+    if (games[i]->status() != Status::Error)
+      return;
+    std::lock_guard lock(failedMutex);
+    failed.push_back(i);
+  });
+  std::sort(failed.begin(), failed.end());
+  return failed;
 }
 
 /// A game's turn touches its own core and session alone, but for the moves of games from and to cores.
 void Card::stepOne(Session &game, const std::string &command, uint64_t limit) {
-  if (game.status() == Status::Quit || game.status() == Status::Error)
-    return;
   game.sendLine(command);
   for (uint64_t left = limit; left > 0;) {
     Place *place = nullptr;
@@ -291,6 +306,7 @@ void Card::stepOne(Session &game, const std::string &command, uint64_t limit) {
     if (game.status() != Status::LimitReached && !(game.wantsInput() && !game.inputs.empty()))
       return;
   }
+  game.show();
 }
 
 } // namespace tt::zork

@@ -44,10 +44,12 @@ public:
   bool isOpen() const { return chip != nullptr; }
   uint32_t cores() const { return static_cast<uint32_t>(places.size()); }
 
-  /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. Throws
-  /// UsageError where numbers differ, or a session takes part twice. An error of one game is kept in its session
-  /// (Session::error) and the others go on.
-  void step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
+  /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. One that has
+  /// not got there after `limit` instructions shows what it printed so far. Throws UsageError where numbers differ, a
+  /// session takes part twice, or a command is no line; no game takes its command then. Returns the numbers of the
+  /// sessions whose story failed now, ascending: the error is kept in the session (Session::error), and the others go
+  /// on.
+  std::vector<size_t> step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
 
 private:
   friend class Session;

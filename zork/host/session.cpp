@@ -136,11 +136,15 @@ void Session::park() {
 
 // --- Running
 
-void Session::sendLine(const std::string &line) {
+void Session::checkLine(const std::string &line) {
   if (line.size() > kInputCapacity)
     throw UsageError(fmt::format("a line of input has {} bytes; at most {} are read", line.size(), kInputCapacity));
   if (line.find('\n') != std::string::npos)
     throw UsageError("a line of input has an end of line in it; send one line at a time");
+}
+
+void Session::sendLine(const std::string &line) {
+  checkLine(line);
   inputs.push_back({InputKind::Line, line, kReturn});
 }
 

@@ -42,8 +42,9 @@ public:
 
   /// Executes `limit` Z-instructions, fewer where input is needed or the game is over; how many. Throws GameError.
   uint64_t run(uint64_t limit);
-  /// Input for the game, read by the next run; several lines wait for one another. Throws UsageError for one that is
-  /// too long.
+  /// Throws UsageError for what cannot be a line of input: too long, or with an end of line in it.
+  static void checkLine(const std::string &line);
+  /// Input for the game, read by the next run; several lines wait for one another. Throws UsageError as checkLine.
   void sendLine(const std::string &line);
   /// A key (Unicode; 13: return), where the game wants one.
   void sendCharacter(uint32_t character);
@@ -54,6 +55,8 @@ public:
   void elapse(uint32_t tenths);
   /// The text since the last call, as dfrotz -m prints it, UTF-8. It comes when input is needed or the game is over.
   std::string takeText() { return terminal.take(); }
+  /// Shows what was printed so far, though the game has not come to an input, for takeText.
+  void show() { terminal.showAtEnd(); }
   /// sendLine, run until the next input (at most `limit` instructions), takeText.
   std::string command(const std::string &line, uint64_t limit);
 

@@ -52,14 +52,6 @@ uint64_t run(Session &game, uint64_t limit) {
   return done;
 }
 
-std::string command(Session &game, const std::string &line, uint64_t limit) {
-  if (game.status() == Status::LimitReached)
-    run(game, limit); // to its first question
-  game.sendLine(line);
-  run(game, limit);
-  return game.takeText();
-}
-
 /// A world and the memory that it reads.
 struct Look {
   explicit Look(const Session &session) : memory(session.memory()), world(memory) {}
@@ -82,7 +74,8 @@ void bindErrors(nb::module_ &m) {
   auto base = nb::exception<ZorkError>(m, "ZorkError", PyExc_RuntimeError);
   nb::exception<StoryError>(m, "StoryError", base);
   nb::exception<StateError>(m, "StateError", base);
-  nb::exception<GameError>(m, "GameError", base);
+  // What the game printed before, where a session tells it.
+  nb::exception<GameError>(m, "GameError", base).attr("text") = "";
   nb::exception<UsageError>(m, "UsageError", base);
   nb::register_exception_translator([](const std::exception_ptr &thrown, void *) {
     try {
@@ -127,7 +120,8 @@ void bindGame(nb::module_ &m) {
            "input "
            "as often as that makes it.")
       .def("take_text", &Session::takeText)
-      .def("command", command, "line"_a, "limit"_a)
+      .def("show", &Session::show,
+           "Show what was printed so far, though the game does not wait for input; `take_text` then returns it.")
       .def(
           "state",
           [](const Session &self, bool undo) { return toBytes(withoutPython([&] { return self.state(undo); })); },
@@ -222,7 +216,8 @@ void bindGame(nb::module_ &m) {
                    [](const Session &self) { return self.status() == Status::Quit || self.status() == Status::Error; })
       .def_prop_ro("error", &Session::error, "What the story did that is impossible; empty: nothing.")
       .def_prop_ro("instructions", &Session::instructions)
-      .def_prop_ro("version", [](const Session &self) { return self.story().version(); });
+      .def_prop_ro("version", [](const Session &self) { return self.story().version(); })
+      .def_prop_ro("name", [](const Session &self) { return self.story().name(); });
 }
 
 void bindCard(nb::module_ &m) {
@@ -262,17 +257,15 @@ void bindCard(nb::module_ &m) {
           "step",
           [](Card &self, const std::vector<Session *> &games, const std::vector<std::string> &commands,
              uint64_t limit) {
-            {
-              nb::gil_scoped_release release;
-              self.step(games, commands, limit);
-            }
+            std::vector<size_t> failed = withoutPython([&] { return self.step(games, commands, limit); });
             std::vector<std::string> texts;
             texts.reserve(games.size());
             for (Session *game : games)
               texts.push_back(game->takeText());
-            return texts;
+            return std::pair(std::move(texts), std::move(failed));
           },
-          "games"_a, "commands"_a, "limit"_a);
+          "games"_a, "commands"_a, "limit"_a,
+          "Give each game its command; the texts, and the numbers of the games whose story failed.");
 }
 
 } // namespace

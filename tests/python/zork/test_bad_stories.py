@@ -51,29 +51,51 @@ def test_a_file_that_is_not_there_is_an_oserror(device: zork_tt.Device) -> None:
         zork_tt.load_game(device, "nowhere.z5")
 
 
+PRINT_HI = bytes.fromhex("e57f48 e57f69")  # print_char 'H', print_char 'i'
+ILLEGAL = bytes.fromhex("beff")
+LOOP = bytes.fromhex("8cffff")  # jump to itself
+
+
+def beginning_with(tmp_path: Path, code: bytes) -> Path:
+    """Our story with other instructions at its begin."""
+    start = first_instruction()
+    return damaged(tmp_path, dict(enumerate(code, start)), fix=True)
+
+
+def first_instruction() -> int:
+    return int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
+
+
 def test_an_illegal_opcode_ends_one_game_alone(device: zork_tt.Device, tmp_path: Path) -> None:
-    start = int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
-    bad = damaged(tmp_path, {start: 0xBE, start + 1: 0xFF}, fix=True)
+    bad = beginning_with(tmp_path, PRINT_HI + ILLEGAL)
+    where = first_instruction() + len(PRINT_HI)
     with zork_tt.Session(device, seed=1) as good, zork_tt.Session(device, bad) as broken:
-        with pytest.raises(zork_tt.GameError, match=f"at address {start:#x}: an illegal opcode"):
+        with pytest.raises(zork_tt.GameError, match=f"at address {where:#x}: an illegal opcode") as raised:
             broken.start()
+        assert raised.value.text == "Hi\n"
         assert broken.is_over
+        assert "an illegal opcode" in broken.error
         assert "Glass, steel" in good.command("look")
+    zork_tt.load_game(device, bad)
+    with pytest.raises(zork_tt.GameError) as raised:
+        zork_tt.execute_batch(device, 1_000)
+    assert raised.value.text == "Hi\n"
 
 
 def test_a_story_that_never_asks_ends_with_the_budget(device: zork_tt.Device, tmp_path: Path) -> None:
-    start = int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
-    loop = {start: 0x8C, start + 1: 0xFF, start + 2: 0xFF}  # jump -1: to itself
-    with zork_tt.Session(device, damaged(tmp_path, loop, fix=True), limit=1_000) as session:
-        with pytest.raises(zork_tt.LimitError, match="has not asked for input after 1,000 Z-instructions"):
+    endless = beginning_with(tmp_path, PRINT_HI + LOOP)
+    with zork_tt.Session(device, endless, limit=1_000) as session:
+        with pytest.raises(zork_tt.LimitError, match="has not asked for input after 1,000 Z-instructions") as raised:
             session.start()
+        assert raised.value.text == "Hi\n"
         assert session.instructions == 1_000
         assert session.is_cut_off
-        with pytest.raises(zork_tt.LimitError):
+        with pytest.raises(zork_tt.LimitError) as raised:
             session.command("look")
+        assert raised.value.text == "", "it is told once"
         assert session.instructions == 2_000
-    with zork_tt.sessions(device, damaged(tmp_path, loop, fix=True), count=2, limit=1_000) as games:
-        assert games.step_all(["look"] * 2) == ["", ""]
+    with zork_tt.sessions(device, endless, count=2, limit=1_000) as games:
+        assert games.step_all(["look"] * 2) == ["Hi\n"] * 2
         assert all(game.is_cut_off for game in games)
 
 
@@ -89,14 +111,6 @@ def test_a_command_that_was_cut_off_goes_on(device: zork_tt.Device) -> None:
         assert expected.endswith(session.start())
         session.set_state(state)
         assert expected.endswith(session.command("look"))
-
-
-def test_an_environment_says_that_a_game_was_cut_off(device: zork_tt.Device) -> None:
-    with zork_tt.Env(seed=1, device=device) as env:
-        env.reset()
-        env.session.limit = 1_000
-        text, reward, over, cut_off, _ = env.step("look")
-        assert (text, reward, over, cut_off) == ("", 0.0, False, True)
 
 
 CALLS = [
@@ -117,6 +131,22 @@ CALLS = [
     (lambda device: zork_tt.elapse(device, "5"), "tenths must be an int, got str"),
     (lambda device: zork_tt.Session(device.card), "device must be a zork_tt.Device.*, got Card"),
     (lambda device: zork_tt.sessions(4), "device must be a zork_tt.Device.*, got int"),
+    (lambda device: zork_tt.sessions(device, count="8"), "count must be an int, got str"),
+    (lambda device: zork_tt.sessions(device, limit=1.0), "limit must be an int, got float"),
+    (lambda device: zork_tt.Session(device, limit="1"), "limit must be an int, got str"),
+    (lambda device: setattr(zork_tt.Session(device), "limit", None), "limit must be an int, got NoneType"),
+    (lambda device: zork_tt.Session(device).command(None), "line must be a str, got NoneType"),
+    (lambda device: zork_tt.Session(device).key(1.5), "character must be a str of one character, or an int, got float"),
+    (lambda device: zork_tt.Session(device).elapse(None), "tenths must be an int, got NoneType"),
+    (lambda device: zork_tt.Session(device).restore("file"), "file must be bytes, .*, got str"),
+    (lambda device: zork_tt.Session(device).set_state(None), "state must be bytes, .*, got NoneType"),
+    (lambda device: zork_tt.sessions(device, count=2).step_all([None, "look"]), r"commands\[0\] must be a str"),
+    (lambda device: zork_tt.sessions(device, count=2).step_all(None), "commands must be a sequence of str"),
+    (lambda device: zork_tt.sessions(device, count=4).step_all("east"), "one for each of the 4 games, got 'east'"),
+    (lambda device: zork_tt.Env(device=device).step(5), "action must be a str, got int"),
+    (lambda device: zork_tt.Env(device=device.card), "device must be a zork_tt.Device.*, got Card"),
+    (lambda device: zork_tt.VectorEnv(count=2.0, device=device), "count must be an int, got float"),
+    (lambda device: zork_tt.VectorEnv(count=2, device=device).set_state(b"state"), r"states\[0\] must be bytes"),
 ]
 
 
@@ -129,18 +159,36 @@ def test_arguments_of_other_types_are_told(
         call(device)
 
 
-def test_numbers_out_of_range_are_told(device: zork_tt.Device) -> None:
+VALUES = [
+    (lambda device: zork_tt.execute_batch(device, -1), "instructions must be 0 to 18446744073709551615, got -1"),
+    (
+        lambda device: zork_tt.load_game(device, zork_tt.default_story(), seed=-5),
+        "seed must be 0 to 4294967295, got -5",
+    ),
+    (lambda device: zork_tt.send_input(device, "\udcff"), r"line must be text that UTF-8 has, got '\\udcff'"),
+    (lambda device: zork_tt.Session(device, limit=-1), "limit must be 0 to"),
+    (lambda device: zork_tt.Session(device).elapse(-1), "tenths must be 0 to 4294967295, got -1"),
+    (lambda device: zork_tt.Session(device).key("ab"), "character must be a str of one character, got 'ab'"),
+    (lambda device: zork_tt.Session(device).key(-1), "character must be 0 to 65535, got -1"),
+    (lambda device: zork_tt.Session(device).command("\ud800"), "line must be text that UTF-8 has"),
+    (lambda device: zork_tt.sessions(device, count=0), "count is 0; expected at least 1 game"),
+    (lambda device: zork_tt.sessions(device, count=2).step_all(["look"]), "as many as games: 2, got 1"),
+    (lambda device: zork_tt.VectorEnv(count=0, device=device), "count is 0"),
+    (lambda device: zork_tt.VectorEnv(count=2, device=device).set_state([b""]), "as many as games: 2, got 1"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), VALUES, ids=[message for _, message in VALUES])
+def test_values_out_of_range_are_told(
+    device: zork_tt.Device, call: Callable[[zork_tt.Device], object], message: str
+) -> None:
     zork_tt.load_game(device, zork_tt.default_story())
-    with pytest.raises(ValueError, match="instructions must be 0 to 18446744073709551615, got -1"):
-        zork_tt.execute_batch(device, -1)
-    with pytest.raises(ValueError, match="seed must be 0 to 4294967295, got -5"):
-        zork_tt.load_game(device, zork_tt.default_story(), seed=-5)
+    with pytest.raises(ValueError, match=message):
+        call(device)
 
 
 def test_ctrl_c_ends_a_story_that_never_asks(device: zork_tt.Device, tmp_path: Path) -> None:
-    start = int.from_bytes(zork_tt.default_story().read_bytes()[6:8], "big")
-    loop = {start: 0x8C, start + 1: 0xFF, start + 2: 0xFF}
-    zork_tt.load_game(device, damaged(tmp_path, loop, fix=True))
+    zork_tt.load_game(device, beginning_with(tmp_path, LOOP))
     before = signal.signal(signal.SIGALRM, interrupted)
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -160,14 +208,6 @@ def interrupted(*_: object) -> None:
 def test_a_folder_is_an_oserror(device: zork_tt.Device, tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="is a folder"):
         zork_tt.load_game(device, tmp_path)
-
-
-def test_many_games_want_a_list_of_commands(device: zork_tt.Device) -> None:
-    games = zork_tt.sessions(device, count=4, seed=1)
-    with pytest.raises(TypeError, match="a list of 4"):
-        games.step_all("east")
-    with pytest.raises(ValueError, match="count is 0"):
-        zork_tt.sessions(device, count=0)
 
 
 def test_a_closed_device_says_so() -> None:

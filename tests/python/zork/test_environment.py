@@ -10,7 +10,7 @@ def test_an_episode(walkthrough: list[str]) -> None:
     env = zork_tt.Env(seed=1)
     text, info = env.reset()
     assert "Glass, steel" in text
-    assert info == {"score": 0, "moves": 0}
+    assert info == {"score": 0, "moves": 0, "error": ""}
     total, over = 0.0, False
     for command in walkthrough:
         assert not over

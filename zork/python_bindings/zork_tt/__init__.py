@@ -30,7 +30,7 @@ from .device import (
     wants_input,
 )
 from .environment import Env, VectorEnv
-from .session import LimitError, Session, Sessions, default_story, sessions
+from .session import LimitError, Session, Sessions, StepError, default_story, sessions
 
 __all__ = [
     "Device",
@@ -40,6 +40,7 @@ __all__ = [
     "Session",
     "Sessions",
     "StateError",
+    "StepError",
     "StoryError",
     "UsageError",
     "VectorEnv",

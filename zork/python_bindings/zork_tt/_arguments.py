@@ -14,6 +14,16 @@ def of_kind(name: str, value: object, kind: type | tuple[type, ...], expected: s
         raise TypeError(f"{name} must be {expected}, got {type(value).__name__}")
 
 
+def check_line(name: str, line: object) -> None:
+    """See that an argument is a text in UTF-8."""
+    of_kind(name, line, str, "a str")
+    assert isinstance(line, str)
+    try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{name} must be text that UTF-8 has, got {line!r} ({error.reason})") from None
+
+
 def number(name: str, value: Any, most: int = MOST) -> None:
     """Raise TypeError where an argument is no integer, ValueError where it is not in 0 to `most`."""
     try:

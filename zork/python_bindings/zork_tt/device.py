@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from . import _zork_tt
-from ._arguments import number, of_kind
+from ._arguments import check_line, number, of_kind
 from ._closing import Closing
 
 MOST_SEED = 2**32 - 1
@@ -23,6 +24,12 @@ class Device(Closing):
         """Close the card; its games end. Twice is fine."""
         self.game = None
         self.card.close()
+
+    def __repr__(self) -> str:
+        if not self.card.is_open:
+            return "<zork_tt.Device, closed>"
+        game = f"the game '{Path(self.game.name).name}'" if self.game else "no game loaded"
+        return f"<zork_tt.Device, {self.card.cores} cores, {game}>"
 
     def _loaded(self) -> _zork_tt.Game:
         if not self.card.is_open:
@@ -44,6 +51,11 @@ def opened_story(story: object) -> _zork_tt.Story:
     of_kind("story", story, (str, os.PathLike), "a str or os.PathLike")
     assert isinstance(story, (str, os.PathLike))
     return _zork_tt.Story.open(os.fspath(story))
+
+
+def check_state(state: object, name: str = "state") -> None:
+    """See that an argument is a state's bytes."""
+    of_kind(name, state, bytes, "bytes, as get_state returns them")
 
 
 def check_seed(seed: object) -> None:
@@ -90,18 +102,22 @@ def execute_batch(device: Device, instructions: int) -> str:
         The text since the last call, as `dfrotz -m` prints it. A screen is shown when the game waits for input or is over.
 
     Raises:
-        GameError: The story did something impossible.
+        GameError: The story did something impossible; the error's `text` is what it printed before.
     """
     game = checked(device)._loaded()
     number("instructions", instructions)
-    game.run(instructions)
+    try:
+        game.run(instructions)
+    except _zork_tt.GameError as error:
+        error.text = game.take_text()
+        raise
     return game.take_text()
 
 
 def send_input(device: Device, line: str) -> None:
     """Give the game a line, which a later `execute_batch` reads when the game wants it."""
     game = checked(device)._loaded()
-    of_kind("line", line, str, "a str")
+    check_line("line", line)
     game.send_line(line)
 
 
@@ -134,7 +150,7 @@ def set_state(device: Device, state: bytes) -> None:
         StateError: It is damaged or of another story; the game keeps the state it had.
     """
     game = checked(device)._loaded()
-    of_kind("state", state, bytes, "bytes, as get_state returns them")
+    check_state(state)
     game.set_state(state)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
 from . import _zork_tt
+from ._arguments import check_line, number, of_kind
 from ._closing import Closing
-from .device import Device, check_seed, checked, opened_story
+from .device import Device, check_seed, check_state, checked, opened_story
 
 MOST_INSTRUCTIONS = 20_000_000
 """What one command may take, unless told otherwise: a story that never asks for input ends there."""
+
+Story = str | os.PathLike[str] | None
 
 
 def default_story() -> Path:
@@ -19,8 +23,29 @@ def default_story() -> Path:
     return Path(__file__).with_name("card_lab.z5")
 
 
+def story_of(story: Story) -> _zork_tt.Story:
+    """Open a story, the one that comes with Tenon where none is named."""
+    return opened_story(default_story() if story is None else story)
+
+
 class LimitError(_zork_tt.ZorkError):
     """A game took all Z-instructions that a command may take and has not asked for input; it can go on from there."""
+
+    text = ""
+    """What it printed before."""
+
+
+class StepError(_zork_tt.GameError):
+    """Stories of some games did something impossible in a step of many; the other games took theirs."""
+
+    def __init__(self, errors: dict[int, _zork_tt.GameError], texts: list[str]) -> None:
+        first = next(iter(errors))
+        count = f"{len(errors)} of {len(texts)} games failed, the first of them" if len(errors) > 1 else "it is"
+        super().__init__(f"{errors[first]} ({count} game {first}; the others went on)")
+        self.errors = errors
+        """Each error by the number of its game; its `text` is what that game printed before."""
+        self.texts = texts
+        """The answers of all games."""
 
 
 class Session(Closing):
@@ -31,26 +56,23 @@ class Session(Closing):
         story: The story's file; by default the one that comes with Tenon.
         seed: Of the random numbers, as `dfrotz -s`; None: one of its own.
         limit: Z-instructions that one command may take. Where the game has not asked for input by then, and is not over,
-            what ran it raises LimitError; `start` goes on and then returns the text of both.
+            what ran it raises LimitError, with the text so far; `start` goes on.
 
     Raises:
         OSError, StoryError: As for `load_game`.
     """
 
     def __init__(
-        self,
-        device: Device,
-        story: str | os.PathLike[str] | None = None,
-        seed: int | None = None,
-        limit: int = MOST_INSTRUCTIONS,
+        self, device: Device, story: Story = None, seed: int | None = None, limit: int = MOST_INSTRUCTIONS
     ) -> None:
         check_seed(seed)
+        number("limit", limit)
         card = checked(device).card
-        self._begin(card.play(opened_story(default_story() if story is None else story), seed), limit)
+        self._begin(card.play(story_of(story), seed), limit)
 
     def _begin(self, game: _zork_tt.Game, limit: int) -> None:
         self._game: _zork_tt.Game | None = game
-        self.limit = limit
+        self._limit = limit
 
     @classmethod
     def _of(cls, game: _zork_tt.Game, limit: int) -> Session:
@@ -64,6 +86,33 @@ class Session(Closing):
         if self._game is None:
             raise _zork_tt.UsageError("the session is closed")
         return self._game
+
+    @property
+    def limit(self) -> int:
+        """Z-instructions that one command may take."""
+        return self._limit
+
+    @limit.setter
+    def limit(self, limit: int) -> None:
+        number("limit", limit)
+        self._limit = limit
+
+    def __repr__(self) -> str:
+        if self._game is None:
+            return "<zork_tt.Session, closed>"
+        return f"<zork_tt.Session of '{Path(self._game.name).name}', {self._stand()}>"
+
+    def _stand(self) -> str:
+        game = self.game
+        stands = (
+            ("failed", bool(game.error)),
+            ("over", game.is_over),
+            ("waiting for a key", game.wants_character),
+            ("waiting for a line", game.wants_input),
+            ("not asking for input", game.instructions > 0),
+        )
+        stand = next((name for name, holds in stands if holds), "not begun")
+        return f"{stand}, {game.instructions:,} Z-instructions"
 
     def close(self) -> None:
         """End the game. Twice is fine."""
@@ -84,12 +133,19 @@ class Session(Closing):
         return not self.game.wants_input and not self.game.is_over
 
     def _run(self) -> None:
-        self.game.run(self.limit)
+        try:
+            self.game.run(self.limit)
+        except _zork_tt.GameError as error:
+            error.text = self.game.take_text()
+            raise
         if self.is_cut_off:
-            raise LimitError(
+            self.game.show()
+            cut = LimitError(
                 f"the game has not asked for input after {self.limit:,} Z-instructions; start() goes on, "
                 "and limit= lets a session's commands take more"
             )
+            cut.text = self.game.take_text()
+            raise cut
 
     def command(self, line: str) -> str:
         """Give the game a line and return its answer, up to its next prompt.
@@ -97,17 +153,29 @@ class Session(Closing):
         At the game's begin, its opening text comes first.
 
         Raises:
-            GameError: The story did something impossible.
-            LimitError: The game has not asked for input within `limit` Z-instructions.
+            GameError: The story did something impossible; the error's `text` is what it printed before.
+            LimitError: The game has not asked for input within `limit` Z-instructions; likewise.
+            UsageError: The line is too long, or has an end of line in it.
         """
+        check_line("line", line)
         if self.is_cut_off:
             self._run()  # to its first question
         self.game.send_line(line)
         return self.start()
 
     def key(self, character: str | int) -> str:
-        """Press a key, where the game waits for one, and return its answer."""
-        self.game.send_character(ord(character) if isinstance(character, str) else character)
+        """Press a key, where the game waits for one, and return its answer.
+
+        Args:
+            character: The character, or its ZSCII code (Z-Machine Standards 1.1, section 3.8): 129 to 132 are the cursor
+                keys up, down, left and right.
+        """
+        of_kind("character", character, (str, int), "a str of one character, or an int")
+        if isinstance(character, str) and len(character) != 1:
+            raise ValueError(f"character must be a str of one character, got {character!r}")
+        code = ord(character) if isinstance(character, str) else character
+        number("character", code, 0xFFFF)
+        self.game.send_character(code)
         return self.start()
 
     def elapse(self, tenths: int) -> str:
@@ -116,6 +184,7 @@ class Session(Closing):
         A timed input calls its routine as often as its time goes by, and may end so. Where the input is not timed, nothing
         happens. Time that is not enough counts on: states keep it.
         """
+        number("tenths", tenths, 2**32 - 1)
         self.game.elapse(tenths)
         return self.start()
 
@@ -140,16 +209,23 @@ class Session(Closing):
         return self.game.is_over
 
     @property
+    def error(self) -> str:
+        """What the story did that is impossible; empty: nothing."""
+        return self.game.error
+
+    @property
     def instructions(self) -> int:
         """Z-instructions executed so far."""
         return self.game.instructions
 
     def get_state(self, undo: bool = False) -> bytes:
         """Return the whole game as bytes, equal for equal games; with `undo`, what can be undone too."""
+        of_kind("undo", undo, bool, "a bool")
         return self.game.state(undo)
 
     def set_state(self, state: bytes) -> None:
         """Put a state back; StateError where it is damaged or foreign, and the game keeps the state it had."""
+        check_state(state)
         self.game.set_state(state)
 
     def state_hash(self) -> int:
@@ -165,7 +241,8 @@ class Session(Closing):
         return self.game.save()
 
     def restore(self, file: bytes) -> str:
-        """Go on from a save file and return the story's answer; StateError as for `set_state`."""
+        """Go on from a save file's bytes and return the story's answer; StateError as for `set_state`."""
+        of_kind("file", file, bytes, "bytes, as save returns them and as save files hold them")
         self.game.restore(file)
         return self.start()
 
@@ -207,15 +284,24 @@ class Sessions(Sequence[Session], Closing):
         self._card = device.card
         self._sessions = games
         self.limit = limit
+        """Z-instructions that one command may take."""
 
     def __len__(self) -> int:
         return len(self._sessions)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> Session: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Session]: ...
+    def __getitem__(self, index: int | slice) -> Session | list[Session]:
         return self._sessions[index]
 
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions)
+
+    def __repr__(self) -> str:
+        over = sum(session._game is not None and session.is_over for session in self._sessions)
+        return f"<zork_tt.Sessions, {len(self)} games, {over} of them over>"
 
     def close(self) -> None:
         """End all games."""
@@ -227,19 +313,58 @@ class Sessions(Sequence[Session], Closing):
 
         A game that is over answers with an empty text. One that takes `limit` Z-instructions without asking for input
         answers with the text so far, and `is_cut_off` is true.
+
+        Raises:
+            StepError: Stories of some games did something impossible now. All other games have taken their commands; the
+                answers of all are in the error's `texts`.
+            TypeError, ValueError, UsageError: A command is no line, or there are not as many as games; no game takes its
+                command then.
         """
-        if isinstance(commands, str):
-            raise TypeError(f"one command for each game is expected, a list of {len(self)}, not the text {commands!r}")
-        return self._card.step([session.game for session in self._sessions], list(commands), self.limit)
+        texts, errors = self._step(commands)
+        if errors:
+            raise StepError(errors, texts)
+        return texts
+
+    def _step(self, commands: Sequence[str]) -> tuple[list[str], dict[int, _zork_tt.GameError]]:
+        if isinstance(commands, str) or not isinstance(commands, Sequence):
+            raise TypeError(
+                f"commands must be a sequence of str, one for each of the {len(self)} games, got {commands!r}"
+            )
+        if len(commands) != len(self):
+            raise ValueError(f"commands must be as many as games: {len(self)}, got {len(commands)}")
+        for index, command in enumerate(commands):
+            if type(command) is not str or not command.isascii():
+                check_line(f"commands[{index}]", command)
+        texts, failed = self._card.step([session.game for session in self._sessions], list(commands), self.limit)
+        errors = {}
+        for index in failed:
+            errors[index] = _zork_tt.GameError(self._sessions[index].error)
+            errors[index].text = texts[index]
+        return texts, errors
 
     def start(self) -> list[str]:
-        """Run each game to its first input; the opening texts."""
-        return [session.start() for session in self._sessions]
+        """Run each game to its first input; the opening texts.
+
+        Raises:
+            StepError: As for `step_all`.
+        """
+        texts, errors = [], {}
+        for index, session in enumerate(self._sessions):
+            try:
+                texts.append(session.start())
+            except LimitError as error:
+                texts.append(error.text)
+            except _zork_tt.GameError as error:
+                texts.append(error.text)
+                errors[index] = error
+        if errors:
+            raise StepError(errors, texts)
+        return texts
 
 
 def sessions(
     device: Device,
-    story: str | os.PathLike[str] | None = None,
+    story: Story = None,
     count: int = 1,
     seed: int | None = None,
     limit: int = MOST_INSTRUCTIONS,
@@ -248,10 +373,26 @@ def sessions(
 
     With a seed, game i has the random numbers of `dfrotz -s (seed + i)`.
     """
-    if count < 1:
-        raise ValueError(f"count is {count}; expected at least 1 game")
+    check_count("count", count)
     check_seed(seed)
+    number("limit", limit)
     checked(device)
-    opened = opened_story(default_story() if story is None else story)
-    games = [device.card.play(opened, None if seed is None else seed + i) for i in range(count)]
+    return sessions_of(device, story_of(story), count, seed, limit)
+
+
+def check_count(name: str, count: object) -> None:
+    """See that an argument is a number of games."""
+    number(name, count)
+    if count == 0:
+        raise ValueError(f"{name} is 0; expected at least 1 game")
+
+
+def sessions_of(device: Device, story: _zork_tt.Story, count: int, seed: int | None, limit: int) -> Sessions:
+    """Begin games of a story that is open."""
+    games = [device.card.play(story, game_seed(seed, i)) for i in range(count)]
     return Sessions(device, [Session._of(game, limit) for game in games], limit)
+
+
+def game_seed(seed: int | None, index: int) -> int | None:
+    """The seed of one of many games."""
+    return None if seed is None else (seed + index) % 2**32
