@@ -206,6 +206,25 @@ TEST_P(InformStory, SplitsTheScreen) {
                    GetParam(), {"a", "bc", "", "x"});
 }
 
+/// Emphasised text is text: dfrotz 2.54, which the others are compared with, leaves it out.
+TEST_P(InformStory, PrintsEmphasisedText) {
+  const std::string begin = R"inform([ Main x; print "plain ";)inform",
+                    end = R"inform(print "roman^"; @read_char 1 -> x; ];)inform";
+  const std::vector<std::string> lines = {"x"};
+  const auto printed = [&](const std::string &code) -> std::optional<std::string> {
+    const auto made = compileInform(begin + code + end, GetParam());
+    return made ? std::optional(play(*nativeGame(*made), lines)) : std::nullopt;
+  };
+  const auto expected = printed(R"inform(print "bold underlined both fixed ";)inform");
+  if (!expected)
+    GTEST_SKIP() << "inform6 is not installed";
+  EXPECT_NE(expected->find("plain bold underlined both fixed roman\n"), std::string::npos) << *expected;
+  EXPECT_EQ(printed(R"inform(
+    @set_text_style 2; print "bold "; @set_text_style 0; @set_text_style 4; print "underlined "; @set_text_style 2;
+    print "both "; @set_text_style 0; @set_text_style 8; @set_text_style 2; print "fixed "; @set_text_style 0;)inform"),
+            expected);
+}
+
 TEST_P(InformStory, PrintsUnicode) {
   expectLikeDfrotz(R"inform(
     [ Main i; print "@:a@:o@:u@ss@>>@<<@'e@`e@^e@~n@cc@oe@!!@??@LL^"; for (i = 155 : i <= 223 : i++) print (char) i; new_line;

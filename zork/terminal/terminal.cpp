@@ -505,9 +505,9 @@ void Terminal::emit(const Cells &cells, size_t count) {
   std::array<char, 3 * kScreenColumns> bytes;
   char *at = bytes.data();
   for (size_t column = 0; column < count; ++column) {
-    // Other styles and mixtures of them are not printed at all.
+    // Reverse text with another style is that of status lines, which are left out.
     const uint8_t style = cells[column].style();
-    if (style == 0 || style == kFixed || style == kReverse)
+    if (!(style & kReverse) || style == kReverse)
       at = putUtf8(at, cells[column].character());
   }
   text.append(bytes.data(), at);

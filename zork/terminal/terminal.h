@@ -13,7 +13,8 @@
 namespace tt::zork {
 
 /// A game's screen, as frotz keeps it (windows, word wrapping, scrolling) and its interface for plain terminals shows
-/// it: lines that changed since the last time. Copyable: with a game's state it is all that later output depends on.
+/// it: lines that changed since the last time. Bold and underlined text is plain text, as in most versions of it; 2.54,
+/// Debian's, leaves it out. Copyable: with a game's state it is all that later output depends on.
 class Terminal {
 public:
   /// `version` is the story's, 1 to 8.
