@@ -32,9 +32,10 @@ TEST_F(Commands, AreTheSameBehindTheParser) {
   for (const char *line : {"look", "turn on lamp"}) { // in the dark, and not
     game.command(line, kLimit);
     const std::vector<uint8_t> before = game.state(true);
-    const std::vector<std::string> found = game.validCommands();
+    const std::vector<std::string> found = game.validCommands(true);
     EXPECT_FALSE(found.empty()) << line;
-    EXPECT_EQ(found, game.validCommands(true)) << line;
+    EXPECT_EQ(found, game.validCommands(true, true)) << line;
+    EXPECT_EQ(game.validCommands(false), game.validCommands(false, true)) << line;
     EXPECT_EQ(game.state(true), before) << line;
   }
 }
@@ -56,7 +57,7 @@ TEST_F(Commands, AreFoundWhereTheParserAsksSomething) {
   game.validCommands(); // so that the parser's exit is known
   const std::string text = game.command("examine key", kLimit);
   ASSERT_NE(text.find("Which do you mean"), std::string::npos) << text;
-  EXPECT_EQ(game.validCommands(), game.validCommands(true));
+  EXPECT_EQ(game.validCommands(true), game.validCommands(true, true));
 }
 
 } // namespace

@@ -2,9 +2,12 @@
 #include "host/candidates.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <initializer_list>
 #include <utility>
+
+#include "host/usual_words.h"
 
 namespace tt::zork {
 namespace {
@@ -31,9 +34,22 @@ std::string join(std::initializer_list<std::string> parts) {
   return line;
 }
 
-const std::string &longestOf(const std::vector<std::string> &words) {
-  return *std::max_element(words.begin(), words.end(),
-                           [](const auto &a, const auto &b) { return a.size() < b.size(); });
+/// The words of an object's name, in small letters, the last one first: that is what it is.
+std::vector<std::string> wordsOf(const std::string &name) {
+  std::vector<std::string> words(1);
+  for (const char letter : name)
+    if (std::isalnum(static_cast<unsigned char>(letter)))
+      words.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    else if (!words.back().empty())
+      words.emplace_back();
+  if (words.back().empty())
+    words.pop_back();
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
+bool contains(const std::vector<std::string> &words, const std::string &word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool isOnly(const GrammarVerb &verb, const Sentence &sentence) {
@@ -50,20 +66,23 @@ Candidates::Candidates(const World &world, const Grammar &grammar) : world(world
   for (const char *direction : kDirections)
     if (grammar.knows(direction))
       lines.push_back({direction, 0, false, {}, {}});
+  std::vector<std::pair<std::string, const GrammarVerb *>> verbs; // the most usual ones first
+  for (const GrammarVerb &verb : grammar.verbs())
+    if (!verb.words.empty() && !verb.isMeta && std::none_of(verb.words.begin(), verb.words.end(), isMeta))
+      verbs.emplace_back(usualVerb(verb.words, grammar.letters()), &verb);
+  std::stable_sort(verbs.begin(), verbs.end(),
+                   [](const auto &a, const auto &b) { return rankOfVerb(a.first) < rankOfVerb(b.first); });
   for (const bool isPlain : {true, false}) // without prepositions first
-    for (const GrammarVerb &verb : grammar.verbs()) {
-      if (verb.words.empty() || verb.isMeta || std::any_of(verb.words.begin(), verb.words.end(), isMeta))
-        continue;
-      const std::string &word = longestOf(verb.words);
-      for (const Sentence &sentence : verb.sentences)
+    for (const auto &[word, verb] : verbs)
+      for (const Sentence &sentence : verb->sentences)
         if ((sentence.first.empty() && (sentence.second.empty() || sentence.objects == 2)) == isPlain)
-          add({word, grammar.addressOf(word), isOnly(verb, sentence)}, sentence);
-    }
+          add({word, grammar.addressOf(word), isOnly(*verb, sentence)}, sentence);
 }
 
 void Candidates::findNouns() {
   const WorldObject *room = world.location(), *player = world.player();
   std::vector<uint32_t> open;
+  std::vector<std::vector<std::string>> names; // the parser's words for each
   if (room)
     open.push_back(room->number);
   if (player)
@@ -73,11 +92,40 @@ void Candidates::findNouns() {
       if (object == player)
         continue;
       open.push_back(object->number);
-      const std::string word = grammar.nounOf(*object);
-      const bool isKnown = std::any_of(here.begin(), here.end(), [&](const Noun &each) { return each.word == word; });
-      if (!word.empty() && !isKnown)
-        here.push_back({word, object, player && object->parent == player->number});
+      if (std::vector<std::string> words = grammar.nounsOf(*object); !words.empty()) {
+        here.push_back({{}, {}, object, player && object->parent == player->number});
+        names.push_back(std::move(words));
+      }
     }
+  for (size_t i = 0; i < here.size(); ++i)
+    name(here[i], names, i);
+  // What no word of its own tells from another thing is not named.
+  std::set<std::string> texts;
+  std::erase_if(here, [&](const Noun &each) { return !texts.insert(each.text).second; });
+}
+
+/// Names a thing by a word of its name that is among the parser's words for it and for nothing else here; by another
+/// one of those where there is none, and by its first one at last.
+void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &names, size_t own) const {
+  std::vector<std::pair<std::string, std::string>> possible; // in full, and as the dictionary has it
+  for (const std::string &word : wordsOf(noun.object->name))
+    if (std::string cut = word.substr(0, grammar.letters()); contains(names[own], cut))
+      possible.emplace_back(word, std::move(cut));
+  const bool isNamed = !possible.empty();
+  for (const std::string &word : names[own])
+    possible.emplace_back(word, word);
+  const auto isOwn = [&](const auto &each) {
+    for (size_t i = 0; i < names.size(); ++i)
+      if (i != own && contains(names[i], each.second))
+        return false;
+    return true;
+  };
+  const auto found = std::find_if(possible.begin(), possible.end(), isOwn);
+  const auto &[text, word] = found != possible.end() ? *found : possible.front();
+  noun.word = word;
+  // Inform's parser takes several of its words: "brass key" rather than "brass".
+  const bool isPart = grammar.isOfInform() && isNamed && word != possible.front().second;
+  noun.text = isPart ? text + ' ' + possible.front().first : text;
 }
 
 bool Candidates::isIn(const WorldObject &object, uint32_t number) const {
@@ -116,7 +164,7 @@ void Candidates::addLine(const Verb &verb, const Sentence &sentence, std::vector
   const auto noun = [&](size_t i) { return i < nouns.size() ? nouns[i] : 0; };
   if (!done.emplace(sentence.action, sentence.objects, noun(0), noun(1)).second)
     return;
-  const auto word = [&](size_t i) { return i < nouns.size() ? here[nouns[i]].word : std::string(); };
+  const auto word = [&](size_t i) { return i < nouns.size() ? here[nouns[i]].text : std::string(); };
   std::string line = join({verb.word, sentence.first, word(0), nouns.empty() ? "" : sentence.second, word(1)});
   lines.push_back({std::move(line), verb.address, verb.isOnly, sentence, std::move(nouns)});
 }

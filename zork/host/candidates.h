@@ -14,7 +14,8 @@
 namespace tt::zork {
 
 struct Noun {
-  std::string word;
+  std::string text; // that names it in a line
+  std::string word; // of the text, as the dictionary has it: what tells the thing from others
   const WorldObject *object;
   bool isHeld;
 };
@@ -43,6 +44,7 @@ private:
     bool isOnly; // the sentence that is added, of its form
   };
   void findNouns();
+  void name(Noun &noun, const std::vector<std::vector<std::string>> &names, size_t own) const;
   bool fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const;
   bool isIn(const WorldObject &object, uint32_t number) const;
   void add(const Verb &verb, const Sentence &sentence);

@@ -18,6 +18,7 @@
 #include "host/grammar.h"
 #include "host/parser_exit.h"
 #include "host/session.h"
+#include "host/usual_words.h"
 
 namespace tt::zork {
 namespace {
@@ -26,7 +27,8 @@ constexpr size_t kMostKept = 1024;    // states whose commands are kept
 constexpr uint32_t kMostSearches = 8; // states of a story in which its parser's exit is looked for
 constexpr size_t kProbes = 6;         // sentences that show it
 
-/// What an attempt leaves of the objects: where they are, their attributes. None where it does not come back.
+/// What an attempt leaves of the objects: where they are, their attributes; of the player, where it is, for parsers
+/// note things of their own in its attributes. None where it does not come back.
 using Outcome = std::optional<uint64_t>;
 
 /// A sentence that asks for nothing but a thing in sight.
@@ -34,6 +36,12 @@ bool isSimple(const Candidate &candidate) {
   const Sentence &sentence = candidate.sentence;
   return candidate.nouns.size() == 1 && sentence.kinds[0].kind == ObjectKind::Noun && sentence.first.empty() &&
          sentence.second.empty();
+}
+
+/// Empty where there is no player.
+std::pair<uint32_t, uint32_t> attributesOfPlayer(const World &world) {
+  const WorldObject *player = world.player();
+  return player ? world.attributesOf(*player) : std::pair<uint32_t, uint32_t>();
 }
 
 /// Outcomes that happen by themselves: nothing, what a turn brings, and what most commands come to, for most do
@@ -65,7 +73,7 @@ class Session::Trials {
 public:
   Trials(Session &session, const World &world, const Grammar &grammar)
       : session(session), card(*session.card), world(world), grammar(grammar), table(world.objectTable()),
-        candidates(world, grammar) {
+        playersAttributes(attributesOfPlayer(world)), candidates(world, grammar) {
     session.image(before, true);
     State state;
     std::memcpy(&state, before.data(), sizeof(state));
@@ -75,7 +83,7 @@ public:
     lines.insert(lines.end(), {"wait", "look", "inventory"}); // what a turn brings
   }
 
-  std::vector<std::string> valid(bool onlyWhole);
+  std::vector<std::string> valid(bool onlyWhole, bool every);
 
 private:
   /// How a line is tried.
@@ -98,13 +106,15 @@ private:
   void parseNouns(const Card::Seats &seats);
   Way wayOf(const Candidate &candidate) const;
   bool isPlain(const Candidate &candidate) const;
+  std::vector<size_t> plainest(const std::vector<size_t> &valid, const std::vector<Outcome> &outcomes) const;
   void decide(const Card::Seats &seats, const std::vector<size_t> &doubtful, std::vector<Outcome> &outcomes) const;
 
   Session &session;
   Card &card;
   const World &world;
   const Grammar &grammar;
-  const std::pair<uint32_t, uint32_t> table;
+  const std::pair<uint32_t, uint32_t> table,
+      playersAttributes; // addresses of the objects' entries, and of the player's attributes
   const Candidates candidates;
   std::vector<std::string> lines; // the candidates', and what a turn brings
   std::vector<uint8_t> before;    // with undo levels
@@ -117,6 +127,8 @@ private:
 Outcome Session::Trials::look(const Card::Place &seat) const {
   std::vector<uint8_t> objects(table.second - table.first);
   card.read(seat, session.layout.memory.offset + table.first, std::span(objects));
+  for (uint32_t at = playersAttributes.first; at < playersAttributes.second; ++at)
+    objects[at - table.first] = 0;
   return XXH3_64bits(objects.data(), objects.size());
 }
 
@@ -308,7 +320,27 @@ void Session::Trials::decide(const Card::Seats &seats, const std::vector<size_t>
       outcomes[i] = found->second;
 }
 
-std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
+/// Of the lines with the same outcome, the plainest: a direction, the fewest words, the most usual verb.
+std::vector<size_t> Session::Trials::plainest(const std::vector<size_t> &valid,
+                                              const std::vector<Outcome> &outcomes) const {
+  using Rank = std::tuple<bool, size_t, size_t, size_t>;
+  std::map<uint64_t, Rank> best;
+  for (const size_t i : valid) {
+    const std::string &line = lines[i];
+    const auto spaces = static_cast<size_t>(std::count(line.begin(), line.end(), ' '));
+    const Rank rank(candidates.all()[i].verb != 0, spaces, rankOfVerb(line.substr(0, line.find(' '))), i);
+    const auto [found, isFirst] = best.emplace(*outcomes[i], rank);
+    if (!isFirst)
+      found->second = std::min(found->second, rank);
+  }
+  std::vector<size_t> chosen;
+  for (const auto &[outcome, rank] : best)
+    chosen.push_back(std::get<3>(rank));
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+std::vector<std::string> Session::Trials::valid(bool onlyWhole, bool every) {
   const uint64_t unchanged = *look(card.bring(session));
   // Each thread has a place of its own, as far as there are some.
   const Card::Seats seats(card, session, before);
@@ -340,27 +372,30 @@ std::vector<std::string> Session::Trials::valid(bool onlyWhole) {
                [&](size_t i) { return !outcomes[i] || !first.contains(*outcomes[i]); });
   decide(seats, doubtful, outcomes);
   const std::set<uint64_t> usual = usualOutcomes(unchanged, outcomes, tries);
-  std::vector<std::string> valid;
+  std::vector<size_t> valid;
   for (size_t i = 0; i < tries; ++i)
     if (outcomes[i] && !usual.contains(*outcomes[i]))
-      valid.push_back(lines[i]);
-  return valid;
+      valid.push_back(i);
+  std::vector<std::string> found;
+  for (const size_t i : every ? valid : plainest(valid, outcomes))
+    found.push_back(lines[i]);
+  return found;
 }
 
-std::vector<std::string> Session::validCommands(bool onlyWhole) {
+std::vector<std::string> Session::validCommands(bool every, bool onlyWhole) {
   std::lock_guard lock(card->mutex);
   card->requireOpen();
   if (info.status != Status::WantsLine)
     return {};
   std::vector<uint8_t> state;
   image(state, false);
-  const std::pair key(theStory->hash(), XXH3_64bits(state.data(), state.size()));
+  const std::tuple key(theStory->hash(), XXH3_64bits(state.data(), state.size()), every);
   if (const auto known = card->validCommands.find(key); known != card->validCommands.end() && !onlyWhole)
     return known->second;
   const std::vector<uint8_t> story = memory();
   const World world(story);
   const Grammar grammar(story, world);
-  std::vector<std::string> valid = Trials(*this, world, grammar).valid(onlyWhole);
+  std::vector<std::string> valid = Trials(*this, world, grammar).valid(onlyWhole, every);
   if (onlyWhole)
     return valid;
   if (card->validCommands.size() >= kMostKept)

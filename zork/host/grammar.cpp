@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "host/usual_words.h"
+
 namespace tt::zork {
 namespace {
 
@@ -84,7 +86,7 @@ void Grammar::readDictionary() {
 }
 
 uint32_t Grammar::addressOf(const std::string &text) const {
-  const std::string cut = text.substr(0, byte(0) <= 3 ? 6 : 9);
+  const std::string cut = text.substr(0, letters());
   const auto found = std::find_if(words.begin(), words.end(), [&](const Word &each) { return each.text == cut; });
   return found == words.end() ? 0 : found->address;
 }
@@ -106,9 +108,12 @@ std::pair<uint32_t, uint32_t> Grammar::namesOf(const WorldObject &object) const 
   return {};
 }
 
-std::string Grammar::nounOf(const WorldObject &object) const {
+std::vector<std::string> Grammar::nounsOf(const WorldObject &object) const {
+  std::vector<std::string> nouns;
   const auto [address, bytes] = namesOf(object);
-  return bytes == 0 ? std::string() : words[byAddress.at(word(address))].text;
+  for (uint32_t at = address; at < address + bytes; at += 2)
+    nouns.push_back(words[byAddress.at(word(at))].text);
+  return nouns;
 }
 
 MemoryChange Grammar::withoutName(const WorldObject &object, const std::string &name) const {
@@ -146,14 +151,15 @@ bool Grammar::readInfocomLine(uint32_t line, bool isPacked, Sentence &sentence) 
 }
 
 void Grammar::readInfocom() {
+  std::map<uint32_t, std::vector<std::string>> same; // prepositions, by their number
   for (const Word &each : words) {
     const uint32_t flags = byte(each.data);
     if (!(flags & kInfocomPreposition))
       continue;
-    std::string &longest = prepositions[byte(each.data + ((flags & 3) == 0 ? 1 : 2))];
-    if (each.text.size() > longest.size())
-      longest = each.text;
+    same[byte(each.data + ((flags & 3) == 0 ? 1 : 2))].push_back(each.text);
   }
+  for (const auto &[number, each] : same)
+    prepositions[number] = usualPreposition(each, letters());
   if (!findLines(kInfocomVerb))
     return lines.clear();
   const auto packedSize = [&](uint32_t at) { return kPackedSizes[byte(at) >> 6]; };

@@ -50,9 +50,11 @@ public:
   uint32_t addressOf(const std::string &word) const;
   /// Whether an object is one that Inform's library takes where a creature is wanted.
   bool isCreature(const WorldObject &object) const;
-  /// The word by which the parser knows an object; empty: none.
-  std::string nounOf(const WorldObject &object) const;
-  /// What takes the word from an object's names.
+  /// The words by which the parser knows an object, as its dictionary has them; none: it does not.
+  std::vector<std::string> nounsOf(const WorldObject &object) const;
+  /// How many letters of a word the dictionary keeps.
+  size_t letters() const { return byte(0) <= 3 ? 6 : 9; }
+  /// What takes the word, as the dictionary has it, from an object's names.
   MemoryChange withoutName(const WorldObject &object, const std::string &name) const;
   bool isPreposition(const std::string &word) const;
 

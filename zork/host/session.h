@@ -84,11 +84,12 @@ public:
   std::function<bool(const std::string &, std::span<const uint8_t>)> onSaveTable;
   std::function<std::optional<std::vector<uint8_t>>(const std::string &)> onRestoreTable;
 
-  /// Commands that move or change an object or the player, which waits for a line: the story's grammar with what is
-  /// here, each tried on the state as it is, which is then put back. Empty where the grammar cannot be read. Most of
-  /// what changes nothing is tried behind the story's parser, where that can be done; with `onlyWhole` everything is a
-  /// whole line, which takes longer and finds the same.
-  std::vector<std::string> validCommands(bool onlyWhole = false);
+  /// Commands that move the player or move or change an object, of a game that waits for a line: the story's grammar
+  /// with what is here, each tried on the state as it is, which is then put back. Of those that come to the same, the
+  /// plainest; with `every`, all. Empty where the grammar cannot be read. Most of what changes nothing is tried behind
+  /// the story's parser, where that can be done; with `onlyWhole` everything is a whole line, which takes longer and
+  /// finds the same.
+  std::vector<std::string> validCommands(bool every = false, bool onlyWhole = false);
 
   /// The Z-machine's memory now: all of the story, in the Z-machine's byte order.
   std::vector<uint8_t> memory() const;

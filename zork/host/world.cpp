@@ -153,6 +153,11 @@ const WorldObject *World::player() const {
   return nullptr;
 }
 
+std::pair<uint32_t, uint32_t> World::attributesOf(const WorldObject &object) const {
+  const uint32_t at = tableBegin + (object.number - 1) * (version <= 3 ? 9 : 14);
+  return {at, at + (version <= 3 ? 4 : 6)};
+}
+
 std::vector<const WorldObject *> World::contents(uint32_t number) const {
   std::vector<const WorldObject *> found;
   if (number == 0 || number > all.size())

@@ -35,6 +35,8 @@ public:
   std::string textAt(uint32_t address, uint32_t words) const { return text(address, words, false); }
   /// Addresses of the first object's entry and behind the last one's.
   std::pair<uint32_t, uint32_t> objectTable() const { return {tableBegin, tableEnd}; }
+  /// The same of an object's attributes.
+  std::pair<uint32_t, uint32_t> attributesOf(const WorldObject &object) const;
   std::vector<const WorldObject *> contents(uint32_t number) const;
   /// What takes an object, and what is in it, out of the tree. Nothing where it is in no other.
   MemoryChange removal(const WorldObject &object) const;

@@ -153,7 +153,7 @@ void bindGame(nb::module_ &m) {
       .def("inventory", &inventory, WithoutPython())
       .def(
           "score", [](const Session &self) { return Look(self).world.score(); }, WithoutPython())
-      .def("valid_commands", &Session::validCommands, "only_whole"_a = false, nb::call_guard<nb::gil_scoped_release>())
+      .def("valid_commands", &Session::validCommands, "every"_a = false, "only_whole"_a = false, WithoutPython())
       .def(
           "keep_saves",
           [](Session &self, std::optional<nb::callable> save, std::optional<nb::callable> restore) {

@@ -93,7 +93,7 @@ def test_commands_that_change_something_are_found(device: zork_tt.Device, zork1:
         before = session.get_state(undo=True)
         valid = session.valid_commands()
         assert session.get_state(undo=True) == before
-        assert {"north", "south", "west", "open mailbo"} <= set(valid)
+        assert {"north", "south", "west", "open mailbox"} <= set(valid)
         assert not {"east", "wait", "look", "hello"} & set(valid)
     with zork_tt.Session(device, seed=1) as session:
         session.command("east")

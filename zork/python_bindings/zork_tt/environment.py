@@ -107,9 +107,9 @@ class Env(Closing):
         reward, self._score = score - self._score, score
         return text, float(reward), session.is_over, session.is_cut_off, self._info(error)
 
-    def valid_commands(self) -> list[str]:
+    def valid_commands(self, every: bool = False) -> list[str]:
         """Return commands that move or change something here, as `Session.valid_commands`."""
-        return self.session.valid_commands()
+        return self.session.valid_commands(every)
 
     def get_state(self) -> bytes:
         """Return the game's state with what can be undone."""
@@ -226,9 +226,9 @@ class VectorEnv(Closing):
         over, cut_off = [game.is_over for game in games], [game.is_cut_off for game in games]
         return texts, rewards, over, cut_off, self._info(errors)
 
-    def valid_commands(self) -> list[list[str]]:
+    def valid_commands(self, every: bool = False) -> list[list[str]]:
         """Return for each game commands that move or change something there, as `Session.valid_commands`."""
-        return [game.valid_commands() for game in self.games]
+        return [game.valid_commands(every) for game in self.games]
 
     def get_state(self) -> list[bytes]:
         """Return each game's state with what can be undone."""

@@ -258,13 +258,15 @@ class Session(Closing):
         """Return what the player carries; empty where the player is not found."""
         return self.game.inventory()
 
-    def valid_commands(self) -> list[str]:
+    def valid_commands(self, every: bool = False) -> list[str]:
         """Return commands that move or change something here: the story's grammar with what is here, each one tried.
 
-        The game stays as it is. Empty where it does not wait for a line, or the story's grammar cannot be read (those of
-        Infocom's and of Inform's parsers can).
+        Of commands that come to the same, the plainest; with `every`, all of them. The game stays as it is. Empty where
+        it does not wait for a line, or the story's grammar cannot be read (those of Infocom's and of Inform's parsers
+        can).
         """
-        return self.game.valid_commands()
+        of_kind("every", every, bool, "a bool")
+        return self.game.valid_commands(every)
 
     def score(self) -> int:
         """Return the score; 0 where the story counts none."""
