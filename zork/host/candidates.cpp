@@ -162,7 +162,7 @@ bool Candidates::fits(const ObjectKind &kind, const Noun &noun, const Noun *seco
 /// The line, unless its action has been tried with these nouns in another form.
 void Candidates::addLine(const Verb &verb, const Sentence &sentence, std::vector<size_t> nouns) {
   const auto noun = [&](size_t i) { return i < nouns.size() ? nouns[i] : 0; };
-  if (!done.emplace(sentence.action, sentence.objects, noun(0), noun(1)).second)
+  if (lines.size() >= kMost || !done.emplace(sentence.action, sentence.objects, noun(0), noun(1)).second)
     return;
   const auto word = [&](size_t i) { return i < nouns.size() ? here[nouns[i]].text : std::string(); };
   std::string line = join({verb.word, sentence.first, word(0), nouns.empty() ? "" : sentence.second, word(1)});

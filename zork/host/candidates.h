@@ -32,6 +32,7 @@ struct Candidate {
 /// Both must outlive it.
 class Candidates {
 public:
+  static constexpr size_t kMost = 20000; // more are not made: a world of thousands of things is damaged
   Candidates(const World &world, const Grammar &grammar);
   /// What the player may name: all in the room and in what is there, but the player.
   const std::vector<Noun> &nouns() const { return here; }

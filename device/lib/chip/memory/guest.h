@@ -42,10 +42,11 @@ public:
   GuestAccess &operator=(const GuestAccess &) = delete;
 };
 
-/// Source and destination may overlap.
+/// Source and destination may overlap; of no bytes, they may be null.
 inline void copyGuest(std::byte *to, const std::byte *from, size_t bytes) {
   GuestAccess access;
-  std::memmove(to, from, bytes);
+  if (bytes != 0)
+    std::memmove(to, from, bytes);
 }
 
 /// A word of guest memory, aligned to 4 bytes.
