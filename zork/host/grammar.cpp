@@ -85,6 +85,13 @@ void Grammar::readDictionary() {
   }
 }
 
+std::vector<std::string> Grammar::dictionary() const {
+  std::vector<std::string> all;
+  for (const Word &each : words)
+    all.push_back(each.text);
+  return all;
+}
+
 uint32_t Grammar::addressOf(const std::string &text) const {
   const std::string cut = text.substr(0, letters());
   const auto found = std::find_if(words.begin(), words.end(), [&](const Word &each) { return each.text == cut; });

@@ -52,6 +52,8 @@ public:
   bool isCreature(const WorldObject &object) const;
   /// The words by which the parser knows an object, as its dictionary has them; none: it does not.
   std::vector<std::string> nounsOf(const WorldObject &object) const;
+  /// All words of the dictionary, in its order.
+  std::vector<std::string> dictionary() const;
   /// How many letters of a word the dictionary keeps.
   size_t letters() const { return byte(0) <= 3 ? 6 : 9; }
   /// What takes the word, as the dictionary has it, from an object's names.

@@ -12,6 +12,7 @@
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
 
+#include "host/grammar.h"
 #include "host/session.h"
 #include "host/world.h"
 #include "tt/device/error.h"
@@ -153,6 +154,13 @@ void bindGame(nb::module_ &m) {
       .def("inventory", &inventory, WithoutPython())
       .def(
           "score", [](const Session &self) { return Look(self).world.score(); }, WithoutPython())
+      .def(
+          "dictionary",
+          [](const Session &self) {
+            const Look look(self);
+            return Grammar(look.memory, look.world).dictionary();
+          },
+          WithoutPython())
       .def("valid_commands", &Session::validCommands, "every"_a = false, "only_whole"_a = false, WithoutPython())
       .def(
           "keep_saves",

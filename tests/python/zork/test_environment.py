@@ -35,6 +35,13 @@ def test_a_copy_goes_its_own_way() -> None:
     env.close()
 
 
+def test_a_session_knows_the_storys_words(device: zork_tt.Device) -> None:
+    with zork_tt.Env(device=device) as env:
+        words = env.session.dictionary()
+        assert {"take", "badge", "north", "firmware"} <= set(words)
+        assert len(words) == len(set(words))
+
+
 def test_many_games_step_together(walkthrough: list[str]) -> None:
     envs = zork_tt.VectorEnv(count=5, seed=1)
     texts, _ = envs.reset()

@@ -258,6 +258,10 @@ class Session(Closing):
         """Return what the player carries; empty where the player is not found."""
         return self.game.inventory()
 
+    def dictionary(self) -> list[str]:
+        """Return the words that the story's parser knows, each with the letters that it keeps: 6, from version 4 on 9."""
+        return self.game.dictionary()
+
     def valid_commands(self, every: bool = False) -> list[str]:
         """Return commands that move or change something here: the story's grammar with what is here, each one tried.
 
