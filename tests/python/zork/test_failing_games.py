@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +66,20 @@ def test_a_step_of_many_tells_who_failed_when_all_have_stepped(device: zork_tt.D
         assert [game.is_over for game in games] == [False, True, False, False, True, True]
         assert [bool(game.error) for game in games] == [False, True, False, False, True, False]
         assert games.step_all(["go"] * 6) == [fine, "", fine, "", "", ""], "an error is told once"
+
+
+def test_errors_cross_processes(device: zork_tt.Device, story: Path) -> None:
+    with zork_tt.sessions(device, story, count=2, limit=10_000) as games:
+        games.start()
+        with pytest.raises(zork_tt.StepError) as failed:
+            games.step_all(["fail", "go"])
+        copy = pickle.loads(pickle.dumps(failed.value))
+        assert (str(copy), copy.texts) == (str(failed.value), failed.value.texts)
+        assert copy.errors[0].text == "Dividing.\n"
+        with pytest.raises(zork_tt.LimitError) as cut:
+            games[1].limit = 1_000
+            games[1].command("loop")
+        assert pickle.loads(pickle.dumps(cut.value)).text == "Turning.\n"
 
 
 def test_no_game_steps_where_a_command_is_no_line(device: zork_tt.Device, story: Path) -> None:

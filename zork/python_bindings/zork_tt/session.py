@@ -47,6 +47,9 @@ class StepError(_zork_tt.GameError):
         self.texts = texts
         """The answers of all games."""
 
+    def __reduce__(self) -> tuple[type[StepError], tuple[dict[int, _zork_tt.GameError], list[str]]]:
+        return StepError, (self.errors, self.texts)
+
 
 class Session(Closing):
     """One game on a device; a context manager, which ends it.
