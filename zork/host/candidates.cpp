@@ -104,8 +104,8 @@ void Candidates::findNouns() {
   std::erase_if(here, [&](const Noun &each) { return !texts.insert(each.text).second; });
 }
 
-/// Names a thing by a word of its name that is among the parser's words for it and for nothing else here; by another
-/// one of those where there is none, and by its first one at last.
+/// Names a thing by a word of its name that is among the parser's words for it and for nothing else here, nor in
+/// another's name, which a routine of the story's may know; by another of the parser's words where there is none.
 void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &names, size_t own) const {
   std::vector<std::pair<std::string, std::string>> possible; // in full, and as the dictionary has it
   for (const std::string &word : wordsOf(noun.object->name))
@@ -116,7 +116,7 @@ void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &n
     possible.emplace_back(word, word);
   const auto isOwn = [&](const auto &each) {
     for (size_t i = 0; i < names.size(); ++i)
-      if (i != own && contains(names[i], each.second))
+      if (i != own && (contains(names[i], each.second) || contains(wordsOf(here[i].object->name), each.first)))
         return false;
     return true;
   };
