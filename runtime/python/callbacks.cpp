@@ -2,7 +2,9 @@
 #include "callbacks.h"
 
 #include <cstdlib>
+#include <functional>
 #include <string_view>
+#include <type_traits>
 
 #include <nanobind/stl/string.h>
 
@@ -39,18 +41,38 @@ struct ContextObjects {
     return *static_cast<ContextObjects *>(attachment.get());
   }
 
+  /// The object for a context of one of the kinds that callbacks are given.
   template <class Context>
-  static void fill(nb::object &object, const Context &context) {
+  nb::object &objectFor() {
+    if constexpr (std::is_same_v<Context, CallbackContext>)
+      return program;
+    else if constexpr (std::is_same_v<Context, OpContext>)
+      return op;
+    else
+      return kernel;
+  }
+};
+
+/// The Python object of a context, while a callback runs that is given it.
+template <class Context>
+class LentContext {
+public:
+  LentContext(ContextObjects &objects, const Context &context) : object(objects.objectFor<Context>()) {
     if (object.is_valid())
       *nb::inst_ptr<Context>(object) = context;
     else
       object = nb::cast(context);
   }
-
-  static void releaseIfKept(nb::object &object) {
+  ~LentContext() {
     if (Py_REFCNT(object.ptr()) > 1)
       object.reset();
   }
+  LentContext(const LentContext &) = delete;
+  LentContext &operator=(const LentContext &) = delete;
+  PyObject *get() const { return object.ptr(); }
+
+private:
+  nb::object &object;
 };
 
 /// What a callback's exception does: TTRT_CALLBACK_ERRORS=warn reports it, otherwise it stops the program.
@@ -116,76 +138,53 @@ bool isCallable(const nb::object &function, const char *name) {
   throw TypeError(std::string(name) + " must be callable or None");
 }
 
+/// Where a callback was called, to report its error.
+std::string whereIs(const CallbackContext &program) {
+  return " in program " + std::to_string(getProgramIndex(program));
+}
+
+std::string whereIs(const CallbackContext &, const OpContext &op) {
+  return " at " + getOpName(op) + " " + getOpLocInfo(op);
+}
+
+std::string whereIs(const CallbackContext &, const OpContext &op, const KernelContext &kernel) {
+  const KernelInfo info = getKernelInfo(kernel);
+  return " at the kernel " + info.name + " on " + info.processor + " of tile (x=" + std::to_string(info.x) +
+         ", y=" + std::to_string(info.y) + ") of " + getOpName(op) + " " + getOpLocInfo(op);
+}
+
+/// A callback that hands a Binary, the program's context and `More` to Python.
+template <class... More>
+std::function<void(const Binary &, const CallbackContext &, const More &...)> makeCallback(nb::object function,
+                                                                                           const char *name) {
+  if (!isCallable(function, name))
+    return {};
+  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program,
+                                                          const More &...more) {
+    PythonEntry python;
+    if (!python || !callback.isAlive())
+      return;
+    ContextObjects &objects = ContextObjects::of(program, binary);
+    // As parameters they live until the call is over.
+    [&](const LentContext<CallbackContext> &lentProgram, const LentContext<More> &...lent) {
+      PyObject *const arguments[] = {objects.binary.ptr(), lentProgram.get(), lent.get()...};
+      callback.call(arguments, [&] { return whereIs(program, more...); });
+    }({objects, program}, {objects, more}...);
+  };
+}
+
 } // namespace
 
 debug::OpCallback makeOpCallback(nb::object function, const char *name) {
-  if (!isCallable(function, name))
-    return {};
-  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program,
-                                                          const OpContext &op) {
-    PythonEntry python;
-    if (!python || !callback.isAlive())
-      return;
-    ContextObjects &objects = ContextObjects::of(program, binary);
-    ContextObjects::fill(objects.program, program);
-    ContextObjects::fill(objects.op, op);
-    struct Release {
-      ContextObjects &objects;
-      ~Release() {
-        ContextObjects::releaseIfKept(objects.program);
-        ContextObjects::releaseIfKept(objects.op);
-      }
-    } release{objects};
-    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr(), objects.op.ptr()};
-    callback.call(arguments, [&] { return " at " + getOpName(op) + " " + getOpLocInfo(op); });
-  };
+  return makeCallback<OpContext>(std::move(function), name);
 }
 
 debug::ProgramCallback makeProgramCallback(nb::object function, const char *name) {
-  if (!isCallable(function, name))
-    return {};
-  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program) {
-    PythonEntry python;
-    if (!python || !callback.isAlive())
-      return;
-    ContextObjects &objects = ContextObjects::of(program, binary);
-    ContextObjects::fill(objects.program, program);
-    struct Release {
-      ContextObjects &objects;
-      ~Release() { ContextObjects::releaseIfKept(objects.program); }
-    } release{objects};
-    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr()};
-    callback.call(arguments, [&] { return " in program " + std::to_string(getProgramIndex(program)); });
-  };
+  return makeCallback<>(std::move(function), name);
 }
 
 debug::KernelCallback makeKernelCallback(nb::object function, const char *name) {
-  if (!isCallable(function, name))
-    return {};
-  return [callback = Callback(std::move(function), name)](const Binary &binary, const CallbackContext &program,
-                                                          const OpContext &op, const KernelContext &kernel) {
-    PythonEntry python;
-    if (!python || !callback.isAlive())
-      return;
-    ContextObjects &objects = ContextObjects::of(program, binary);
-    ContextObjects::fill(objects.program, program);
-    ContextObjects::fill(objects.op, op);
-    ContextObjects::fill(objects.kernel, kernel);
-    struct Release {
-      ContextObjects &objects;
-      ~Release() {
-        ContextObjects::releaseIfKept(objects.program);
-        ContextObjects::releaseIfKept(objects.op);
-        ContextObjects::releaseIfKept(objects.kernel);
-      }
-    } release{objects};
-    PyObject *const arguments[] = {objects.binary.ptr(), objects.program.ptr(), objects.op.ptr(), objects.kernel.ptr()};
-    callback.call(arguments, [&] {
-      const KernelInfo info = getKernelInfo(kernel);
-      return " at the kernel " + info.name + " on " + info.processor + " of tile (x=" + std::to_string(info.x) +
-             ", y=" + std::to_string(info.y) + ") of " + getOpName(op) + " " + getOpLocInfo(op);
-    });
-  };
+  return makeCallback<OpContext, KernelContext>(std::move(function), name);
 }
 
 } // namespace tt::runtime::python
