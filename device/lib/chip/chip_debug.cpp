@@ -123,13 +123,15 @@ void Chip::Impl::checkBreakpoints(const std::vector<PlannedKernel> &kernels) {
     check(breakpoint, kernels);
 }
 
-void Chip::Impl::throwHeld(std::unique_lock<std::mutex> &lock) const {
+void Chip::Impl::throwHeld(std::unique_lock<std::mutex> &lock, const char *what) const {
   const std::shared_ptr<Execution> execution = current;
   lock.unlock();
   auto used = use();
-  throw BreakpointError("the program cannot go on while cores stand at breakpoints: resume() lets a core go on, step() "
-                        "executes single instructions, stop() ends the program" +
-                        describeCores(*execution));
+  throw BreakpointError(fmt::format(
+      "{}the program cannot go on while cores stand at breakpoints: resume() lets a core go on, step() executes single "
+      "instructions, clearBreakpoints() (clear_breakpoints) keeps it from stopping there again, stop() ends the "
+      "program{}",
+      what, describeCores(*execution)));
 }
 
 void Chip::clearBreakpoints() {

@@ -41,8 +41,9 @@ struct Chip::Impl final : ExecutionHost {
   void throwError(std::unique_lock<std::mutex> &lock);
   /// With `mutex`: whether the running program is held by breakpoints.
   bool isHeld() const { return running && current->isHeld(); }
-  /// With `mutex`, which is given back: throws BreakpointError for the running program.
-  [[noreturn]] void throwHeld(std::unique_lock<std::mutex> &lock) const;
+  /// With `mutex`, which is given back: throws BreakpointError for the running program; the text begins with
+  /// `what`.
+  [[noreturn]] void throwHeld(std::unique_lock<std::mutex> &lock, const char *what = "") const;
   /// Throws ValueError for breakpoints that a new program shows to be wrong.
   void checkBreakpoints(const std::vector<PlannedKernel> &kernels);
   /// After words of a tile's L1 were written from outside.

@@ -130,6 +130,12 @@ void Chip::throwIfHeld() const {
     impl->throwHeld(lock);
 }
 
+void Chip::requireNotHeld() const {
+  std::unique_lock lock(impl->mutex);
+  if (impl->isHeld())
+    impl->throwHeld(lock, "another program was not begun: ");
+}
+
 bool Chip::waitFor(std::chrono::milliseconds time) {
   impl->forbidOwnThread("waitFor()");
   std::unique_lock lock(impl->mutex);
@@ -141,6 +147,7 @@ bool Chip::waitFor(std::chrono::milliseconds time) {
 
 void Chip::run(const Program &program, const RunOptions &options) {
   impl->forbidOwnThread("run()");
+  requireNotHeld();
   enqueue(program, options);
   wait();
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "chip/program_impl.h"
 #include "tenon/schema/card_abi.h"
@@ -47,6 +48,10 @@ Program::Impl::Kernel &kernelOf(Program::Impl &program, KernelHandle handle) {
   if (handle >= program.kernels.size())
     throw ValueError(fmt::format("there is no kernel {}: the program has {}", handle, program.kernels.size()));
   return program.kernels[handle];
+}
+
+std::string counted(uint64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 } // namespace
@@ -111,6 +116,22 @@ void Program::setRuntimeArgs(KernelHandle handle, TileCoord tile, std::vector<ui
 
 void Program::setCommonRuntimeArgs(KernelHandle handle, std::vector<uint32_t> args) {
   kernelOf(*impl, handle).commonArgs = std::move(args);
+}
+
+std::string Program::summary() const {
+  std::vector<std::string> kernels;
+  for (const Impl::Kernel &kernel : impl->kernels) {
+    uint64_t tiles = 0;
+    for (const TileRange &range : kernel.tiles)
+      tiles += uint64_t(range.width()) * range.height();
+    kernels.push_back(
+        fmt::format("'{}' ({}, {})", kernel.image->name(), device::toString(kernel.processor), counted(tiles, "tile")));
+  }
+  const std::string what = kernels.empty()
+                               ? "no kernels"
+                               : fmt::format("kernel{} {}", kernels.size() == 1 ? "" : "s", fmt::join(kernels, ", "));
+  return fmt::format("{}; {}, {}", what, counted(impl->circularBuffers.size(), "circular buffer"),
+                     counted(impl->semaphores.size(), "semaphore"));
 }
 
 } // namespace tt::device

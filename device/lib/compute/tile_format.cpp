@@ -38,19 +38,20 @@ void checkTile(size_t bytes, DataFormat format) {
 
 /// Tiles that cover a row-major matrix.
 struct Cover {
+  using Bytes = unsigned __int128; // of as many rows and columns as can be asked for
   Cover(size_t matrixBytes, uint32_t rows, uint32_t columns, DataFormat format, size_t tilesBytes)
       : rows(rows), columns(columns), format(format) {
     checkFormat(format);
     tileColumns = (uint64_t{columns} + kTileColumns - 1) / kTileColumns;
     uint64_t tileRows = (uint64_t{rows} + kTileRows - 1) / kTileRows;
-    uint64_t needed = uint64_t{rows} * columns * elementBytes(format);
+    const Bytes needed = Bytes{rows} * columns * elementBytes(format);
     if (matrixBytes != needed)
       throw ValueError(fmt::format("a matrix of {}x{} elements of {} takes {} bytes, and there are {}", rows, columns,
                                    toString(format), needed, matrixBytes));
     tiles = tileRows * tileColumns;
-    if (tilesBytes != tiles * tileBytes(format))
+    if (tilesBytes != Bytes{tiles} * tileBytes(format))
       throw ValueError(fmt::format("a matrix of {}x{} elements takes {} tiles of {}, {} bytes, and there are {}", rows,
-                                   columns, tiles, toString(format), tiles * tileBytes(format), tilesBytes));
+                                   columns, tiles, toString(format), Bytes{tiles} * tileBytes(format), tilesBytes));
   }
 
   /// Calls `body(offset of elements in the matrix, offset in the tile, elements)` for each row of each face of a tile

@@ -345,8 +345,11 @@ std::vector<std::byte> compileKernel(const std::string &source, const std::strin
 std::vector<std::byte> compileKernelFile(const std::string &path, const CompileOptions &options) {
   std::error_code error;
   const fs::path absolute = fs::absolute(path, error);
-  if (!fs::is_regular_file(absolute, error))
-    throw KernelError(fmt::format("'{}' is no file that can be read", path));
+  const fs::file_type type = fs::status(absolute, error).type();
+  if (type != fs::file_type::regular) {
+    const int number = type == fs::file_type::directory ? EISDIR : error ? error.value() : EINVAL;
+    throw FileError(fmt::format("'{}' is no file that can be read", path), number, path);
+  }
   return build(absolute.lexically_normal().string(), {}, kernelNameOf(path), options);
 }
 

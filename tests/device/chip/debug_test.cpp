@@ -62,12 +62,15 @@ TEST(ChipDebug, WaitingAtBreakpointsIsAnErrorThatSaysWhoStandsThere) {
                         HasSubstr("waits in cb_wait_front")));
     EXPECT_FALSE(chip->waitFor(std::chrono::milliseconds(1)));
     EXPECT_THROW(chip->throwIfHeld(), BreakpointError);
+    EXPECT_THAT(messageOf<BreakpointError>([&] { chip->run(program); }),
+                AllOf(HasSubstr("another program was not begun"), HasSubstr("(x=0, y=0): kernel 'loop'")));
     chip->resume(kDm0);
     EXPECT_THAT(messageOf<BreakpointError>([&] { chip->wait(); }), HasSubstr("(x=0, y=0): kernel 'loop'"));
     EXPECT_THAT(chip->waitForBreakpoint(minutes(1)), ElementsAre(CoreId{{1, 0}, Processor::DataMovement0}));
     chip->resume({{1, 0}, Processor::DataMovement0});
     EXPECT_THAT(messageOf<DeadlockError>([&] { chip->wait(); }), HasSubstr("waits in cb_wait_front"));
     chip->throwIfHeld();
+    EXPECT_EQ(chip->snapshot().programs, 1u);
   }
 }
 

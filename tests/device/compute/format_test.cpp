@@ -356,6 +356,14 @@ TEST(Tilize, RefusesWrongSizes) {
   } catch (const ValueError &error) {
     EXPECT_THAT(error.what(), HasSubstr("a matrix of 10x11 elements of f32 takes 440 bytes, and there are 400"));
   }
+  // As many bytes as are no number of 64 bits.
+  for (auto convert : {&tilize, &untilize})
+    try {
+      convert({}, 1u << 31, 1u << 31, DataFormat::Float32, {});
+      FAIL();
+    } catch (const ValueError &error) {
+      EXPECT_THAT(error.what(), HasSubstr("takes 18446744073709551616 bytes, and there are 0"));
+    }
 }
 
 } // namespace

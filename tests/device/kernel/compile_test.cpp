@@ -1,4 +1,5 @@
 // Compiling kernels: layout, arguments, both forms of a compute kernel, messages, and source lines.
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -100,8 +101,13 @@ TEST(KernelCompile, SaysWhichSymbolIsUndefined) {
 }
 
 TEST(KernelCompile, RefusesAnUnknownFile) {
-  EXPECT_THAT(kernelError([] { KernelImage::compileFile("/nowhere/kernel.cpp", {}); }),
-              HasSubstr("'/nowhere/kernel.cpp' is no file that can be read"));
+  try {
+    KernelImage::compileFile("/nowhere/kernel.cpp", {});
+    FAIL() << "it was compiled";
+  } catch (const FileError &error) {
+    EXPECT_THAT(error.what(), HasSubstr("'/nowhere/kernel.cpp' is no file that can be read"));
+    EXPECT_EQ(error.errorNumber, ENOENT);
+  }
 }
 
 TEST(KernelCompile, LinksTheArithmeticThatIsNotInTheInstructionSet) {

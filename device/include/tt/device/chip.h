@@ -105,7 +105,9 @@ public:
   bool waitFor(std::chrono::milliseconds time);
   /// Throws BreakpointError where wait() would do so now.
   void throwIfHeld() const;
-  /// enqueue and wait.
+  /// The same for what would only begin after the program that is held.
+  void requireNotHeld() const;
+  /// enqueue and wait. While a program cannot go on from its breakpoints it throws BreakpointError and enqueues nothing.
   void run(const Program &program, const RunOptions &options = {});
   /// Asks kernels that serve the host: lets each of `cores` go on from where it waits in the service host_wait (if it
   /// is not there yet, once it is), and returns when all of them wait there again or have ended. The calling thread

@@ -38,6 +38,7 @@ public:
   /// keyed by content. Throws KernelError with the compiler's messages.
   static std::shared_ptr<const KernelImage> compile(const std::string &source, const std::string &name,
                                                     const CompileOptions &options);
+  /// The same for a file. Throws FileError too.
   static std::shared_ptr<const KernelImage> compileFile(const std::string &path, const CompileOptions &options);
   /// An ELF32 for RISC-V: position-independent, or for fixed addresses. Throws KernelError that says what is wrong.
   static std::shared_ptr<const KernelImage> fromElf(std::span<const std::byte> elf, const std::string &name);

@@ -49,6 +49,9 @@ public:
   /// Arguments that all tiles share, read with get_common_arg_val.
   void setCommonRuntimeArgs(KernelHandle kernel, std::vector<uint32_t> args);
 
+  /// What it consists of, for people: "kernels 'add.cpp' (dm0, 64 tiles); 1 circular buffer, 2 semaphores".
+  std::string summary() const;
+
   struct Impl;
   Impl &implementation() const { return *impl; }
 
