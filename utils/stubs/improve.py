@@ -117,7 +117,7 @@ class Improver(ast.NodeTransformer):
 def improved(source: str, module: str, elsewhere: dict[str, str], used: set[str]) -> str:
     """The stub `source` of `module` (its last name), with names that it lacks imported from `elsewhere`."""
     tree = Improver(module, used).visit(ast.parse(source))
-    tree.body = [_trim(each) for each in _merged(tree.body)]
+    tree.body = [_trim(each) for each in _merged(tree.body) if not _is_unused_import(each, _loaded(tree))]
     imports = dict(IMPORTS, **elsewhere)
     lacking: dict[str, list[str]] = {}
     for name in sorted(_loaded(tree) - _defined(tree) - set(dir(builtins))):
@@ -139,6 +139,13 @@ def improved(source: str, module: str, elsewhere: dict[str, str], used: set[str]
 def defined_in(source: str) -> set[str]:
     """The names that a stub defines, rather than imports."""
     return {name for each in ast.parse(source).body for name in ([each.name] if isinstance(each, ast.ClassDef) else [])}
+
+
+def _is_unused_import(node: ast.stmt, loaded: set[str]) -> bool:
+    """An import that nothing needs: nanobind takes a default such as 'kernel.cpp' for a name in a module."""
+    return isinstance(node, ast.Import) and all(
+        (each.asname or each.name.split(".")[0]) not in loaded for each in node.names
+    )
 
 
 def _function(source: str) -> ast.FunctionDef:

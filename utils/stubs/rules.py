@@ -59,11 +59,8 @@ RESULTS = {
     # the runtime
     "runtime.OpContext.attributes": "dict[str, str]",
     # the simulated card
-    "card.*.tile": "tuple[int, int]",
+    "card.*.tile": "Tile",
     "card.*.grid": "tuple[int, int]",
-    "card.Architecture.noc_coordinates": "tuple[int, int]",
-    "card.*.source_line": "tuple[str, int, str] | None",
-    "card.Chip.registers": "dict[str, int]",
 }
 RESULTS = {"ir.Module.operation": "Operation", **RESULTS}
 
@@ -82,8 +79,6 @@ PARAMETERS = {
     "ir.OpView.*.attributes": "dict[str, Attribute] | None",
     "ir.Operation.create.operands": "Sequence[Value | _OperationBase] | None",
     "binary.*.data": "Buffer",
-    "card.Chip.set_printer.function": "Callable[[tuple[int, int], str, str], object] | None",
-    "card.Chip.set_kernel_hooks.*": "Callable[[Chip, tuple[int, int], str, str], object] | None",
     "runtime.*.pre_op": "Callable[[Binary, CallbackContext, OpContext], object] | None",
     "runtime.*.post_op": "Callable[[Binary, CallbackContext, OpContext], object] | None",
     "runtime.*.pre_program": "Callable[[Binary, CallbackContext], object] | None",
@@ -110,9 +105,11 @@ IMPORTS = {
     "TracebackType": "types",
     "Buffer": "typing_extensions",
     "TypeVar": "typing_extensions",
-    "SupportsWrite": "_typeshed",
+    **dict.fromkeys(("ReadableBuffer", "SupportsWrite"), "_typeshed"),
     **dict.fromkeys(("DTypeLike", "NDArray"), "numpy.typing"),
     "Binary": "ttrt.runtime._ttmlir_runtime.binary",
-    **dict.fromkeys(("Callable", "Iterator", "Sequence"), "collections.abc"),
-    **dict.fromkeys(("overload", "Generic"), "typing"),
+    **dict.fromkeys(("Callable", "Iterator", "Mapping", "Sequence"), "collections.abc"),
+    **dict.fromkeys(("overload", "Generic", "NoReturn"), "typing"),
+    **dict.fromkeys(("Cores", "Tile"), "ttrt.card._tiles"),
+    "os": "",
 }

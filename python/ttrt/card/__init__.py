@@ -40,7 +40,7 @@ from ..runtime._ttmlir_runtime.card import (
     tile_bytes,
 )
 from ._arrays import matrix_from_tiles, matrix_to_tiles, read_array
-from ._tiles import all_tiles, each_tile, split_work
+from ._tiles import Cores, Rectangle, Tile, all_tiles, each_tile, split_work
 
 __all__ = [
     "Architecture",
@@ -50,6 +50,7 @@ __all__ = [
     "Chip",
     "CoreError",
     "CoreSnapshot",
+    "Cores",
     "DeadlockError",
     "DeviceError",
     "GlobalSemaphore",
@@ -58,8 +59,10 @@ __all__ = [
     "LimitError",
     "Program",
     "ProgramError",
+    "Rectangle",
     "Snapshot",
     "StoppedError",
+    "Tile",
     "TileTraffic",
     "all_tiles",
     "each_tile",
@@ -71,15 +74,6 @@ __all__ = [
     "tile_bytes",
 ]
 
-for _error in (
-    BreakpointError,
-    CardError,
-    CoreError,
-    DeadlockError,
-    DeviceError,
-    KernelError,
-    LimitError,
-    ProgramError,
-    StoppedError,
-):
-    _error.__module__ = __name__  # where people find them; tracebacks show it
+for _name in __all__:  # where people find them; tracebacks and help() show it
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__

@@ -81,8 +81,9 @@ def chips() -> Iterator[ChipStatus]:
                     path.unlink()
 
 
-def read(path: Path) -> ChipStatus:
+def read(path: str | os.PathLike[str]) -> ChipStatus:
     """Reads one file. Raises OSError, and ValueError for one that is no status of a chip, or of another version."""
+    path = Path(path)
     data = path.read_bytes()
     if len(data) < _HEADER.size or data[:8] != _MAGIC:
         raise ValueError(f"{path} is not the status of a chip, or of another version of Tenon")

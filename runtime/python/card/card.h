@@ -3,6 +3,7 @@
 
 #include <nanobind/nanobind.h>
 
+#include "../call.h"
 #include "tt/device/chip.h"
 
 namespace tt::device::python {
@@ -15,25 +16,36 @@ void bindProgram(nanobind::module_ &m);
 void bindSnapshot(nanobind::module_ &m);
 void bindChip(nanobind::module_ &m);
 
-/// A tile from (x, y); `what` names the argument in the TypeError.
-TileCoord tileFrom(nanobind::handle object, const char *what);
+using runtime::python::Argument;
+using runtime::python::Call;
+using runtime::python::defineConstructor;
+using runtime::python::defineFunction;
+using runtime::python::defineMethod;
+using runtime::python::defineStatic;
+using runtime::python::forbidConstructor;
+
+/// A tile (x, y).
+TileCoord tileFrom(const Argument &argument);
 /// Tiles from a tile (x, y), a rectangle ((x0, y0), (x1, y1)) with both corners in it, or a list of them.
-TileRanges tilesFrom(nanobind::handle object);
+TileRanges tilesFrom(const Argument &argument);
 nanobind::tuple tileTuple(TileCoord tile);
 /// "dm0", "dm1", "compute"; "reader" and "writer" are other names of the first two.
-Processor processorFrom(const std::string &name);
+Processor processorFrom(const Argument &argument);
 /// "f32", "bf16", ... as in ttcore's data types.
-DataFormat formatFrom(const std::string &name);
+DataFormat formatFrom(const Argument &argument);
+/// The word of a kernel's argument, semaphore or register.
+uint32_t wordFrom(const Argument &argument);
+std::vector<uint32_t> wordsFrom(const Argument &argument);
 
 /// Registers by their names: "pc", "zero", "ra", ...; `x` has 32.
 nanobind::dict registersByName(std::span<const uint32_t> x, uint32_t pc);
-/// The number of one: 0 to 31 of x0 to x31, 32 of "pc". Throws ValueError.
-uint32_t registerNumber(const std::string &name);
+/// The number of one: 0 to 31 of x0 to x31, 32 of "pc".
+uint32_t registerNumber(const Argument &argument);
 
 /// The bytes of an object with the buffer protocol (bytes, numpy arrays), contiguous, as long as this lives.
 class ReadableBytes {
 public:
-  explicit ReadableBytes(nanobind::handle object);
+  explicit ReadableBytes(const Argument &argument);
   ~ReadableBytes();
   ReadableBytes(const ReadableBytes &) = delete;
   ReadableBytes &operator=(const ReadableBytes &) = delete;

@@ -12,72 +12,82 @@ namespace nb = nanobind;
 namespace tt::device::python {
 namespace {
 
-std::string printed(nb::handle object) { return nb::cast<std::string>(nb::repr(object)); }
+constexpr const char *kTile = "a tile (x, y)";
+constexpr const char *kCores = "a tile (x, y), a rectangle of tiles ((x0, y0), (x1, y1)), or a list of them";
 
-bool isTile(nb::handle object) {
-  return nb::isinstance<nb::sequence>(object) && nb::len(object) == 2 && nb::isinstance<nb::int_>(object[0]) &&
-         nb::isinstance<nb::int_>(object[1]);
+bool isInteger(const Argument &argument) { return PyIndex_Check(argument.get().ptr()); }
+
+/// The elements of what may be a tile or a rectangle of tiles; none where it cannot be one.
+std::vector<Argument> pairOf(const Argument &argument) {
+  std::optional<std::vector<Argument>> items = argument.itemsIfAny();
+  return items && items->size() == 2 ? std::move(*items) : std::vector<Argument>{};
 }
 
-bool isRectangle(nb::handle object) {
-  return nb::isinstance<nb::tuple>(object) && nb::len(object) == 2 && isTile(object[0]) && isTile(object[1]);
+bool isTile(const Argument &argument) {
+  const std::vector<Argument> items = pairOf(argument);
+  return !items.empty() && isInteger(items[0]) && isInteger(items[1]);
 }
 
-TileRange rectangleFrom(nb::handle object) {
-  TileRange range{tileFrom(object[0], "the first corner"), tileFrom(object[1], "the last corner")};
+bool isRectangle(const Argument &argument) {
+  if (!PyTuple_Check(argument.get().ptr()))
+    return false;
+  const std::vector<Argument> items = pairOf(argument);
+  return !items.empty() && isTile(items[0]) && isTile(items[1]);
+}
+
+TileRange rectangleFrom(const Argument &argument) {
+  const std::vector<Argument> corners = pairOf(argument);
+  TileRange range{tileFrom(corners[0]), tileFrom(corners[1])};
   if (range.start.x > range.end.x || range.start.y > range.end.y)
-    throw ValueError(
-        fmt::format("{} is no rectangle of tiles: its first corner lies behind its last", printed(object)));
+    argument.failValue("a rectangle whose first corner is its upper left one, and the second its lower right one");
   return range;
 }
 
 } // namespace
 
-TileCoord tileFrom(nb::handle object, const char *what) {
-  if (!isTile(object))
-    throw nb::type_error(fmt::format("{} is {}; expected a tile (x, y)", what, printed(object)).c_str());
-  auto coordinate = [&](int i) {
-    uint32_t value;
-    if (!nb::try_cast(object[i], value))
-      throw ValueError(fmt::format("{} is {}; the coordinates of a tile are not negative", what, printed(object)));
-    return value;
-  };
-  return {coordinate(0), coordinate(1)};
+TileCoord tileFrom(const Argument &argument) {
+  if (!isTile(argument))
+    argument.failType(kTile);
+  const std::vector<Argument> items = pairOf(argument);
+  return {items[0].whole<uint32_t>(), items[1].whole<uint32_t>()};
 }
 
-TileRanges tilesFrom(nb::handle object) {
-  if (isTile(object)) {
-    TileCoord tile = tileFrom(object, "cores");
+TileRanges tilesFrom(const Argument &argument) {
+  if (isTile(argument)) {
+    TileCoord tile = tileFrom(argument);
     return {{tile, tile}};
   }
-  if (isRectangle(object))
-    return {rectangleFrom(object)};
-  if (!nb::isinstance<nb::sequence>(object) || nb::isinstance<nb::str>(object) || nb::len(object) == 0)
-    throw nb::type_error(fmt::format("cores is {}; expected a tile (x, y), a rectangle ((x0, y0), (x1, y1)), or a list "
-                                     "of them",
-                                     printed(object))
-                             .c_str());
+  if (isRectangle(argument))
+    return {rectangleFrom(argument)};
   TileRanges ranges;
-  for (nb::handle item : nb::borrow<nb::sequence>(object))
-    for (const TileRange &range : tilesFrom(item))
-      ranges.push_back(range);
+  for (const Argument &item : argument.items(kCores)) {
+    if (isTile(item))
+      ranges.push_back({tileFrom(item), tileFrom(item)});
+    else if (isRectangle(item))
+      ranges.push_back(rectangleFrom(item));
+    else
+      item.failType("a tile (x, y) or a rectangle of tiles ((x0, y0), (x1, y1))");
+  }
+  if (ranges.empty())
+    argument.failValue(kCores);
   return ranges;
 }
 
 nb::tuple tileTuple(TileCoord tile) { return nb::make_tuple(tile.x, tile.y); }
 
-Processor processorFrom(const std::string &name) {
+Processor processorFrom(const Argument &argument) {
+  const std::string name = argument.text();
   if (name == "dm0" || name == "reader")
     return Processor::DataMovement0;
   if (name == "dm1" || name == "writer")
     return Processor::DataMovement1;
   if (name == "compute")
     return Processor::Compute;
-  throw ValueError(
-      fmt::format("there is no core \"{}\" in a tile; expected dm0 (or reader), dm1 (or writer) or compute", name));
+  argument.failValue("a core of a tile: dm0 (or reader), dm1 (or writer) or compute");
 }
 
-DataFormat formatFrom(const std::string &name) {
+DataFormat formatFrom(const Argument &argument) {
+  const std::string name = argument.text();
   std::string known;
   for (int number = 0; number <= static_cast<int>(DataFormat::Bool); ++number) {
     auto format = static_cast<DataFormat>(number);
@@ -85,7 +95,21 @@ DataFormat formatFrom(const std::string &name) {
       return format;
     known += (known.empty() ? "" : ", ") + std::string(toString(format));
   }
-  throw ValueError(fmt::format("there is no data format \"{}\"; expected one of {}", name, known));
+  argument.failValue("one of " + known);
+}
+
+uint32_t wordFrom(const Argument &argument) {
+  PyObject *object = argument.get().ptr();
+  if (!PyIndex_Check(object) && PyNumber_Check(object))
+    argument.failType("an int (a float is given by its bits: numpy.float32(value).view(numpy.uint32))");
+  return argument.whole<uint32_t>(0, UINT32_MAX, " (a negative number is given as value & 0xffffffff)");
+}
+
+std::vector<uint32_t> wordsFrom(const Argument &argument) {
+  std::vector<uint32_t> words;
+  for (const Argument &item : argument.items("a list of ints"))
+    words.push_back(wordFrom(item));
+  return words;
 }
 
 static constexpr std::string_view kRegisterNames[33] = {
@@ -100,23 +124,31 @@ nb::dict registersByName(std::span<const uint32_t> x, uint32_t pc) {
   return result;
 }
 
-uint32_t registerNumber(const std::string &name) {
+uint32_t registerNumber(const Argument &argument) {
+  const std::string name = argument.text();
   for (uint32_t i = 0; i < 33; ++i)
     if (name == kRegisterNames[i] || (i < 32 && name == fmt::format("x{}", i)))
       return i;
-  throw ValueError(
-      fmt::format("there is no register \"{}\"; expected pc, x0 to x31, or a name such as a0, sp, ra", name));
+  argument.failValue("a register: pc, x0 to x31, or a name such as a0, sp, ra");
 }
 
-ReadableBytes::ReadableBytes(nb::handle object) {
-  if (PyObject_GetBuffer(object.ptr(), &view, PyBUF_C_CONTIGUOUS) == 0)
+ReadableBytes::ReadableBytes(const Argument &argument) {
+  const nb::handle object = argument.get();
+  if (PyObject_GetBuffer(object.ptr(), &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) == 0) {
+    if (!view.format || std::string_view(view.format).find('O') == std::string_view::npos)
+      return;
+    PyBuffer_Release(&view);
+    argument.failType("numbers or bytes, not an array of Python objects");
+  }
+  PyErr_Clear();
+  // Arrays of types that the buffer protocol has no letter for, as bfloat16, do show their bytes.
+  nb::object bytes = nb::steal(PyObject_CallMethod(object.ptr(), "view", "s", "uint8"));
+  if (bytes.is_valid() && PyObject_GetBuffer(bytes.ptr(), &view, PyBUF_C_CONTIGUOUS) == 0)
     return;
   PyErr_Clear();
-  throw nb::type_error(
-      fmt::format("the data is a {}; expected bytes or a contiguous array (for an array that is not contiguous: "
-                  "numpy.ascontiguousarray)",
-                  nb::cast<std::string>(nb::inst_name(object)))
-          .c_str());
+  argument.failType(PyObject_CheckBuffer(object.ptr())
+                        ? "bytes or an array that is contiguous, as numpy.ascontiguousarray makes it"
+                        : "bytes or a contiguous array");
 }
 
 ReadableBytes::~ReadableBytes() { PyBuffer_Release(&view); }

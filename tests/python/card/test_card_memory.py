@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ml_dtypes
 import numpy as np
 import pytest
 
@@ -34,6 +35,14 @@ def test_arrays_are_written_as_they_lie(chip: card.Chip) -> None:
     np.testing.assert_array_equal(card.read_array(chip, buffer, np.float32, (10, 10)), array)
     with pytest.raises(TypeError, match="contiguous"):
         chip.write(buffer, array.T)
+
+
+def test_arrays_of_bfloat16_are_written_as_they_lie(chip: card.Chip) -> None:
+    array = np.arange(100).astype(ml_dtypes.bfloat16)
+    buffer = chip.create_buffer("dram", array.nbytes)
+    chip.write(buffer, array)
+    assert chip.read(buffer) == array.tobytes()
+    np.testing.assert_array_equal(card.read_array(chip, buffer, ml_dtypes.bfloat16, 100), array)
 
 
 def test_memory_of_a_buffer_is_free_again_when_it_is_gone(chip: card.Chip) -> None:
@@ -85,3 +94,12 @@ def test_tiles_lie_in_faces() -> None:
     tile = np.frombuffer(card.matrix_to_tiles(matrix, "f32"), np.float32).reshape(4, 16, 16)
     wanted = [matrix[:16, :16], matrix[:16, 16:], matrix[16:, :16], matrix[16:, 16:]]
     np.testing.assert_array_equal(tile, np.stack(wanted))
+
+
+def test_tiles_of_places(chip: card.Chip) -> None:
+    assert list(card.each_tile((2, 1))) == [(2, 1)]
+    assert list(card.each_tile([((0, 0), (1, 1)), (5, 5)])) == [(0, 0), (1, 0), (0, 1), (1, 1), (5, 5)]
+    assert list(card.split_work([(3, 0), (4, 0)], 5)) == [((3, 0), 0, 2), ((4, 0), 2, 3)]
+    shares = list(card.split_work(card.all_tiles(chip), 3))
+    assert sum(count for _, _, count in shares) == 3
+    assert [first for _, first, _ in shares] == [0, 0, 1, 2]

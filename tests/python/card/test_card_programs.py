@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 import time
@@ -200,6 +201,22 @@ def test_waiting_at_a_breakpoint_says_who_stands_where(chip: card.Chip, kernel: 
     assert chip.wait(timeout=0.01) is True
 
 
+def test_while_a_program_is_held_run_begins_no_other(chip: card.Chip, kernel: Compile) -> None:
+    lines: list[str] = []
+    chip.set_printer(lambda tile, processor, text: lines.append(text))
+    program = single(kernel("DPRINT << get_arg_val<uint32_t>(0) << ENDL();"), 14)
+    chip.add_breakpoint("test.cpp", "test.cpp", 4)
+    for what in ("the program cannot go on", "another program was not begun: the program cannot go on"):
+        with pytest.raises(card.BreakpointError, match=rf"(?s)^{what}.*clear_breakpoints.*dm0 of tile \(x=0, y=0\)"):
+            chip.run(program)
+    chip.enqueue(program)  # which waits for its turn
+    chip.clear_breakpoints()
+    chip.resume((0, 0), "dm0")
+    assert chip.wait() is True
+    assert lines == ["14", "14"]
+    assert chip.snapshot().programs == 2
+
+
 def test_breakpoints_must_be_somewhere(chip: card.Chip, kernel: Compile) -> None:
     program = single(kernel(""))
     chip.add_breakpoint("tset.cpp", "test.cpp", 4)
@@ -239,6 +256,38 @@ def test_global_semaphores_outlive_programs(chip: card.Chip, kernel: Compile) ->
     assert values() == [0, 0]
     with pytest.raises(ValueError, match="in a grid of 2x2"):
         chip.create_global_semaphore((2, 0))
+
+
+def test_objects_say_what_they_are(chip: card.Chip, kernel: Compile) -> None:
+    program = single(kernel(""))
+    program.add_kernel(kernel("cb_wait_front(3, 2);"), ((0, 0), (1, 0)), "dm1")
+    program.add_circular_buffer((0, 0), 0)
+    program.add_semaphore((0, 0))
+    assert repr(card.Program()) == "<ttrt.card.Program: no kernels; 0 circular buffers, 0 semaphores>"
+    assert repr(program) == (
+        "<ttrt.card.Program: kernels 'test.cpp' (dm0, 1 tile), 'test.cpp' (dm1, 2 tiles); 1 circular buffer, 1 semaphore>"
+    )
+    program = single(kernel(""))
+    chip.run(program)
+    snapshot = chip.snapshot()
+    patterns = {
+        r"<ttrt.card.Snapshot: 4 tiles, cores: 1 with a kernel \(1 finished\); 1 program begun>": snapshot,
+        r"<ttrt.card.CoreSnapshot dm0 of tile \(x=0, y=0\): finished in 'test.cpp' at 0x\w+ after \d+ instructions>": (
+            snapshot.cores[0]
+        ),
+        r"<ttrt.card.TileTraffic of tile \(x=1, y=0\): 0 bytes read, 0 written, in 0 transactions>": snapshot.traffic[
+            1
+        ],
+        r"<ttrt.card.Chip wormhole_b0: 2x2 tiles, open>": chip,
+        r"<ttrt.card.Architecture wormhole_b0: 2x2 tiles, 12 DRAM channels>": chip.architecture,
+        r"<ttrt.card.Kernel test.cpp: \d+ bytes>": kernel(""),
+        r"<ttrt.card.Buffer in DRAM at 0x\w+: 128 bytes in pages of 64>": chip.create_buffer("dram", 128, 64),
+        r"<ttrt.card.GlobalSemaphore at 0x\w+ of 2 tiles>": chip.create_global_semaphore([(0, 0), (1, 1)]),
+    }
+    for pattern, each in patterns.items():
+        assert re.fullmatch(pattern, repr(each))
+    chip.close()
+    assert repr(chip) == "<ttrt.card.Chip wormhole_b0: 2x2 tiles, closed>"
 
 
 def test_deterministic_runs_interleave_alike(kernel: Compile) -> None:

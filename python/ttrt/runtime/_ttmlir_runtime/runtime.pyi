@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self, overload
 
+from _typeshed import ReadableBuffer
 from numpy.typing import DTypeLike, NDArray
 
 import ttrt.runtime._ttmlir_runtime.binary
@@ -289,17 +290,17 @@ class KernelContext:
     def common_arguments(self) -> list[int]:
         """The words that get_common_arg_val gives on all cores."""
 
-    def registers(self) -> dict[Any, Any]:
+    def registers(self) -> dict[str, int]:
         """The program counter and the core's registers by name."""
 
     def set_register(self, name: str, value: int) -> None:
-        """Sets a register by its name, such as "a0", "x10" or "pc"."""
+        """Sets a register by its name, such as "a0", "x10" or "pc", to a word."""
 
     def read_l1(self, address: int, size: int) -> bytes:
         """Bytes of the tile's L1; its cores' local memories follow behind it. Raises ValueError outside of them."""
 
-    def write_l1(self, address: int, data: object) -> None:
-        """Overwrites bytes of them."""
+    def write_l1(self, address: int, data: ReadableBuffer | NDArray[Any]) -> None:
+        """Overwrites bytes of them. Raises ValueError outside of them."""
 
 class TensorRef:
     """Names one value of the running program."""
