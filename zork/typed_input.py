@@ -16,14 +16,21 @@ from pathlib import Path
 from types import FrameType
 
 import zork_tt
+from standard_streams import emit
 
 try:
     import readline
 except ImportError:  # Python was built without it
     readline = None  # type: ignore[assignment]
 
-KEYS = {"\x1b[A": 129, "\x1b[B": 130, "\x1b[D": 131, "\x1b[C": 132, "\x1b": 27, "\n": 13, "\r": 13, "\x7f": 8}
-"""Characters that a terminal sends, and what they are for the Z-machine (Z-Machine Standards 1.1, section 3.8)."""
+KEYS = {
+    **{f"\x1b{begin}{letter}": 129 + i for begin in "[O" for i, letter in enumerate("ABDC")},  # cursor keys
+    **{f"\x1bO{letter}": 133 + i for i, letter in enumerate("PQRS")},  # F1 to F4
+    **{f"\x1b[{number}~": 133 + i for i, number in enumerate((11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24))},
+    "\n": 13,
+    "\x7f": 8,
+}
+"""What a terminal sends for keys, and what they are for the Z-machine (Z-Machine Standards 1.1, section 3.8)."""
 
 
 class _InputEndedError(Exception):
@@ -32,18 +39,23 @@ class _InputEndedError(Exception):
 
 @contextlib.contextmanager
 def history(file: Path) -> Iterator[None]:
-    """Keep a history of lines in a file."""
-    if readline is not None:
-        with contextlib.suppress(OSError):
-            readline.read_history_file(file)
+    """Keep a history of lines in a file, to which several processes may add."""
+    if readline is None:
+        yield
+        return
+    with contextlib.suppress(OSError):
+        readline.read_history_file(file)
+    before = readline.get_current_history_length()
+    # Lines that are pasted are commands, one after another.
+    readline.parse_and_bind("set enable-bracketed-paste off")
     try:
         yield
     finally:
-        if readline is not None:
-            with contextlib.suppress(OSError):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                readline.set_history_length(1000)
-                readline.write_history_file(file)
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            readline.set_history_length(1000)
+            readline.append_history_file(readline.get_current_history_length() - before, file)
 
 
 class Clock:
@@ -83,15 +95,23 @@ class Keyboard:
         self.is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self._clock = Clock(session)
         self._is_reading = False
+        self._answered = ""  # the prompt of a key that was pressed
 
     def show(self, text: str) -> None:
         """Print a text; its last line is the next input's prompt."""
+        if self._answered:
+            self._begin_anew(text, self._answered)
+            self._answered = ""
         whole, _, last = text.rpartition("\n")
         line_end = "\n" if len(whole) < len(text) - len(last) else ""
-        sys.stdout.write(self.prompt if line_end and not self._is_reading else "")
+        begin = self.prompt if line_end and not self._is_reading else ""
         self.prompt = last if line_end else self.prompt + last
-        sys.stdout.write(whole + line_end)
-        sys.stdout.flush()
+        emit(begin + whole + line_end)
+
+    @staticmethod
+    def _begin_anew(text: str, line: str) -> None:
+        """Make room for a text that comes when a line without end is on the screen: often it begins with that line."""
+        emit("\r\x1b[K" if text.startswith(line) else "\n")
 
     def read(self) -> str | int | None:
         """What the player typed: a line, or a key where the game waits for one; None: the game took no more.
@@ -106,6 +126,7 @@ class Keyboard:
     def _line(self) -> str | None:
         self._clock = Clock(self.session)
         before = signal.signal(signal.SIGALRM, self._on_alarm)
+        stopped = signal.signal(signal.SIGCONT, self._on_return)
         self._is_reading = True
         try:
             self._arm()
@@ -120,6 +141,7 @@ class Keyboard:
             self._is_reading = False
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+            signal.signal(signal.SIGCONT, stopped)
 
     def _arm(self) -> None:
         left = self._clock.left()
@@ -133,9 +155,8 @@ class Keyboard:
         text = self.run()
         is_ended = self.game.inputs_read != inputs or self.game.is_over
         if text:
-            # The text begins with the line that is on the screen, as the game printed it.
             if self.is_terminal:
-                sys.stdout.write("\r\x1b[K")
+                self._begin_anew(text, self.prompt)
             self.show(text)
             if not is_ended:
                 self._redraw()
@@ -143,11 +164,19 @@ class Keyboard:
             raise _InputEndedError
         self._arm()
 
+    def _on_return(self, _: int, frame: FrameType | None) -> None:
+        """After Ctrl-Z and fg: shells change the terminal's settings."""
+        if self._is_reading and self.is_terminal and readline is not None:
+            with contextlib.suppress(AttributeError, OSError):
+                library = ctypes.CDLL(readline.__file__)
+                library.rl_deprep_terminal()
+                library.rl_prep_terminal(0)
+            self._redraw()
+
     def _redraw(self) -> None:
         """Show the prompt and what has been typed so far."""
         if not self.is_terminal or readline is None:
-            sys.stdout.write(self.prompt)
-            sys.stdout.flush()
+            emit(self.prompt)
             return
         try:  # Python's readline has no functions for this
             library = ctypes.CDLL(readline.__file__)
@@ -155,38 +184,65 @@ class Keyboard:
             library.rl_on_new_line()
             library.rl_redisplay()
         except (AttributeError, OSError):  # part of Python itself, or another library
-            sys.stdout.write(self.prompt + readline.get_line_buffer())
-            sys.stdout.flush()
+            emit(self.prompt + readline.get_line_buffer())
 
     def _key(self) -> int | None:
         self._clock = Clock(self.session)
         file = sys.stdin.fileno()
         settings = termios.tcgetattr(file)
         tty.setcbreak(file, termios.TCSADRAIN)  # what was typed before is kept
+        before = signal.signal(signal.SIGCONT, lambda *_: self._show_key_prompt(file))
         try:
-            sys.stdout.write(self.prompt)
-            sys.stdout.flush()
+            emit(self.prompt)
             while True:
                 if select.select([file], [], [], self._clock.left())[0]:
-                    self.prompt = ""
-                    return self._character(os.read(file, 64).decode("utf-8", "replace"))
+                    key = _read_key(file)
+                    self._answered, self.prompt = self.prompt, ""
+                    return key
                 inputs = self.game.inputs_read
                 self._clock.tick()
                 text = self.run()
                 if text:
-                    sys.stdout.write("\r\x1b[K")
+                    self._begin_anew(text, self.prompt)
                     self._is_reading = True
                     self.show(text)
                     self._is_reading = False
                 if self.game.inputs_read != inputs or self.game.is_over:
                     return None
                 if text:
-                    sys.stdout.write(self.prompt)
-                    sys.stdout.flush()
+                    emit(self.prompt)
         finally:
+            signal.signal(signal.SIGCONT, before)
             termios.tcsetattr(file, termios.TCSADRAIN, settings)
 
-    def _character(self, typed: str) -> int:
-        if typed in ("", "\x04"):
-            raise EOFError
-        return KEYS.get(typed) or KEYS.get(typed[0]) or ord(typed[0])
+    def _show_key_prompt(self, file: int) -> None:
+        """As _on_return."""
+        tty.setcbreak(file, termios.TCSADRAIN)
+        emit(self.prompt)
+
+
+def _read_key(file: int) -> int:
+    """The key whose bytes wait in a terminal; what was typed after it is left there.
+
+    Raises:
+        EOFError: The terminal is closed, or Ctrl-D was pressed.
+    """
+    typed = os.read(file, 1)
+    if typed in (b"", b"\x04"):
+        raise EOFError
+    if typed == b"\x1b":  # a key that sends several characters, all at once
+        while len(typed) < 8 and not _is_whole_key(typed) and select.select([file], [], [], 0)[0]:
+            typed += os.read(file, 1)
+    else:
+        encoding = sys.stdin.encoding
+        while len(typed) < 4 and not typed.decode(encoding, "ignore") and select.select([file], [], [], 0)[0]:
+            typed += os.read(file, 1)
+    text = typed.decode(sys.stdin.encoding, "replace")
+    return KEYS.get(text) or ord(text[0])
+
+
+def _is_whole_key(typed: bytes) -> bool:
+    """Whether ESC and what follows is all that a key sends: ESC O LETTER, or ESC [ NUMBERS and a last character."""
+    if typed[1:2] == b"O":
+        return len(typed) == 3
+    return len(typed) > 1 if typed[1:2] != b"[" else len(typed) > 2 and 0x40 <= typed[-1] <= 0x7E
