@@ -28,7 +28,7 @@ def describe(error: Exception) -> str:
         return str(error)
     if error.filename is None or str(error.filename) in error.strerror:
         return error.strerror
-    if isinstance(error, FileNotFoundError):
+    if error.strerror == os.strerror(errno.ENOENT):
         return f"there is no file {error.filename}"
     return f"{error.filename}: {error.strerror}"
 
@@ -44,7 +44,7 @@ def check_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise OSError(f"{path} is a device or a pipe; a file is wanted")
     if not path.parent.is_dir():
-        raise OSError(f"{path}: there is no folder {path.parent}")
+        raise FileNotFoundError(errno.ENOENT, f"there is no folder {path.parent}", str(path))
 
 
 def read_file(path: Path) -> bytes:
@@ -109,7 +109,7 @@ def held(session_file: Path | None) -> Iterator[None]:
     path = session_file.with_name(f"{session_file.name}.lock")
     try:
         # The session file is replaced again and again, so another file is locked; it stays, as somebody may wait for it.
-        lock = path.open("a+", encoding="ascii")
+        lock = path.open("ab+", buffering=0)
     except OSError:  # then the session cannot be written either, which is said after each command
         yield
         return
@@ -119,7 +119,7 @@ def held(session_file: Path | None) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             raise OSError(
-                f"the session file {session_file} is in use by process {lock.read().strip() or 'unknown'}; "
+                f"the session file {session_file} is in use by process {lock.read(20).decode('ascii', 'replace').strip() or 'unknown'}; "
                 "--session FILE names another"
             ) from None
         except OSError as error:
@@ -127,8 +127,7 @@ def held(session_file: Path | None) -> Iterator[None]:
                 raise
         with contextlib.suppress(OSError):  # a full disk, which is said after each command
             lock.truncate(0)
-            lock.write(f"{os.getpid()}\n")
-            lock.flush()
+            lock.write(f"{os.getpid()}\n".encode())
             _remove_unfinished(session_file.resolve())
         yield
 

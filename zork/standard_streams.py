@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import signal
@@ -23,6 +22,8 @@ def prepare() -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)  # the terminal's settings are put back on the way out
+    # Threads that begin later have this too: the signal is to wake the one that waits for input, which takes it then.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCONT])
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)
@@ -30,17 +31,6 @@ def prepare() -> None:
 
 def _leave(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
-
-
-@contextlib.contextmanager
-def signals_kept() -> Iterator[None]:
-    """Let no thread that begins here take signals: they are to wake the one that waits for input."""
-    handled = (signal.SIGINT, signal.SIGALRM, signal.SIGCONT, signal.SIGTERM, signal.SIGHUP, signal.SIGWINCH)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, handled)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def check(reads: bool) -> None:

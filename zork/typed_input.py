@@ -126,11 +126,11 @@ class Keyboard:
     def _line(self) -> str | None:
         self._clock = Clock(self.session)
         before = signal.signal(signal.SIGALRM, self._on_alarm)
-        stopped = signal.signal(signal.SIGCONT, self._on_return)
         self._is_reading = True
         try:
             self._arm()
-            line = input(self.prompt)
+            with _returns(self._show_line):
+                line = input(self.prompt)
             self.prompt = ""
             return line
         except _InputEndedError:
@@ -141,7 +141,6 @@ class Keyboard:
             self._is_reading = False
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
-            signal.signal(signal.SIGCONT, stopped)
 
     def _arm(self) -> None:
         left = self._clock.left()
@@ -164,14 +163,14 @@ class Keyboard:
             raise _InputEndedError
         self._arm()
 
-    def _on_return(self, _: int, frame: FrameType | None) -> None:
-        """After Ctrl-Z and fg: shells change the terminal's settings."""
-        if self._is_reading and self.is_terminal and readline is not None:
-            with contextlib.suppress(AttributeError, OSError):
-                library = ctypes.CDLL(readline.__file__)
-                library.rl_deprep_terminal()
-                library.rl_prep_terminal(0)
-            self._redraw()
+    def _show_line(self) -> None:
+        if not self.is_terminal or readline is None:
+            return
+        with contextlib.suppress(AttributeError, OSError):
+            library = ctypes.CDLL(readline.__file__)
+            library.rl_deprep_terminal()
+            library.rl_prep_terminal(0)
+        self._redraw()
 
     def _redraw(self) -> None:
         """Show the prompt and what has been typed so far."""
@@ -191,11 +190,12 @@ class Keyboard:
         file = sys.stdin.fileno()
         settings = termios.tcgetattr(file)
         tty.setcbreak(file, termios.TCSADRAIN)  # what was typed before is kept
-        before = signal.signal(signal.SIGCONT, lambda *_: self._show_key_prompt(file))
         try:
             emit(self.prompt)
             while True:
-                if select.select([file], [], [], self._clock.left())[0]:
+                with _returns(lambda: self._show_key_prompt(file)):
+                    is_typed = select.select([file], [], [], self._clock.left())[0]
+                if is_typed:
                     key = _read_key(file)
                     self._answered, self.prompt = self.prompt, ""
                     return key
@@ -212,13 +212,24 @@ class Keyboard:
                 if text:
                     emit(self.prompt)
         finally:
-            signal.signal(signal.SIGCONT, before)
             termios.tcsetattr(file, termios.TCSADRAIN, settings)
 
     def _show_key_prompt(self, file: int) -> None:
-        """As _on_return."""
         tty.setcbreak(file, termios.TCSADRAIN)
         emit(self.prompt)
+
+
+@contextlib.contextmanager
+def _returns(show: Callable[[], None]) -> Iterator[None]:
+    """Show what is on the screen again after Ctrl-Z and fg; shells change the terminal's settings meanwhile."""
+    signal.sigtimedwait([signal.SIGCONT], 0)  # those of before need nothing
+    before = signal.signal(signal.SIGCONT, lambda *_: show())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCONT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCONT])
+        signal.signal(signal.SIGCONT, before)
 
 
 def _read_key(file: int) -> int:

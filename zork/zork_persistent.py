@@ -20,7 +20,7 @@ import slash_commands
 import zork_tt
 from player import Answer, Player, with_problems
 from session_files import check_file, describe, held, session_folder
-from standard_streams import OutputError, check, complain, emit, input_lines, prepare, signals_kept
+from standard_streams import OutputError, check, complain, emit, input_lines, prepare
 from typed_input import Keyboard, history
 
 
@@ -67,7 +67,7 @@ def play_typed(player: Player, opening: Answer) -> int:
     """Let the player type until the game is over or he leaves; the exit status."""
     keyboard = Keyboard(player.session, player.go_on)
     keyboard.show(with_problems(opening))
-    with history(session_folder() / "history"):
+    with history(session_folder() / "history") if keyboard.is_terminal else contextlib.nullcontext():
         # At a terminal the player goes on with the game as it was before its story failed.
         while not is_left(player) or (player.has_failed and keyboard.is_terminal and not player.session.is_over):
             try:
@@ -139,9 +139,7 @@ def play(options: argparse.Namespace) -> int:
         with contextlib.suppress(OSError):
             session_folder().mkdir(parents=True, exist_ok=True)
     lines = None if options.script is None else read_script(options.script)
-    with signals_kept():
-        opened = zork_tt.init_device(cores=1 if options.games == 1 else 0)
-    with opened as device:
+    with zork_tt.init_device(cores=1 if options.games == 1 else 0) as device:
         if options.games > 1:
             return many_games.play(device, story, options.games, options.seed, lines or [])
         with held(session_file), zork_tt.Session(device, story, options.seed) as session:

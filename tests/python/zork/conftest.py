@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import zork_tt
+from terminal_player import options, play, script, terminal  # noqa: F401  (fixtures)
 
 HERE = Path(__file__).resolve().parent
 FOLDER = Path(os.environ.get("TENON_ZMACHINE_DIR", HERE.parents[3] / "shared" / "zmachine"))

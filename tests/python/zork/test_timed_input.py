@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 import zork_tt
+from terminal_player import Terminal
 
 Dfrotz = Callable[[Path, Sequence[str], int], str]
 
@@ -130,53 +127,20 @@ def test_texts_are_those_of_dfrotz(
 
 
 def test_a_clock_runs_while_the_player_types(
-    root: Path, build_dir: Path, inform: Callable[[str, int], Path], timed: str, tmp_path: Path
+    terminal: Callable[..., Terminal], inform: Callable[[str, int], Path], timed: str
 ) -> None:
-    master, slave = os.openpty()
-    program = subprocess.Popen(
-        [sys.executable, str(root / "zork" / "zork_persistent.py"), str(inform(timed, 5)), "--seed", "1"],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(build_dir / "python_packages"),
-            "XDG_STATE_HOME": str(tmp_path),
-            "TERM": "xterm",
-        },
-        start_new_session=True,
-    )
-    os.close(slave)
-
-    unread = ""
-
-    def read_until(wanted: str) -> str:
-        nonlocal unread
-        for _ in range(200):
-            if wanted in unread:
-                break
-            assert select.select([master], [], [], 30)[0], f"no {wanted!r} in {unread!r}"
-            unread += os.read(master, 4096).decode()
-        before, found, unread = unread.partition(wanted)
-        assert found, f"no {wanted!r} in {before!r}"
-        return before + found
-
-    try:
-        read_until(">")
-        os.write(master, b"ha")
-        assert "line" not in read_until("[2]")
-        # What was typed is shown again, and can be edited.
-        read_until("ha")
-        os.write(master, b"\x7f\x7fbz\n")
-        assert "13 line 2 98" in read_until(" ticks ")
-        os.write(master, b"lost")
-        assert "0 line 0" in read_until(" ticks "), "the third tick ends the input"
-        os.write(master, b"ok\n")
-        assert "13 line 2 111" in read_until(" ticks ")
-        read_until("key?")
-        os.write(master, b"q")
-        assert "113 ticks" in read_until(" ticks ")
-    finally:
-        program.terminate()
-        program.wait()
-        os.close(master)
+    player = terminal(str(inform(timed, 5)), "--seed", "1")
+    player.read_until(">")
+    player.type("ha")
+    assert "line" not in player.read_until("[2]")
+    # What was typed is shown again, and can be edited.
+    player.read_until("ha")
+    player.type("\x7f\x7fbz\n")
+    assert "13 line 2 98" in player.read_until(" ticks ")
+    player.type("lost")
+    assert "0 line 0" in player.read_until(" ticks "), "the third tick ends the input"
+    player.type("ok\n")
+    assert "13 line 2 111" in player.read_until(" ticks ")
+    player.read_until("key?")
+    player.type("q")
+    assert "113 ticks" in player.read_until(" ticks ")
