@@ -120,14 +120,14 @@ class Player:
         Raises:
             ZorkError, RefusedError: It could not take it, or failed; it is as it was before.
         """
-        if self.game.wants_character:
-            return self.press(ord(line[0]) if line else 13)
         try:
             line.encode()
         except UnicodeEncodeError:
-            raise RefusedError("that line is no text in UTF-8; the game did not get it") from None
-        if not self.game.wants_input and not line:  # the game has not come to its question
-            return self.run()
+            raise RefusedError("That line is no text in UTF-8; the game did not get it.") from None
+        if self.game.wants_character:
+            return self.press(ord(line[0]) if line else 13)
+        if not self.game.wants_input and not line:
+            return self.change(lambda: None)  # on to its question
         return self.change(lambda: self.game.send_line(line))
 
     def press(self, key: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import signal
@@ -55,7 +56,9 @@ def emit(text: str) -> None:
 
 def complain(text: str) -> None:
     """Write a line to standard error, with the program's name."""
-    print(f"{PROGRAM}: {text}", file=sys.stderr, flush=True)
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):  # then there is nobody to tell
+            print(f"{PROGRAM}: {text}", file=sys.stderr, flush=True)
 
 
 def input_lines() -> Iterator[str]:

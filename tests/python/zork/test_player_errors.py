@@ -184,6 +184,21 @@ def test_an_output_that_nobody_reads_ends_quietly(options: Options, tmp_path: Pa
         assert program.wait() == -signal.SIGPIPE
 
 
+def test_a_script_that_is_stopped_ends_with_130(options: Options) -> None:
+    with subprocess.Popen(**options("--script", "-", "--seed", "1"), stdin=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        while program.stdout.read(1) != ">":
+            pass
+        program.send_signal(signal.SIGINT)
+        assert program.stdout.read() == "zork_persistent.py: interrupted\n"
+        assert program.wait() == 130
+
+
+def test_keys_of_a_script_are_characters(script: Play, inform: Inform) -> None:
+    story = str(inform('[ Main k; @read_char 1 -> k; print k, "^"; @read_char 1 -> k; print k, "^"; ];', 5))
+    assert script("\u00e9t\u00e9\n\n", story).split() == ["été", "233", "13"]
+
+
 def test_an_output_that_is_full_is_told(options: Options, full_device: Path, tmp_path: Path) -> None:
     (tmp_path / "script").write_text("look\n", encoding="ascii")
     for arguments in (["--script", "script"], ["--script", "script", "--games", "2"], []):
