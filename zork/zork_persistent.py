@@ -4,7 +4,7 @@ After every command the game is written to a session file, atomically; the next 
 program begin with a slash; /help lists them.
 
 Exit status: 0; 1: the story failed, or something that was asked for could not be done (in a script, one of its lines); 2: an
-argument is wrong; 130: Ctrl-C.
+argument is wrong; 130: Ctrl-C stopped a script.
 """
 
 from __future__ import annotations
