@@ -18,8 +18,11 @@ NEW = ".new"
 
 def session_folder() -> Path:
     """Where session files, history and save files are."""
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(base) / "tenon" / "zork"
+    base = os.environ.get("XDG_STATE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".local" / "state") / "tenon" / "zork"
+    except RuntimeError as error:
+        raise OSError("no home folder is known; set XDG_STATE_HOME to a folder for sessions") from error
 
 
 def describe(error: Exception) -> str:

@@ -93,8 +93,8 @@ def read_script(name: str) -> Iterator[tuple[str, str]]:
     path = Path(name)
     if path.is_dir():
         check_file(path)
-    lines = path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
-    return ((f"{name}, line {number}", line) for number, line in enumerate(lines, 1))
+    *lines, rest = path.read_text(encoding="utf-8-sig").split("\n")
+    return ((f"{name}, line {number}", line) for number, line in enumerate([*lines, *([rest] if rest else [])], 1))
 
 
 def read_arguments() -> argparse.Namespace:

@@ -42,9 +42,19 @@ class Terminal:
 
     def wait_for_input(self) -> None:
         """Let the program go to sleep, in what waits for the next character."""
-        stat = Path(f"/proc/{self.program.pid}/stat")
-        while stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "S":
+        while self._stat(3) != "S":
             os.sched_yield()
+
+    def wait_for_work(self) -> None:
+        """Let the program compute for a while."""
+        begin = int(self._stat(14))
+        while int(self._stat(14)) < begin + 10:
+            os.sched_yield()
+
+    def _stat(self, field: int) -> str:
+        """What /proc says of the process (man 5 proc)."""
+        text = Path(f"/proc/{self.program.pid}/stat").read_text(encoding="utf-8")
+        return text.rpartition(")")[2].split()[field - 3]
 
     def rest(self) -> str:
         """What is shown until the program ends."""

@@ -87,6 +87,23 @@ def test_the_player_goes_on_where_a_story_fails(terminal: Begin, keys: str) -> N
     assert player.program.returncode == 0
 
 
+def test_ctrl_c_stops_a_command(terminal: Begin, inform: Inform) -> None:
+    story = inform(
+        "Array text -> 64; Array words -> 64;"
+        '[ Main; while (1) { print "ask>"; text->0 = 60; text->1 = 0; words->0 = 10; @aread text words -> sp;'
+        "  if (text->2 == 102) while (1); } ];",
+        5,
+    )
+    player = terminal(str(story), "--batch", "1")
+    player.read_until("ask>")
+    player.type("f\n")
+    player.wait_for_work()
+    player.type("\x03")
+    player.read_until("The command was stopped; the game is as it was before.\r\nask>")
+    player.type("x\n")
+    player.read_until("x\r\nask>")
+
+
 def test_lines_that_are_pasted_are_commands(terminal: Begin) -> None:
     player = terminal("--seed", "1")
     assert "\x1b[?2004h" not in player.read_until("wall.\r\n\r\n>")
@@ -111,7 +128,7 @@ def test_a_terminal_gets_its_settings_back_from_a_process_that_is_told_to_end(te
     player.read_until("key? ")
     assert not is_line_by_line(player)
     player.program.send_signal(signal.SIGTERM)
-    player.rest()
+    assert "leaked" not in player.rest()
     assert player.program.returncode == 128 + signal.SIGTERM
     assert is_line_by_line(player)
 

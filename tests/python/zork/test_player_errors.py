@@ -120,6 +120,12 @@ def test_scripts_that_are_none_are_told(play: Play, options: Options, tmp_path: 
     assert b"standard input is no text in UTF-8" in done.stdout
 
 
+def test_a_script_has_as_many_commands_as_lines(script: Play) -> None:
+    assert script("").count("\n>") == 1
+    assert script("look").count("\n>") == script("look\r\n").count("\n>") == 2
+    assert script("look\n\n").count("\n>") == 3
+
+
 def test_stories_that_are_none_are_told(play: Play, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     assert play("nowhere.z5", status=1).startswith("zork_persistent.py: the story 'nowhere.z5' cannot be opened: No")
