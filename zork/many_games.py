@@ -31,7 +31,7 @@ def play(device: zork_tt.Device, story: Path, count: int, seed: int | None, line
             raise ValueError(
                 f"{place}: {line.split()[0]} is for one game; with --games all lines of a script go to the games"
             )
-    with _begun(device, story, count, seed) as games:
+    with zork_tt.sessions(device, story, count, seed) as games:
         failures = _Failures(games)
         try:
             emit(games.start()[0])
@@ -56,19 +56,6 @@ def play(device: zork_tt.Device, story: Path, count: int, seed: int | None, line
             f"{count} games on {device.card.cores} cores, {steps:,} Z-instructions; {different} games differ from the first"
         )
         return 1 if failures.count or any(game.is_cut_off for game in games) else 0
-
-
-def _begun(device: zork_tt.Device, story: Path, count: int, seed: int | None) -> zork_tt.Sessions:
-    begun: list[zork_tt.Session] = []
-    try:
-        for index in range(count):
-            begun.append(zork_tt.Session(device, story, None if seed is None else (seed + index) % 2**32))
-    except ValueError as error:
-        if not begun:
-            raise
-        # One place is for changing games.
-        raise ValueError(f"{len(begun) - 1:,} games of this story fit on the card, not {count:,}") from error
-    return zork_tt.Sessions(device, begun, begun[0].limit)
 
 
 class _Failures:

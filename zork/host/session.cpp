@@ -248,31 +248,47 @@ uint64_t Session::ask(uint64_t limit, const Input &input) {
   return finish(home);
 }
 
-/// After each stop: what stands before an input is shown; what the story asks the host for is done.
-void Session::afterStop() {
-  while (info.status == Status::SaveWanted || info.status == Status::RestoreWanted) {
-    if (info.tableBytes != 0) {
-      ask(1, {InputKind::Answer, {}, info.status == Status::SaveWanted ? saveTable() : restoreTable()});
-      continue;
-    }
-    if (info.status == Status::SaveWanted) {
-      lastSave = saveFile();
-      const bool isSaved = !onSave || onSave(lastSave);
-      ask(1, {InputKind::Answer, {}, isSaved ? 1U : 0U});
-      continue;
-    }
-    std::optional<std::vector<uint8_t>> file;
-    if (onRestore)
-      file = onRestore();
-    else if (!lastSave.empty())
-      file = lastSave;
-    if (!file) {
-      ask(1, {InputKind::Answer, {}, 0});
-      continue;
-    }
+/// The story's own save; whether it worked.
+bool Session::saveForStory() {
+  lastSave = saveFile();
+  return !onSave || onSave(lastSave);
+}
+
+/// The story's own restore; false where there is no save file.
+bool Session::restoreForStory() {
+  std::optional<std::vector<uint8_t>> file;
+  if (onRestore)
+    file = onRestore();
+  else if (!lastSave.empty())
+    file = lastSave;
+  if (file)
     restore(*file);
-    return;
+  return file.has_value();
+}
+
+/// Does what the story asks the host for. Where that throws, the story hears that it failed, and can go on.
+void Session::serveStory() {
+  while (info.status == Status::SaveWanted || info.status == Status::RestoreWanted) {
+    const bool saves = info.status == Status::SaveWanted;
+    uint32_t answer = 0;
+    try {
+      if (info.tableBytes != 0)
+        answer = saves ? saveTable() : restoreTable();
+      else if (saves)
+        answer = saveForStory() ? 1 : 0;
+      else if (restoreForStory())
+        return;
+    } catch (...) {
+      ask(1, {InputKind::Answer, {}, 0});
+      throw;
+    }
+    ask(1, {InputKind::Answer, {}, answer});
   }
+}
+
+/// After each stop: what the story asks the host for is done; what stands before an input is shown.
+void Session::afterStop() {
+  serveStory();
   if (shown)
     return;
   if (wantsInput()) {
@@ -289,6 +305,7 @@ void Session::throwError() const { throw GameError(errorText, errorAddress); }
 uint64_t Session::run(uint64_t limit) {
   std::lock_guard lock(card->mutex);
   card->requireOpen();
+  serveStory(); // of a state that was saved while the story asked
   const uint64_t before = executed;
   while (executed - before < limit) {
     if (info.status == Status::Error)

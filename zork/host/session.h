@@ -40,7 +40,9 @@ public:
   /// What the last error was; empty: none.
   const std::string &error() const { return errorText; }
 
-  /// Executes `limit` Z-instructions, fewer where input is needed or the game is over; how many. Throws GameError.
+  /// Executes `limit` Z-instructions, fewer where input is needed or the game is over; how many. Throws GameError;
+  /// where the story saves or restores by itself, what the functions below throw, and StateError where a save file is
+  /// refused: the story hears that it failed when it goes on.
   uint64_t run(uint64_t limit);
   /// Throws UsageError for what cannot be a line of input: too long, or with an end of line in it.
   static void checkLine(const std::string &line);
@@ -125,6 +127,9 @@ private:
   uint64_t finish(Card::Place &place);
   uint64_t ask(uint64_t limit, const Input &input);
   void afterStop();
+  void serveStory();
+  bool saveForStory();
+  bool restoreForStory();
   std::vector<uint8_t> saveFile() const;
   /// What the story asked for, and what it is answered (tables.cpp).
   uint32_t saveTable();

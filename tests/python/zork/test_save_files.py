@@ -131,3 +131,39 @@ def test_a_table_outside_of_dynamic_memory_is_an_error(device: zork_tt.Device, s
             session.command("n")
         session.set_state(state)
         assert "wrote 1" in session.command("w")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_story_goes_on_where_its_save_file_is_refused(
+    device: zork_tt.Device, story_of: Callable[[int], Path], version: int
+) -> None:
+    with zork_tt.Session(device, story_of(version), seed=1) as session:
+        session.start()
+        session.command("c")
+        session.game.keep_saves(None, lambda: b"FORM no save file")
+        with pytest.raises(zork_tt.StateError):
+            session.command("r")
+        assert "restored 0" in session.start()
+        assert "count 2" in session.command("c")
+
+
+def test_a_story_goes_on_where_a_function_for_its_saves_raises(
+    device: zork_tt.Device, story_of: Callable[[int], Path]
+) -> None:
+    def fail(*_: object) -> bool:
+        raise RuntimeError("no disk")
+
+    def fail_to_read(*_: object) -> bytes | None:
+        raise RuntimeError("no disk")
+
+    with zork_tt.sessions(device, story_of(5), count=3, seed=1) as games:
+        games.start()
+        games[1].game.keep_saves(fail, fail_to_read)
+        games[1].game.keep_tables(fail, fail_to_read)
+        for command, heard in (("s", "saved 0"), ("r", "restored 0"), ("w", "wrote 0"), ("l", "loaded 0")):
+            with pytest.raises(RuntimeError, match="no disk"):
+                games[1].command(command)
+            assert heard in games[1].start()
+            with pytest.raises(RuntimeError, match="no disk"):
+                games.step_all([command] * 3)
+            assert all(">" in game.start() for game in games), "the others took their step"

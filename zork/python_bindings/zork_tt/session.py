@@ -381,6 +381,10 @@ def sessions(
     """Begin `count` games of a story; more than the device has cores take turns.
 
     With a seed, game i has the random numbers of `dfrotz -s (seed + i)`.
+
+    Raises:
+        OSError, StoryError: As for `load_game`.
+        ValueError: An argument is out of range, or so many games do not fit on the card.
     """
     check_count("count", count)
     check_seed(seed)
@@ -398,8 +402,16 @@ def check_count(name: str, count: object) -> None:
 
 def sessions_of(device: Device, story: _zork_tt.Story, count: int, seed: int | None, limit: int) -> Sessions:
     """Begin games of a story that is open."""
-    games = [device.card.play(story, game_seed(seed, i)) for i in range(count)]
-    return Sessions(device, [Session._of(game, limit) for game in games], limit)
+    games: list[Session] = []
+    try:
+        for index in range(count):
+            games.append(Session._of(device.card.play(story, game_seed(seed, index)), limit))
+    except ValueError as error:
+        if not games:
+            raise
+        # One place is for games that change places.
+        raise ValueError(f"{len(games) - 1:,} games of this story fit on the card, not {count:,}") from error
+    return Sessions(device, games, limit)
 
 
 def game_seed(seed: int | None, index: int) -> int | None:
