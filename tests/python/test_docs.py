@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Each example of these can be copied alone.
+ALONE = {"docs/card.md", "docs/card-programs.md"}
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -22,6 +24,8 @@ def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest
     text = page.read_text(encoding="utf-8")
     for block in re.finditer(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         line = text[: block.start(1)].count("\n")
+        if name_of(page) in ALONE:
+            variables = {"__name__": "__main__"}
         exec(compile("\n" * line + block[1], str(page), "exec"), variables)
 
 
