@@ -1,4 +1,6 @@
 // The Python class of kernels: compiled from C++, or loaded from ELF.
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/shared_ptr.h>
@@ -19,6 +21,14 @@ std::vector<std::string> textsFrom(const Argument &argument, std::string (*conve
   for (const Argument &item : argument.items("a list of str"))
     result.push_back(convert(item));
   return result;
+}
+
+/// C++ text; the path of a file is a mistake that the compiler could not explain.
+std::string sourceFrom(const Argument &argument) {
+  std::string source = argument.text();
+  if (source.find_first_of("\n{;") == std::string::npos && std::filesystem::path(source).has_extension())
+    argument.failValue("C++ source; Kernel.compile_file compiles a file");
+  return source;
 }
 
 CompileOptions optionsFrom(const Call &call) {
@@ -58,7 +68,7 @@ void bindKernel(nb::module_ &m) {
                "macros and their texts; optimization: \"-O0\" to step line by line, up to \"-O3\". Raises KernelError "
                "with the compiler's messages.",
                [](const Call &call) {
-                 const std::string source = call["source"].text(), name = call["name"].text();
+                 const std::string source = sourceFrom(call["source"]), name = call["name"].text();
                  const CompileOptions options = optionsFrom(call);
                  GilRelease released;
                  return KernelImage::compile(source, name, options);

@@ -96,6 +96,11 @@ TEST(ChipErrors, NameStacksThatAreTooDeep) {
                       HasSubstr("bytes deep, but has 8192 bytes of memory"), HasSubstr("deep.cpp:")));
   EXPECT_THAT(fault("*(volatile uint32_t *)0x80000 = sum(150);", Processor::DataMovement1),
               HasSubstr("its stack was deeper than its 8192 bytes of memory"));
+  // A fault tells of the stack as well.
+  EXPECT_THAT(fault("sum(150);\n*(volatile uint32_t *)0x7ffffff0 = 1;", Processor::DataMovement0),
+              AllOf(HasSubstr("a store of 4 bytes at 0x7ffffff0, outside"), HasSubstr("; its stack was deeper than")));
+  EXPECT_THAT(fault("asm volatile(\"li sp, 0x80000000\\nsw zero, 0(sp)\");", Processor::DataMovement0),
+              HasSubstr("; its stack pointer is 0x80000000, outside of its stack at 0x"));
   chip->run(programOf(kernel(
       "volatile char large[7900]; asm volatile(\"\" :: \"r\"(large)); noc_async_read_barrier(); large[1] = 2;")));
   expectUsable(*chip);

@@ -50,6 +50,12 @@ TEST(KernelCompile, TakesBothFormsOfAComputeKernel) {
   EXPECT_TRUE(compile("void kernel_main() {}", compute)->symbol("kernel_main"));
 }
 
+TEST(KernelCompile, SaysThatAComputeKernelIsCompiledForDataMovement) {
+  EXPECT_THAT(kernelError([] { compile("namespace NAMESPACE {\nvoid MAIN {}\n}", {}, "exp.cpp"); }),
+              StartsWith("kernel 'exp.cpp' does not compile:\nexp.cpp:2:6: error: `void MAIN` begins a compute kernel: "
+                         "compile it for the processor compute\n"));
+}
+
 TEST(KernelCompile, SaysWhatTheCompilerSays) {
   const std::string message = kernelError([] { compile("void kernel_main() {\n  undeclared();\n}", {}, "reader"); });
   EXPECT_THAT(message, HasSubstr("kernel 'reader' does not compile"));

@@ -199,6 +199,11 @@ CALLS: list[tuple[Callable[[card.Chip], object], type[Exception], str]] = [
     ),
     (lambda chip: card.open(deterministic=1), TypeError, "deterministic is 1; expected True or False"),
     (lambda chip: card.Kernel.compile(None), TypeError, "source is None; expected a str"),
+    (
+        lambda chip: card.Kernel.compile("kernels/reader.cpp"),
+        ValueError,
+        "source is 'kernels/reader.cpp'; expected C++ source; Kernel.compile_file compiles a file",
+    ),
     (lambda chip: card.Kernel.compile("", defines={"N": 4}), TypeError, "defines['N'] is 4; expected a str"),
     (lambda chip: card.Kernel.compile("", defines={1: ""}), TypeError, "a key of defines is 1; expected a str"),
     (

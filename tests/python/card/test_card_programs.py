@@ -85,6 +85,13 @@ def test_a_deadlock_says_who_waits_for_what(chip: card.Chip, kernel: Compile) ->
     chip.run(single(kernel("")))
 
 
+def test_what_the_tile_engine_refuses_is_told_once(chip: card.Chip) -> None:
+    source = '#include "compute_kernel_api/eltwise_unary/exp.h"\nvoid kernel_main() { exp_tile(0); }'
+    program = single(card.Kernel.compile(source, "exp.cpp", "compute"), processor="compute")
+    with pytest.raises(card.CoreError, match="was stopped: exp_tile: the destination registers are not acquired"):
+        chip.run(program)
+
+
 def test_an_endless_kernel_ends_at_its_budget_or_time(chip: card.Chip, kernel: Compile) -> None:
     program = single(kernel("for (volatile uint32_t i = 0;; i = i + 1);"))
     with pytest.raises(card.LimitError, match=r"budget: 100000\d instructions"):

@@ -11,4 +11,6 @@ void kernel_main() __asm__("kernel_main");
 // Kernels for data movement have its functions without including them.
 #if TENON_PROCESSOR != 2
 #include "tenon/kernel/dataflow.h"
+#define MAIN                                                                                                           \
+  _Pragma("GCC error \"`void MAIN` begins a compute kernel: compile it for the processor compute\"") kernel_main()
 #endif

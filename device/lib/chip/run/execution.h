@@ -111,6 +111,9 @@ private:
   /// Looks at the stack at calls of services and at ends of slices, where that costs nothing that counts. False where
   /// it has left its memory, which has failed the core then.
   bool checkStack(CoreRun &core);
+  /// What is wrong with the stack; "" where nothing is.
+  std::string stackProblem(const CoreRun &core) const;
+  void failAtFault(CoreRun &core);
   SliceEnd stopAt(CoreRun &core);
   void exit(CoreRun &core, uint32_t code);
   void finishLine(CoreRun &core);

@@ -124,7 +124,7 @@ Execution::SliceEnd Execution::run(CoreRun &run) {
       if (!call(run))
         return SliceEnd::Gone;
     } else if (stop == Stop::Fault) {
-      failCore(run, describeFault(run, core.fault()), core.fault());
+      failAtFault(run);
       return SliceEnd::Gone;
     } else if (stop == Stop::Breakpoint) {
       return stopAt(run);
@@ -167,7 +167,7 @@ Execution::SliceEnd Execution::step(CoreRun &run) {
     if (stop == Stop::Call && !call(run))
       return SliceEnd::Gone;
     if (stop == Stop::Fault) {
-      failCore(run, describeFault(run, core.fault()), core.fault());
+      failAtFault(run);
       return SliceEnd::Gone;
     }
     if (run.limit != 0 && core.retired() >= run.limit)
@@ -184,7 +184,8 @@ bool Execution::call(CoreRun &core) {
   try {
     outcome = callService(*this, core, number);
   } catch (const ValueError &error) {
-    failCore(core, fmt::format("{}: {}", serviceName(number), error.what()), {});
+    const std::string name = serviceName(number) + ": ", text = error.what();
+    failCore(core, text.starts_with(name) ? text : name + text, {}); // the tile engine names it, too
     return false;
   }
   if (outcome == Outcome::Waits)
@@ -196,24 +197,37 @@ bool Execution::call(CoreRun &core) {
   return false;
 }
 
-bool Execution::checkStack(CoreRun &core) {
+std::string Execution::stackProblem(const CoreRun &core) const {
   const uint32_t size = hardware.architecture.localMemorySize, top = hardware.stackTop(core.id.processor);
   const uint32_t bottom = top - size, pointer = core.core->state().x[2];
   // A kernel may have brought a stack of its own, elsewhere.
-  if (pointer < bottom && bottom - pointer <= size) {
-    failCore(core, fmt::format("its stack is {} bytes deep, but has {} bytes of memory", top - pointer, size), {});
-    return false;
-  }
+  if (pointer < bottom && bottom - pointer <= size)
+    return fmt::format("its stack is {} bytes deep, but has {} bytes of memory", top - pointer, size);
   for (uint32_t i = 0; i < kStackGuardWords; ++i)
-    if (loadGuestWord(core.tile->at(bottom + 4 * i)) != kStackGuard) {
-      failCore(core,
-               fmt::format("its stack was deeper than its {} bytes of memory, or something else has written to their "
-                           "end at {:#x}; it is {} bytes deep now",
-                           size, bottom + 4 * i, top - pointer),
-               {});
-      return false;
-    }
-  return true;
+    if (loadGuestWord(core.tile->at(bottom + 4 * i)) != kStackGuard)
+      return fmt::format("its stack was deeper than its {} bytes of memory, or something else has written to their "
+                         "end at {:#x}; it is {} bytes deep now",
+                         size, bottom + 4 * i, top - pointer);
+  return {};
+}
+
+bool Execution::checkStack(CoreRun &core) {
+  const std::string problem = stackProblem(core);
+  if (!problem.empty())
+    failCore(core, problem, {});
+  return problem.empty();
+}
+
+void Execution::failAtFault(CoreRun &core) {
+  const Fault &fault = core.core->fault();
+  // The stack may be the reason.
+  std::string problem = stackProblem(core);
+  const uint32_t top = hardware.stackTop(core.id.processor), bottom = top - hardware.architecture.localMemorySize;
+  const uint32_t pointer = core.core->state().x[2];
+  if (problem.empty() && (pointer < bottom || pointer > top))
+    problem =
+        fmt::format("its stack pointer is {:#010x}, outside of its stack at {:#x} to {:#x}", pointer, bottom, top);
+  failCore(core, describeFault(core, fault) + (problem.empty() ? "" : "; " + problem), fault);
 }
 
 void Execution::exit(CoreRun &core, uint32_t code) {

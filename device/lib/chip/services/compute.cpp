@@ -31,8 +31,10 @@ public:
     std::lock_guard lock(call.tile.mutex);
     CircularBuffer &cb = configured(call, number);
     if (index >= cb.free())
-      throw Misuse(fmt::format("free page {} of circular buffer {}: {} are free; reserve them with cb_reserve_back",
-                               index, number, cb.free()));
+      throw Misuse(
+          fmt::format("free page {} of circular buffer {}: {} are free; reserve them with cb_reserve_back, and hand "
+                      "over those that are packed with cb_push_back",
+                      index, number, cb.free()));
     return page(cb, cb.writePage + index);
   }
 
