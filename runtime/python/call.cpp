@@ -158,12 +158,15 @@ std::vector<Argument> Argument::items(const char *expected) const {
 }
 
 std::vector<std::pair<std::string, Argument>> Argument::entries(const char *expected) const {
-  if (!PyDict_Check(value.ptr()))
+  nb::object items = nb::hasattr(value, "keys") ? nb::steal(PyMapping_Items(value.ptr())) : nb::object();
+  if (!items.is_valid()) {
+    PyErr_Clear();
     failType(expected);
+  }
   std::vector<std::pair<std::string, Argument>> result;
-  for (auto [key, item] : nb::borrow<nb::dict>(value))
-    result.emplace_back(Argument(key, "a key of " + name).text(),
-                        Argument(item, fmt::format("{}[{}]", name, printed(key))));
+  for (nb::handle item : items)
+    result.emplace_back(Argument(item[0], "a key of " + name).text(),
+                        Argument(item[1], fmt::format("{}[{}]", name, printed(item[0]))));
   return result;
 }
 

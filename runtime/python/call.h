@@ -42,7 +42,7 @@ public:
   std::optional<std::vector<Argument>> itemsIfAny() const;
   /// The same, where it must be one; `expected` is what it should be.
   std::vector<Argument> items(const char *expected) const;
-  /// The values of a dict with text as keys, by names such as "defines['X']".
+  /// The values of a mapping with text as keys, by names such as "defines['X']".
   std::vector<std::pair<std::string, Argument>> entries(const char *expected) const;
   /// An object of a bound class; `expected` is what it should be: "a Buffer".
   template <class Class>

@@ -198,7 +198,8 @@ CoreState Chip::registers(const CoreId &core) const {
 void Chip::setRegister(const CoreId &core, uint32_t number, uint32_t value) {
   auto used = impl->use();
   if (number == 0 || number > 32)
-    throw ValueError(fmt::format("the register {}: expected 1 to 31, or 32 for the program counter", number));
+    throw ValueError(fmt::format("the register {}{}: expected 1 to 31, or 32 for the program counter", number,
+                                 number == 0 ? ", which is always 0" : ""));
   impl->withRegisters(core, /*change=*/true, [&](CoreRun &run) {
     CoreState &state = run.core->state();
     if (number < 32) {

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -205,6 +206,11 @@ CALLS: list[tuple[Callable[[card.Chip], object], type[Exception], str]] = [
         "source is 'kernels/reader.cpp'; expected C++ source; Kernel.compile_file compiles a file",
     ),
     (lambda chip: card.Kernel.compile("", defines={"N": 4}), TypeError, "defines['N'] is 4; expected a str"),
+    (
+        lambda chip: card.Kernel.compile("", defines=["N"]),
+        TypeError,
+        "defines is ['N']; expected a dict of names and texts",
+    ),
     (lambda chip: card.Kernel.compile("", defines={1: ""}), TypeError, "a key of defines is 1; expected a str"),
     (
         lambda chip: card.Kernel.compile("", named_compile_time_args={"n": -1}),
@@ -296,6 +302,11 @@ def test_a_call_that_cannot_be(
 ) -> None:
     with pytest.raises(error, match="^" + re.escape(message)):
         attempt(chip)
+
+
+def test_mappings_of_any_kind_are_mappings(chip: card.Chip) -> None:
+    source = "static_assert(N == 4); void kernel_main() {}"
+    card.Kernel.compile(source, defines=MappingProxyType({"N": "4"}))
 
 
 def test_long_values_are_shortened(chip: card.Chip) -> None:
