@@ -87,13 +87,12 @@ std::string Argument::path(const char *others) const {
     PyErr_Clear();
     failType(expected);
   }
-  nb::object bytes;
   PyObject *encoded = nullptr;
-  if (!PyUnicode_FSConverter(path.ptr(), &encoded)) {
+  if (!PyUnicode_FSConverter(path.ptr(), static_cast<void *>(&encoded))) {
     PyErr_Clear();
     failValue(expected + " without null characters");
   }
-  bytes = nb::steal(encoded);
+  const nb::object bytes = nb::steal(encoded);
   return {PyBytes_AS_STRING(bytes.ptr()), static_cast<size_t>(PyBytes_GET_SIZE(bytes.ptr()))};
 }
 
@@ -145,6 +144,7 @@ std::optional<std::vector<Argument>> Argument::itemsIfAny() const {
     return std::nullopt;
   }
   std::vector<Argument> result;
+  result.reserve(static_cast<size_t>(PySequence_Fast_GET_SIZE(sequence.ptr())));
   for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(sequence.ptr()); ++i)
     result.push_back(Argument(PySequence_Fast_GET_ITEM(sequence.ptr(), i), fmt::format("{}[{}]", name, i)));
   return result;
