@@ -109,7 +109,7 @@ TEST(ChipNoc, WakesThoseWhoWaitForPlainStores) {
 TEST(ChipNoc, SaysWhatIsWrongWithTransfers) {
   EXPECT_THAT(coreError("noc_async_read(get_noc_addr(5, 7, 0), 0x80000, 32);"),
               AllOf(HasSubstr("noc_async_read: "), HasSubstr("names the node (x=5, y=7), where nothing is"),
-                    HasSubstr("(x=18, y=18) to (x=19, y=19)")));
+                    HasSubstr("(x=18, y=18) to (x=19, y=19), tile (x, y) of the grid at (x + 18, y + 18)")));
   EXPECT_THAT(coreError("noc_async_read(get_noc_addr(19, 18, 1499136 - 16), 0x80000, 32);"),
               HasSubstr("32 bytes at 0x16dff0 of the L1 of tile (x=1, y=0), which has 1499136 bytes"));
   EXPECT_THAT(coreError("noc_async_read(get_noc_addr_from_bank_id<true>(0, 32), 0x80010, 32);"),

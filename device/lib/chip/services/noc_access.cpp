@@ -20,8 +20,11 @@ uint32_t coordinate(uint64_t address, uint32_t number) {
 
 /// Where workers and DRAM are, for messages.
 std::string whereNodesAre(const Architecture &a) {
-  return fmt::format("workers of {} are at (x={}, y={}) to (x={}, y={}), DRAM at places of its own", a.name,
-                     a.nocOffsetX, a.nocOffsetY, a.nocOffsetX + a.gridWidth - 1, a.nocOffsetY + a.gridHeight - 1);
+  return fmt::format(
+      "workers of {} are at (x={}, y={}) to (x={}, y={}), tile (x, y) of the grid at (x + {}, y + {}) (as "
+      "Python's noc_coordinates says), DRAM at places of its own",
+      a.name, a.nocOffsetX, a.nocOffsetY, a.nocOffsetX + a.gridWidth - 1, a.nocOffsetY + a.gridHeight - 1, a.nocOffsetX,
+      a.nocOffsetY);
 }
 
 } // namespace
