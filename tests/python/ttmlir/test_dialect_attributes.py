@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+from collections.abc import Iterator
 from typing import Any
 
 import definition_samples as samples
@@ -14,6 +15,13 @@ from ttmlir import ir
 
 pytestmark = pytest.mark.usefixtures("context")
 every_class = pytest.mark.parametrize("definition", ALL, ids=IDS)
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[ir.Context]:
+    """One for all: making it takes longer than any of these tests, none of which changes it."""
+    with ir.Context() as context, ir.Location.unknown():
+        yield context
 
 
 def parse(definition: defs.Definition, text: str) -> Any:
