@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -119,7 +120,9 @@ def pytest(build: Path, reports: Path, match: str | None, tests: Path = PYTHON_T
     if match:
         command += ["--match", match]
     command.append(tests)  # pytest knows --match by a file there
-    return Suite(name, command, report, {"TENON_BUILD_DIR": str(build)}, empty=(5,))
+    # Tests are kept compiled beside their files: every worker would compile all of them anew.
+    environment = {"TENON_BUILD_DIR": str(build), "PYTHONDONTWRITEBYTECODE": ""}
+    return Suite(name, command, report, environment, empty=(5,))
 
 
 def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path, *, asan: str) -> Suite:
@@ -139,10 +142,12 @@ def sanitized_pytest(build: Path, reports: Path, match: str | None, tests: Path,
         "ASAN_OPTIONS": f"detect_leaks=1:leak_check_at_exit=0:{asan}",
         "LSAN_OPTIONS": f"suppressions={ROOT / 'tests/python/leaks.supp'}:print_suppressions=0",
         "UBSAN_OPTIONS": "print_stacktrace=1",
-        "PYTHONMALLOC": "malloc",
     }
+    # Python's own memory is looked at where tests run, not where they are handed out.
+    worker = f"popen//python=env PYTHONMALLOC=malloc {shlex.quote(sys.executable)}"
     report = reports / f"pytest-{build.name}-{tests.name}.xml"
-    command = [*suite.command[:-1], f"--junitxml={report}", tests]
+    command = [part for part in suite.command[:-1] if not str(part).startswith("--numprocesses")]
+    command += [f"--tx={workers()}*{worker}", f"--junitxml={report}", tests]
     return Suite(f"pytest ({build.name})", command, report, environment, empty=(5,))
 
 

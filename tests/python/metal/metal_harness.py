@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -39,9 +40,15 @@ def op_program(op: str, operands: Sequence[str], result: str, attributes: str = 
     }}"""
 
 
+@functools.cache
+def context() -> ir.Context:
+    """The one of all modules."""
+    return ir.Context()
+
+
 def for_card(text: str, options: str = "") -> bytes:
     """The Binary (.ttm) of a program."""
-    with ir.Context():
+    with context():
         module = ir.Module.parse(text)
         passes.ttir_to_ttmetal_pipeline(module, options)
         return passes.ttmetal_to_flatbuffer_bytes(module)
@@ -49,7 +56,7 @@ def for_card(text: str, options: str = "") -> bytes:
 
 def for_host(text: str) -> bytes:
     """The Binary (.ttnn) of a program, without fusing: the card computes op by op."""
-    with ir.Context():
+    with context():
         module = ir.Module.parse(text)
         passes.ttir_to_ttnn_backend_pipeline(module, "optimization-level=0")
         return passes.ttnn_to_flatbuffer_bytes(module)

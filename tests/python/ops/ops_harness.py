@@ -11,6 +11,7 @@ as that of a sum whose terms cancel (see `sum_error`). Integers and truth values
 
 from __future__ import annotations
 
+import functools
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from typing import Any
 import ml_dtypes
 import numpy as np
 
+from ttmlir import ir
 from ttmlir.builder import TTIRBuilder, compile_ttir_module_to_flatbuffer
 from ttrt import binary, runtime
 
@@ -118,9 +120,15 @@ def _environment(**variables: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
+@functools.cache
+def context() -> ir.Context:
+    """The one of all modules: making one takes longer than compiling a program of one op."""
+    return ir.Context()
+
+
 def built(build: Build, inputs: Sequence[Array], argument_types: Sequence[str] | None = None) -> TTIRBuilder:
     """The builder of the module that `build(builder, *arguments)` describes, for inputs of these shapes and dtypes."""
-    b = TTIRBuilder()
+    b = TTIRBuilder(context())
     described = [(array.shape, NAMES[array.dtype]) for array in inputs]
     b.func(described, argument_types=argument_types, name="main")(lambda *arguments: build(b, *arguments))
     return b

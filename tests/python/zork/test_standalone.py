@@ -28,10 +28,13 @@ def run(*command: str | Path, **options: object) -> str:
 
 def test_the_bindings_build_against_an_installed_tenon(root: Path, build_dir: Path, tmp_path: Path) -> None:
     prefix, build = tmp_path / "prefix", tmp_path / "build"
+    # The compiler's results are shared between runs, whose folders have different names.
+    cache = {**os.environ, "CCACHE_BASEDIR": str(tmp_path), "CCACHE_NOHASHDIR": "1"}
     run("cmake", "--install", build_dir, "--prefix", prefix, "--component", "cxx")
     run("cmake", "-G", "Ninja", "-S", root / "zork" / "python_bindings", "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}",
-        "-DCMAKE_CXX_COMPILER=clang++-22", f"-DPython_EXECUTABLE={sys.executable}")  # fmt: skip
-    run("cmake", "--build", build)
+        "-DCMAKE_CXX_COMPILER=clang++-22", f"-DPython_EXECUTABLE={sys.executable}",
+        "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")  # fmt: skip
+    run("cmake", "--build", build, env=cache)
     packages = build / "python_packages"
     path = {**os.environ, "PYTHONPATH": str(packages)}
     text = run(sys.executable, "-c", GAME, env=path, cwd=tmp_path)
