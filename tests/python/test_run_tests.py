@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,29 @@ def test_a_sanitizer_build_runs_the_tests_of_what_it_instruments(
         (tmp_path / "python_packages" / package).mkdir(parents=True)
     suites = run_tests.sanitized(tmp_path, tmp_path, None)
     assert ["ctest" if suite.name.startswith("ctest") else suite.command[-1].name for suite in suites] == expected
+
+
+@pytest.mark.parametrize(("sanitizers", "left_out"), [("thread", True), ("address,undefined", False)])
+def test_only_the_thread_sanitizer_leaves_out_what_has_one_thread(
+    run_tests: ModuleType, tmp_path: Path, sanitizers: str, left_out: bool
+) -> None:
+    (tmp_path / "CMakeCache.txt").write_text(f"TENON_SANITIZE:STRING={sanitizers}\n")
+    [suite] = run_tests.sanitized(tmp_path, tmp_path, None)
+    assert ("one_thread" in " ".join(map(str, suite.command))) == left_out
+
+
+@pytest.mark.parametrize("thread", [False, True])
+def test_a_thread_ends_a_test_that_is_said_to_start_none(build_dir: Path, tmp_path: Path, thread: bool) -> None:
+    library = build_dir / "tests" / "one_thread.so"
+    program = "import threading; threading.Thread(target=print, args=['ran']).start()" if thread else "print('ran')"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"LD_PRELOAD": str(library)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == (-signal.SIGABRT if thread else 0)
+    assert ended.stdout == ("" if thread else "ran\n")
+    assert ("starts a thread" in ended.stderr) == thread

@@ -5,7 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-extern "C" int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) noexcept {
+extern "C" [[gnu::visibility("default")]] int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                                                             void *) noexcept {
   constexpr std::string_view message =
       "error: this test starts a thread, and its CMakeLists.txt says that it does not: name it in THREADS of\n"
       "       tenon_discover_tests, so that the thread sanitizer runs it too\n";
