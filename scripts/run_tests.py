@@ -120,8 +120,14 @@ def pytest(build: Path, reports: Path, match: str | None, tests: Path = PYTHON_T
     if match:
         command += ["--match", match]
     command.append(tests)  # pytest knows --match by a file there
-    # Tests are kept compiled beside their files: every worker would compile all of them anew.
-    environment = {"TENON_BUILD_DIR": str(build), "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {
+        "TENON_BUILD_DIR": str(build),
+        # Tests are kept compiled beside their files: every worker would compile all of them anew.
+        "PYTHONDONTWRITEBYTECODE": "",
+        # The workers fill the cores. numpy's threads wait for each other by turning round and round, and would take
+        # four times as long as one of them.
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     return Suite(name, command, report, environment, empty=(5,))
 
 
