@@ -22,6 +22,7 @@ from player import Answer, Player, with_problems
 from session_files import check_file, describe, held, session_folder
 from standard_streams import OutputError, check, complain, emit, input_lines, prepare
 from typed_input import Keyboard, history
+from zork_tt._zork_tt import Story
 
 
 def attempt(player: Player, typed: str | int) -> Answer:
@@ -81,9 +82,23 @@ def play_typed(player: Player, opening: Answer) -> int:
                 answer = attempt(player, typed)
             except KeyboardInterrupt:
                 answer = player.stopped()
-            keyboard.show(with_problems(answer))
+            try:
+                keyboard.show(with_problems(answer))
+            except KeyboardInterrupt:  # of a text that is too long to be read
+                keyboard.show(f"\n(The rest of the text is left out.)\n{answer.prompt()}")
     emit(keyboard.prompt if keyboard.is_terminal else f"{keyboard.prompt}\n")
     return 1 if player.has_failed and (player.session.is_over or not keyboard.is_terminal) else 0
+
+
+def default_session(story: Path) -> Path:
+    """The session file of a story: another release is another game.
+
+    Raises:
+        OSError, StoryError: The story cannot be read, or is none.
+    """
+    opened = Story.open(str(story))
+    serial = "".join(letter for letter in opened.serial if letter.isalnum())
+    return session_folder() / f"{story.stem}-{opened.release}-{serial}-{opened.checksum:04x}.session"
 
 
 def read_script(name: str) -> Iterator[tuple[str, str]]:
@@ -134,7 +149,7 @@ def play(options: argparse.Namespace) -> int:
     """Play as the arguments say; the exit status."""
     check(reads=options.script in (None, "-"))
     story = options.story or zork_tt.default_story()
-    session_file = options.session or (None if options.script else session_folder() / f"{story.stem}.session")
+    session_file = options.session or (None if options.script else default_session(story))
     if not options.session and not options.script:  # files that are named need a folder that is there
         with contextlib.suppress(OSError):
             session_folder().mkdir(parents=True, exist_ok=True)

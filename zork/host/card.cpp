@@ -23,6 +23,8 @@ constexpr uint32_t kMinimumBlockBytes =
     sizeof(Control) + kStackBytes + kUndoBytes + kOutputBytes + kLines * kLineBytes + kMinimumCacheBytes;
 constexpr uint32_t kOtherBytes = 16 * 1024;        // of L1, beside the block and the kernel
 constexpr uint32_t kMostInstructions = 0x7fffffff; // of one request
+/// Z-instructions of all games, and of each at least, between two looks around in a step: a tenth of a second.
+constexpr uint64_t kRound = 8'000'000, kLeastRound = 50'000;
 
 bool isSame(const std::shared_ptr<const Story> &a, const std::shared_ptr<const Story> &b) {
   return a == b || (a && b && a->hash() == b->hash());
@@ -231,7 +233,8 @@ void Card::leave(Session &session) {
     freeParking.push_back(std::exchange(session.parking, {}));
 }
 
-std::vector<size_t> Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit) {
+std::vector<size_t> Card::step(std::span<Session *const> games, std::span<const std::string> commands, uint64_t limit,
+                               const std::function<void()> &betweenRounds) {
   if (games.size() != commands.size())
     throw UsageError(fmt::format("{} commands for {} sessions", commands.size(), games.size()));
   size_t begun = 0;
@@ -262,33 +265,53 @@ std::vector<size_t> Card::step(std::span<Session *const> games, std::span<const 
     ++steps;
     isCounted = true;
   }
-  std::vector<size_t> failed;
-  std::mutex failedMutex;
-  workers.run(games.size(), [&](size_t i) {
-    if (games[i]->status() == Status::Quit || games[i]->status() == Status::Error)
-      return;
-    stepOne(*games[i], commands[i], limit);
-    if (games[i]->status() != Status::Error)
-      return;
-    std::lock_guard lock(failedMutex);
-    failed.push_back(i);
+  std::vector<size_t> playing, going; // that were not over before; that have not come to their input
+  for (size_t i = 0; i < games.size(); ++i)
+    if (!games[i]->isOver()) {
+      games[i]->sendLine(commands[i]);
+      playing.push_back(i);
+    }
+  going = playing;
+  for (uint64_t left = limit; left > 0 && !going.empty();) {
+    const uint64_t round = std::min(left, std::max(kLeastRound, kRound / going.size()));
+    workers.run(going.size(), [&](size_t i) { stepOne(*games[going[i]], round); });
+    left -= round;
+    std::erase_if(going, [&](size_t i) { return !games[i]->isRunning(); });
+    if (betweenRounds && !going.empty())
+      betweenRounds();
+  }
+  for (const size_t i : going)
+    games[i]->show();
+  std::erase_if(playing, [&](size_t i) { return games[i]->status() != Status::Error; });
+  return playing;
+}
+
+void Card::waitForPlace(std::unique_lock<std::recursive_mutex> &lock, const Session &session) {
+  ++waiting;
+  const AtEnd counted{[this] { --waiting; }};
+  freedPlace.wait(lock, [&] {
+    requireOpen();
+    return session.place || std::any_of(places.begin(), places.end(), [](const Place &each) { return !each.isBusy; });
   });
-  std::sort(failed.begin(), failed.end());
-  return failed;
 }
 
 /// A game's turn touches its own core and session alone, but for the moves of games from and to cores.
-void Card::stepOne(Session &game, const std::string &command, uint64_t limit) {
-  game.sendLine(command);
-  for (uint64_t left = limit; left > 0;) {
+void Card::stepOne(Session &game, uint64_t limit) {
+  for (uint64_t left = limit; left > 0 && game.isRunning();) {
     Place *place = nullptr;
     {
-      std::lock_guard lock(mutex);
-      requireOpen();
+      std::unique_lock lock(mutex);
+      waitForPlace(lock, game);
       place = &bring(game);
       place->isBusy = true;
     }
-    const AtEnd free{[&] { place->isBusy = false; }};
+    const AtEnd free{[&] {
+      place->isBusy = false;
+      if (waiting.load() == 0) // who waits has counted itself before it looks
+        return;
+      std::lock_guard lock(mutex);
+      freedPlace.notify_all();
+    }};
     game.prepare(*place, std::min<uint64_t>(left, kMostInstructions), game.nextInput());
     try {
       serve(*place);
@@ -303,10 +326,7 @@ void Card::stepOne(Session &game, const std::string &command, uint64_t limit) {
     } else {
       game.afterStop();
     }
-    if (game.status() != Status::LimitReached && !(game.wantsInput() && !game.inputs.empty()))
-      return;
   }
-  game.show();
 }
 
 } // namespace tt::zork

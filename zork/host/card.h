@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,11 +47,13 @@ public:
   uint32_t cores() const { return static_cast<uint32_t>(places.size()); }
 
   /// Lets each session, waiting for a line, take its command and run until it waits again, side by side. One that has
-  /// not got there after `limit` instructions shows what it printed so far. Throws UsageError where numbers differ, a
-  /// session takes part twice, or a command is no line; no game takes its command then. Returns the numbers of the
-  /// sessions whose story failed now, ascending: the error is kept in the session (Session::error), and the others go
-  /// on.
-  std::vector<size_t> step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit);
+  /// not got there after `limit` instructions shows what it printed so far. `betweenRounds` is called now and then
+  /// while games still run; where it throws, they stand where they are, and can go on. Throws UsageError where numbers
+  /// differ, a session takes part twice, or a command is no line; no game takes its command then. Returns the numbers
+  /// of the sessions whose story failed now, ascending: the error is kept in the session (Session::error), and the
+  /// others go on.
+  std::vector<size_t> step(std::span<Session *const> sessions, std::span<const std::string> commands, uint64_t limit,
+                           const std::function<void()> &betweenRounds = {});
 
 private:
   friend class Session;
@@ -108,7 +111,10 @@ private:
   uint32_t dramAddress(const Story &story);
   void serve(const Place &place) const;
   void leave(Session &session);
-  void stepOne(Session &session, const std::string &command, uint64_t limit);
+  /// Lets a session that takes part in a step run for at most so many instructions.
+  void stepOne(Session &session, uint64_t limit);
+  /// With the mutex: waits until there is a core for the session.
+  void waitForPlace(std::unique_lock<std::recursive_mutex> &lock, const Session &session);
 
   std::shared_ptr<device::Chip> chip;
   device::Buffer blocks;
@@ -122,7 +128,8 @@ private:
   uint64_t clock = 0;
   uint32_t steps = 0;                  // that are under way
   std::atomic<bool> isClosing = false; // set with the mutex
-  std::condition_variable_any noSteps;
+  std::condition_variable_any noSteps, freedPlace;
+  std::atomic<uint32_t> waiting = 0; // for a place
   mutable std::recursive_mutex mutex;
   Workers workers;
 };

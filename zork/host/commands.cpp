@@ -382,6 +382,12 @@ std::vector<std::string> Session::Trials::valid(bool onlyWhole, bool every) {
   return found;
 }
 
+uint64_t Session::objectsHash() const {
+  const std::vector<uint8_t> story = memory();
+  const auto [begin, end] = World(story).objectTable();
+  return XXH3_64bits(story.data() + begin, end - begin);
+}
+
 std::vector<std::string> Session::validCommands(bool every, bool onlyWhole) {
   std::lock_guard lock(card->mutex);
   card->requireOpen();

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "host/quetzal.h"
+#include "terminal/utf8.h"
 
 namespace tt::zork {
 namespace {
@@ -172,13 +173,19 @@ Session::Input Session::nextInput() {
   if (inputs.empty())
     return {};
   waited = 0;
-  Input input = std::move(inputs.front());
-  inputs.erase(inputs.begin());
-  if (info.status == Status::WantsCharacter && input.kind == InputKind::Line) {
-    // As typed on a keyboard: its first character, the rest is for what comes next.
-    const uint32_t key = input.line.empty() ? kReturn : static_cast<uint8_t>(input.line[0]);
+  if (info.status == Status::WantsCharacter && inputs.front().kind == InputKind::Line) {
+    // As typed on a keyboard: its first character, the rest is for keys that are wanted next.
+    std::string &line = inputs.front().line;
+    size_t at = 0;
+    const uint32_t key = line.empty() ? kReturn : decodeUtf8(line, at);
+    line.erase(0, at);
+    inputs.front().isRest = true;
+    if (line.empty())
+      inputs.erase(inputs.begin());
     return {InputKind::Character, {}, key};
   }
+  Input input = std::move(inputs.front());
+  inputs.erase(inputs.begin());
   if (info.status == Status::WantsLine && input.kind == InputKind::Character)
     throw UsageError("the game wants a line, not a character");
   return input;
@@ -236,6 +243,8 @@ uint64_t Session::finish(Card::Place &home) {
     errorText = fmt::format("the story '{}' did something impossible at address {:#x}: {}", theStory->name(),
                             errorAddress, describe(static_cast<Error>(answered.error)));
   }
+  if (info.status == Status::WantsLine && !inputs.empty() && inputs.front().isRest)
+    inputs.erase(inputs.begin());
   inputsDone += answered.inputsRead;
   executed += answered.executed;
   return answered.executed;
@@ -289,7 +298,8 @@ void Session::serveStory() {
 /// After each stop: what the story asks the host for is done; what stands before an input is shown.
 void Session::afterStop() {
   serveStory();
-  if (shown)
+  const bool isTyped = status() == Status::WantsCharacter && !inputs.empty() && inputs.front().isRest;
+  if (shown || isTyped) // nobody is asked for keys that have been typed
     return;
   if (wantsInput()) {
     terminal.showForInput();
@@ -310,7 +320,7 @@ uint64_t Session::run(uint64_t limit) {
   while (executed - before < limit) {
     if (info.status == Status::Error)
       throwError();
-    if (info.status == Status::Quit || (wantsInput() && inputs.empty()))
+    if (!isRunning())
       break;
     ask(std::min(limit - (executed - before), kMostInstructions), nextInput());
     afterStop();

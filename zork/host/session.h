@@ -32,6 +32,7 @@ public:
   const Story &story() const { return *theStory; }
   /// What stands in the way: LimitReached (nothing), WantsLine, WantsCharacter, Quit, Error.
   Status status() const { return info.status; }
+  bool isOver() const { return info.status == Status::Quit || info.status == Status::Error; }
   bool wantsInput() const { return info.status == Status::WantsLine || info.status == Status::WantsCharacter; }
   /// Z-instructions that this object has executed.
   uint64_t instructions() const { return executed; }
@@ -68,6 +69,9 @@ public:
   void setState(std::span<const uint8_t> bytes);
   /// Of dynamic memory, stacks, program counter, random generator (XXH3, 64 bits); not of the screen.
   uint64_t stateHash() const;
+  /// Of where all objects are and their attributes (XXH3, 64 bits): the same where only turns, random numbers, or the
+  /// story's variables differ.
+  uint64_t objectsHash() const;
   /// Another game in the same state.
   std::unique_ptr<Session> fork() const;
 
@@ -98,6 +102,8 @@ public:
 
 private:
   friend class Card;
+  /// Whether it goes on by itself: it waits for nothing, or has what it waits for.
+  bool isRunning() const { return !isOver() && (!wantsInput() || !inputs.empty()); }
 
   struct Info {
     Status status = Status::LimitReached;
@@ -107,7 +113,8 @@ private:
   struct Input {
     InputKind kind = InputKind::None;
     std::string line;
-    uint32_t value = 0; // terminator or answer; of a Timeout that waits: tenths
+    uint32_t value = 0;  // terminator or answer; of a Timeout that waits: tenths
+    bool isRest = false; // what is left of a line where keys were wanted: for more of them, not for a line
   };
 
   class Trials; // of commands (commands.cpp)

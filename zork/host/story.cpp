@@ -1,6 +1,7 @@
 // Reading story files (Z-Machine Standards 1.1 §11).
 #include "host/story.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -28,6 +29,8 @@ std::shared_ptr<const Story> Story::open(const std::string &path) {
   std::error_code unknown;
   if (std::filesystem::is_directory(path, unknown))
     throw device::FileError(fmt::format("the story '{}' is a folder", path), EISDIR, path);
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown))
+    throw device::FileError(fmt::format("the story '{}' is a device or a pipe; a file is wanted", path), EINVAL, path);
   std::ifstream file(path, std::ios::binary);
   if (!file)
     throw device::FileError(fmt::format("the story '{}' cannot be opened: {}", path, std::strerror(errno)), errno,
@@ -81,6 +84,10 @@ std::shared_ptr<const Story> Story::fromBytes(std::span<const uint8_t> bytes, co
   return story;
 }
 
-std::string Story::serial() const { return {data.begin() + 0x12, data.begin() + 0x18}; }
+std::string Story::serial() const {
+  std::string serial(data.begin() + 0x12, data.begin() + 0x18);
+  std::replace_if(serial.begin(), serial.end(), [](char each) { return each < ' ' || each > '~'; }, '?');
+  return serial;
+}
 
 } // namespace tt::zork

@@ -134,23 +134,43 @@ std::optional<uint32_t> World::locationGlobal() const {
   return std::nullopt;
 }
 
-const WorldObject *World::location() const {
+const WorldObject *World::locationSaid() const {
   const uint32_t number = version <= 3 ? global(0) : locationGlobal() ? global(*locationGlobal()) : 0;
   return number != 0 && number <= all.size() ? &all[number - 1] : nullptr;
 }
 
+std::vector<uint32_t> World::placesOf(const WorldObject &object) const {
+  std::vector<uint32_t> places;
+  for (uint32_t at = object.parent; at != 0 && at <= all.size() && places.size() < 16; at = all[at - 1].parent)
+    places.push_back(at);
+  return places;
+}
+
 const WorldObject *World::player() const {
-  const WorldObject *room = location();
+  const WorldObject *room = locationSaid(), *elsewhere = nullptr;
+  uint32_t others = 0;
   for (const WorldObject &object : all) {
     if (std::find(std::begin(kPlayers), std::end(kPlayers), object.name) == std::end(kPlayers))
       continue;
     // The player may sit in or on something in the room.
-    uint32_t at = object.parent;
-    for (uint32_t depth = 0; room && at != 0 && at <= all.size() && depth < 16; ++depth, at = all[at - 1].parent)
-      if (at == room->number)
-        return &object;
+    const std::vector<uint32_t> places = placesOf(object);
+    if (room && std::find(places.begin(), places.end(), room->number) != places.end())
+      return &object;
+    if (!places.empty()) {
+      elsewhere = &object;
+      ++others;
+    }
   }
-  return nullptr;
+  // In Inform's stories, whose rooms are in nothing, darkness is a room of its own, and the player stays where he is.
+  return room && room->parent == 0 && others == 1 ? elsewhere : nullptr;
+}
+
+const WorldObject *World::location() const {
+  const WorldObject *said = locationSaid(), *who = player();
+  if (!said || !who)
+    return said;
+  const std::vector<uint32_t> places = placesOf(*who);
+  return std::find(places.begin(), places.end(), said->number) != places.end() ? said : &all[places.back() - 1];
 }
 
 std::pair<uint32_t, uint32_t> World::attributesOf(const WorldObject &object) const {

@@ -27,9 +27,11 @@ public:
   explicit World(std::span<const uint8_t> memory);
   const std::vector<WorldObject> &objects() const { return all; }
   /// The room: the first global variable in versions 1 to 3 (Z-Machine Standards 1.1 §8.2.2). In later ones it is where
-  /// Inform's library keeps it, the first or the second, if that is an object.
+  /// Inform's library keeps it, the first or the second, if that is an object. In the dark, which is an object of its
+  /// own there, it is the room that the player is in.
   const WorldObject *location() const;
-  /// The object that is the player: by its name, in the room.
+  /// The object that is the player: by its name, in the room, or, where the story says another room, the only one that
+  /// is somewhere.
   const WorldObject *player() const;
   /// Encoded text of at most so many words, as UTF-8.
   std::string textAt(uint32_t address, uint32_t words) const { return text(address, words, false); }
@@ -49,6 +51,9 @@ private:
   uint32_t global(uint32_t number) const { return word(word(0x0c) + 2 * number); }
   std::string text(uint32_t address, uint32_t words, bool isAbbreviation) const;
   std::optional<uint32_t> locationGlobal() const;
+  const WorldObject *locationSaid() const;
+  /// What the object is in, in turn, from the inside out.
+  std::vector<uint32_t> placesOf(const WorldObject &object) const;
   void readObjects();
 
   std::span<const uint8_t> memory;

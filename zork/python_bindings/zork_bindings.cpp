@@ -1,6 +1,8 @@
 // The extension zork_tt._zork_tt: cards that run the Z-machine, and games on them.
+#include <cstdlib>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,7 @@ using namespace tt::zork;
 
 namespace {
 
-nb::bytes toBytes(const std::vector<uint8_t> &bytes) { return nb::bytes(bytes.data(), bytes.size()); }
+nb::bytes toBytes(std::span<const uint8_t> bytes) { return nb::bytes(bytes.data(), bytes.size()); }
 std::span<const uint8_t> fromBytes(const nb::bytes &bytes) {
   return std::span(static_cast<const uint8_t *>(bytes.data()), bytes.size());
 }
@@ -51,6 +53,41 @@ uint64_t run(Session &game, uint64_t limit) {
       break;
   }
   return done;
+}
+
+/// A function of Python's that games keep. Forks copy it without the GIL; it is let go with it.
+class Kept {
+public:
+  explicit Kept(nb::callable function)
+      : function(new nb::callable(std::move(function)), [](nb::callable *each) {
+          const nb::gil_scoped_acquire gil;
+          delete each;
+        }) {}
+  template <typename... Arguments>
+  nb::object operator()(const Arguments &...arguments) const {
+    return (*function)(arguments...);
+  }
+
+private:
+  std::shared_ptr<nb::callable> function;
+};
+
+/// What the functions for saves return; TypeError where it is something else.
+bool isSaved(const char *name, const nb::object &result) {
+  if (const int truth = PyObject_IsTrue(result.ptr()); truth >= 0)
+    return truth != 0;
+  PyErr_Clear();
+  throw nb::type_error((std::string(name) + "() must return whether it worked, a bool").c_str());
+}
+std::optional<std::vector<uint8_t>> savedBytes(const char *name, const nb::object &result) {
+  if (result.is_none())
+    return std::nullopt;
+  if (!nb::isinstance<nb::bytes>(result))
+    throw nb::type_error((std::string(name) + "() must return bytes or None, got " +
+                          nb::cast<std::string>(nb::str(result.type().attr("__name__"))))
+                             .c_str());
+  const auto bytes = fromBytes(nb::borrow<nb::bytes>(result));
+  return std::vector<uint8_t>(bytes.begin(), bytes.end());
 }
 
 /// A world and the memory that it reads.
@@ -135,6 +172,7 @@ void bindGame(nb::module_ &m) {
           },
           "state"_a)
       .def("state_hash", &Session::stateHash, WithoutPython())
+      .def("objects_hash", &Session::objectsHash, WithoutPython())
       .def("fork", &Session::fork, WithoutPython())
       .def("save", [](Session &self) { return toBytes(withoutPython([&] { return self.save(); })); })
       .def(
@@ -168,18 +206,14 @@ void bindGame(nb::module_ &m) {
             self.onSave = nullptr;
             self.onRestore = nullptr;
             if (save)
-              self.onSave = [save](std::span<const uint8_t> file) {
-                nb::gil_scoped_acquire gil;
-                return nb::cast<bool>((*save)(nb::bytes(file.data(), file.size())));
+              self.onSave = [save = Kept(*save)](std::span<const uint8_t> file) {
+                const nb::gil_scoped_acquire gil;
+                return isSaved("save", save(toBytes(file)));
               };
             if (restore)
-              self.onRestore = [restore]() -> std::optional<std::vector<uint8_t>> {
-                nb::gil_scoped_acquire gil;
-                const nb::object file = (*restore)();
-                if (file.is_none())
-                  return std::nullopt;
-                const auto bytes = fromBytes(nb::cast<nb::bytes>(file));
-                return std::vector<uint8_t>(bytes.begin(), bytes.end());
+              self.onRestore = [restore = Kept(*restore)] {
+                const nb::gil_scoped_acquire gil;
+                return savedBytes("restore", restore());
               };
           },
           "save"_a.none(), "restore"_a.none(),
@@ -195,18 +229,14 @@ void bindGame(nb::module_ &m) {
             self.onSaveTable = nullptr;
             self.onRestoreTable = nullptr;
             if (save)
-              self.onSaveTable = [save](const std::string &name, std::span<const uint8_t> table) {
-                nb::gil_scoped_acquire gil;
-                return nb::cast<bool>((*save)(name, nb::bytes(table.data(), table.size())));
+              self.onSaveTable = [save = Kept(*save)](const std::string &name, std::span<const uint8_t> table) {
+                const nb::gil_scoped_acquire gil;
+                return isSaved("save", save(name, toBytes(table)));
               };
             if (restore)
-              self.onRestoreTable = [restore](const std::string &name) -> std::optional<std::vector<uint8_t>> {
-                nb::gil_scoped_acquire gil;
-                const nb::object table = (*restore)(name);
-                if (table.is_none())
-                  return std::nullopt;
-                const auto bytes = fromBytes(nb::cast<nb::bytes>(table));
-                return std::vector<uint8_t>(bytes.begin(), bytes.end());
+              self.onRestoreTable = [restore = Kept(*restore)](const std::string &name) {
+                const nb::gil_scoped_acquire gil;
+                return savedBytes("restore", restore(name));
               };
           },
           "save"_a.none(), "restore"_a.none(),
@@ -265,7 +295,13 @@ void bindCard(nb::module_ &m) {
           "step",
           [](Card &self, const std::vector<Session *> &games, const std::vector<std::string> &commands,
              uint64_t limit) {
-            std::vector<size_t> failed = withoutPython([&] { return self.step(games, commands, limit); });
+            std::vector<size_t> failed = withoutPython([&] {
+              return self.step(games, commands, limit, [] {
+                const nb::gil_scoped_acquire gil;
+                if (PyErr_CheckSignals() != 0)
+                  throw nb::python_error();
+              });
+            });
             std::vector<std::string> texts;
             texts.reserve(games.size());
             for (Session *game : games)
@@ -279,6 +315,9 @@ void bindCard(nb::module_ &m) {
 } // namespace
 
 NB_MODULE(_zork_tt, m) {
+  // Games that C++ still holds at exit are no concern of users; the project's tests ask to be told.
+  const char *warnings = std::getenv("TENON_LEAK_WARNINGS");
+  nb::set_leak_warnings(warnings && *warnings);
   m.doc() = "Z-machine games on the simulated card: what zork_tt is made of.";
   bindErrors(m);
   bindWorld(m);

@@ -1,5 +1,6 @@
 // The screen as frotz and its interface for plain terminals have it.
 #include "terminal/terminal.h"
+#include "terminal/utf8.h"
 
 #include <algorithm>
 #include <memory>
@@ -10,35 +11,6 @@ namespace {
 
 constexpr int32_t kRows = kScreenRows, kColumns = kScreenColumns;
 constexpr uint8_t kReverse = 1, kFixed = 8;
-
-/// Writes at most 3 bytes, gives where they end.
-char *putUtf8(char *to, char32_t character) {
-  if (character < 0x80) {
-    *to++ = static_cast<char>(character);
-  } else if (character < 0x800) {
-    *to++ = static_cast<char>(0xc0 | character >> 6);
-    *to++ = static_cast<char>(0x80 | (character & 0x3f));
-  } else {
-    *to++ = static_cast<char>(0xe0 | character >> 12);
-    *to++ = static_cast<char>(0x80 | (character >> 6 & 0x3f));
-    *to++ = static_cast<char>(0x80 | (character & 0x3f));
-  }
-  return to;
-}
-
-/// The character at `at`, which moves behind it; broken UTF-8 is taken byte by byte.
-template <typename Bytes>
-char32_t decodeUtf8(const Bytes &bytes, size_t &at) {
-  const auto byte = [&bytes](size_t index) { return static_cast<uint8_t>(bytes[index]); };
-  const uint8_t first = byte(at++);
-  const size_t more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
-  if (more == 0 || bytes.size() - at < more)
-    return first;
-  char32_t character = first & (0x3fU >> more);
-  for (size_t i = 0; i < more; ++i)
-    character = character << 6 | (byte(at++) & 0x3fU);
-  return character;
-}
 
 /// How many bytes a control code's arguments take; 0 where it ends the status line's name.
 size_t argumentBytes(uint8_t code) {
@@ -502,7 +474,7 @@ void Terminal::showAtEnd() {
 
 template <typename Cells>
 void Terminal::emit(const Cells &cells, size_t count) {
-  std::array<char, 3 * kScreenColumns> bytes;
+  std::array<char, 4 * kScreenColumns> bytes;
   char *at = bytes.data();
   for (size_t column = 0; column < count; ++column) {
     // Reverse text with another style is that of status lines, which are left out.

@@ -89,9 +89,9 @@ def test_arguments_registers_and_memory_are_seen_and_changed(device: runtime.Dev
             kernel.set_register("a9", 0)
         with pytest.raises(ValueError, match="16 bytes at 0x80000000 of the memory of tile"):
             kernel.read_l1(1 << 31, 16)
-        with pytest.raises(ValueError, match="^address is -1; expected an int of 0 to"):
+        with pytest.raises(ValueError, match=r"^address is -1; expected an int of 0 to"):
             kernel.read_l1(-1, 16)
-        with pytest.raises(TypeError, match="^data is None; expected bytes"):
+        with pytest.raises(TypeError, match=r"^data is None; expected bytes"):
             kernel.write_l1(0, None)
         arguments.append((kernel.tile[0], kernel.arguments))
         assert isinstance(kernel.common_arguments, list)

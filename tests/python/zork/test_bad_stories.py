@@ -210,6 +210,11 @@ def test_a_folder_is_an_oserror(device: zork_tt.Device, tmp_path: Path) -> None:
         zork_tt.load_game(device, tmp_path)
 
 
+def test_a_device_file_is_an_oserror(device: zork_tt.Device) -> None:
+    with pytest.raises(OSError, match="is a device or a pipe"):
+        zork_tt.load_game(device, "/dev/zero")
+
+
 def test_a_closed_device_says_so() -> None:
     device = zork_tt.init_device(cores=1)
     session = zork_tt.Session(device)

@@ -35,6 +35,46 @@ def test_a_copy_goes_its_own_way() -> None:
     env.close()
 
 
+def test_a_copy_outlives_the_environment() -> None:
+    env = zork_tt.Env(seed=1)
+    env.reset()
+    copy = env.copy()
+    env.close()
+    assert repr(env) == "<zork_tt.Env of 'card_lab.z5', closed>"
+    with pytest.raises(zork_tt.UsageError, match="the environment is closed"):
+        env.step("look")
+    assert "Glass, steel" in copy.step("look")[0]
+    device = copy.session.game
+    copy.close()
+    with pytest.raises(zork_tt.UsageError, match="the device is closed"):
+        device.run(1)
+    envs = zork_tt.VectorEnv(count=2, seed=1)
+    envs.reset()
+    copies = envs.copy()
+    envs.close()
+    assert "Glass, steel" in copies.step(["look"] * 2)[0][1]
+    copies.close()
+    with pytest.raises(zork_tt.UsageError, match="the device is closed"):
+        zork_tt.Env(device=closed_device())
+
+
+def closed_device() -> zork_tt.Device:
+    device = zork_tt.init_device(cores=1)
+    device.close()
+    return device
+
+
+def test_a_hash_of_objects_is_for_searches(device: zork_tt.Device) -> None:
+    with zork_tt.Session(device, seed=1) as session:
+        session.command("look")
+        begun, state = session.objects_hash(), session.state_hash()
+        session.command("look")
+        assert session.state_hash() != state
+        assert session.objects_hash() == begun
+        session.command("east")
+        assert session.objects_hash() != begun
+
+
 def test_a_session_knows_the_storys_words(device: zork_tt.Device) -> None:
     with zork_tt.Env(device=device) as env:
         words = env.session.dictionary()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,55 @@ def test_the_other_environments_go_on_where_one_fails(device: zork_tt.Device, st
         texts, _, over, _, info = envs.step(["go"] * 3)
         assert (over, info["error"]) == ([False] * 3, [""] * 3)
         assert texts[1] == "Begun.\n>", "it begins anew"
+
+
+def test_what_was_cut_off_begins_anew(device: zork_tt.Device, story: Path) -> None:
+    with zork_tt.VectorEnv(story, 2, seed=1, device=device) as envs:
+        envs.reset()
+        envs.games.limit = 10_000
+        _, _, over, cut_off, _ = envs.step(["loop", "go"])
+        assert (over, cut_off) == ([False] * 2, [True, False])
+        texts, _, over, cut_off, _ = envs.step(["go", "go"])
+        assert texts == ["Begun.\n>", "Fine.\n\n>"]
+        assert (over, cut_off) == ([False] * 2, [False] * 2)
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_games_share_one_core(story: Path, count: int) -> None:
+    with zork_tt.init_device(cores=1, threads=2) as device:
+        games = zork_tt.sessions(device, story, count=count, seed=1, limit=200_000)
+        games.start()
+        for _ in range(3):
+            assert games.step_all(["loop"] * count) == ["Turning.\n"] * count
+            games = zork_tt.sessions(device, story, count=count, seed=1, limit=200_000)
+            games.start()
+            assert games.step_all(["go"] * count) == ["Fine.\n\n>"] * count
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_ctrl_c_ends_a_step_of_many(device: zork_tt.Device, story: Path, count: int) -> None:
+    games = zork_tt.sessions(device, story, count=count, seed=1, limit=10**15)
+    games.start()
+    before = signal.signal(signal.SIGALRM, interrupted)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            games.step_all(["loop"] * count)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    games.limit = 1_000
+    assert games.step_all(["go"] * count) == ["Turning.\n"] * count, "they go on from where they stood"
+
+
+def interrupted(*_: object) -> None:
+    """Do what Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def test_halves_of_characters_are_replaced(device: zork_tt.Device, inform: Callable[[str, int], Path]) -> None:
+    source = "[ Main k; k = $d83d; @print_unicode k; k = $20ac; @print_unicode k; new_line; ];"
+    with zork_tt.Session(device, inform(source, 5)) as session:
+        assert session.start() == "\ufffd\u20ac\n"
 
 
 def test_states_that_are_refused_leave_all_games(device: zork_tt.Device, story: Path) -> None:

@@ -116,7 +116,7 @@ def test_scripts_and_sessions_have_saves_of_their_own(play: Play, script: Play, 
     play("--seed", "1", lines="save\n")
     play("--session", "my.session", "--seed", "1", lines="/save\n")
     folder = tmp_path / "state" / "tenon" / "zork"
-    assert sorted(path.name for path in folder.glob("*.qzl")) == ["card_lab.qzl"]
+    assert len([path for path in folder.glob("*.qzl") if path.name.startswith("card_lab-")]) == 1
     assert (tmp_path / "my.qzl").exists()
 
 

@@ -117,3 +117,21 @@ def test_input_that_is_not_wanted_is_refused(device: zork_tt.Device) -> None:
             session.key("x")
         with pytest.raises(zork_tt.UsageError, match="at most 512 are read"):
             session.command("x" * 513)
+
+
+def test_lines_are_keys_where_keys_are_wanted(
+    device: zork_tt.Device, inform: Callable[[str, int], Path], dfrotz: Dfrotz
+) -> None:
+    story = inform(
+        """Array line -> 62;
+        [ Main k i;
+          for (i = 0 : i < 5 : i++) { print "key?"; @read_char 1 -> k; print k, "^"; }
+          line->0 = 60; line->1 = 0; print "line?"; @aread line 0 -> k; print line->1, "^";
+          print "key?"; @read_char 1 -> k; print k, "^";
+        ];""",
+        5,
+    )
+    commands = ["look", "abc", "four", "", "x"]
+    with zork_tt.Session(device, story, seed=1) as session:
+        text = session.start() + "".join(session.command(line) for line in commands if not session.is_over)
+    assert text == dfrotz(story, commands, 1)

@@ -156,6 +156,10 @@ def test_a_story_goes_on_where_a_function_for_its_saves_raises(
     def fail_to_read(*_: object) -> bytes | None:
         raise RuntimeError("no disk")
 
+    with zork_tt.Session(device, story_of(5), seed=1) as session:
+        session.game.keep_saves(None, lambda: "text")  # type: ignore[arg-type, return-value]
+        with pytest.raises(TypeError, match=r"restore\(\) must return bytes or None, got str"):
+            session.command("r")
     with zork_tt.sessions(device, story_of(5), count=3, seed=1) as games:
         games.start()
         games[1].game.keep_saves(fail, fail_to_read)

@@ -94,6 +94,18 @@ def test_commands_of_zork_change_something_each_in_its_own_way(device: zork_tt.D
         assert all(outcome(session, command) in outcomes for command in every)
 
 
+def test_in_the_dark_the_player_is_where_he_was(device: zork_tt.Device) -> None:
+    with zork_tt.Session(device, seed=1) as session:
+        for command in ("e", "open desk", "take badge", "w", "n", "e", "take screwdriver", "d"):
+            text = session.command(command)
+        assert "darkness" in text.lower()
+        room = session.location()
+        assert room is not None
+        assert room.name not in ("Darkness", "(darkness object)")
+        assert {thing.name for thing in session.inventory()} == {"badge", "screwdriver"}
+        assert {"north", "drop badge", "drop screwdriver"} <= set(session.valid_commands())
+
+
 def both_ways(session: zork_tt.Session) -> list[str]:
     """The commands that are found behind the parser, which have to be those that whole lines find."""
     commands: list[str] = session.game.valid_commands(every=True)
@@ -137,7 +149,7 @@ def test_of_all_kinds_of_sentences(
         "rub bush",  # and the turn's end then
         "brush coat",
         "chip bottle",
-        "idle",
+        "drop lamp",  # in the dark too
     }
 
 

@@ -25,6 +25,28 @@ from .session import (
 Info = dict[str, Any]
 
 
+class _Lease:
+    """A device that an environment and its copies use; the last one to be closed closes it, where it is their own."""
+
+    def __init__(self, device: Device | None, cores: int) -> None:
+        self._is_own = device is None
+        self.device = init_device(cores=cores) if device is None else checked(device)
+        if not self.device.card.is_open:
+            raise _zork_tt.UsageError("the device is closed; init_device opens another")
+        self._users = 0
+
+    def join(self) -> _Lease:
+        """Return it for one user more."""
+        self._users += 1
+        return self
+
+    def leave(self) -> None:
+        """End one use."""
+        self._users -= 1
+        if self._users == 0 and self._is_own:
+            self.device.close()
+
+
 def _with_error(text: str, error: object) -> str:
     """A text and what its story did then."""
     return f"{text}\n[{error}]\n"
@@ -48,17 +70,23 @@ class Env(Closing):
 
     def __init__(self, story: Story = None, *, seed: int | None = None, device: Device | None = None) -> None:
         check_seed(seed)
-        self._begin(story_of(story), seed, device)
+        self._begin(story_of(story), seed, _Lease(device, cores=1))
 
-    def _begin(self, story: _zork_tt.Story, seed: int | None, device: Device | None) -> None:
-        self._owns_device = device is None
-        self._device = init_device(cores=1) if device is None else checked(device)
+    def _begin(self, story: _zork_tt.Story, seed: int | None, lease: _Lease) -> None:
+        self._lease: _Lease | None = lease.join()
         self._story = story
         self._seed = seed
         self._session: Session | None = None
         self._score = 0
 
+    def _leased(self) -> _Lease:
+        if self._lease is None:
+            raise _zork_tt.UsageError("the environment is closed")
+        return self._lease
+
     def __repr__(self) -> str:
+        if self._lease is None:
+            return f"<zork_tt.Env of '{Path(self._story.name).name}', closed>"
         stand = "not begun" if self._session is None else f"{self._session._stand()}, score {self._score}"
         return f"<zork_tt.Env of '{Path(self._story.name).name}', {stand}>"
 
@@ -79,7 +107,7 @@ class Env(Closing):
         check_seed(seed)
         if seed is not None:
             self._seed = seed
-        self._session = Session._of(self._device.card.play(self._story, self._seed), MOST_INSTRUCTIONS)
+        self._session = Session._of(self._leased().device.card.play(self._story, self._seed), MOST_INSTRUCTIONS)
         text = self._session.start()
         self._score = self._session.score()
         return text, self._info("")
@@ -121,10 +149,10 @@ class Env(Closing):
         self._score = self.session.score()
 
     def copy(self) -> Env:
-        """Return another environment with the same game, on the same device."""
+        """Return another environment with the same game, on the same device, which stays open for it."""
         session = self.session.fork()
         other = Env.__new__(Env)
-        other._begin(self._story, self._seed, self._device)
+        other._begin(self._story, self._seed, self._leased())
         other._session = session
         other._score = self._score
         return other
@@ -134,14 +162,16 @@ class Env(Closing):
         if self._session is not None:
             self._session.close()
         self._session = None
-        if self._owns_device:
-            self._device.close()
+        if self._lease is not None:
+            self._lease.leave()
+        self._lease = None
 
 
 class VectorEnv(Closing):
     """Many games of one story that take their steps together, more than the card's cores if need be.
 
-    A game that is over, by a story's error too, begins anew at the next step, whose action it does not take.
+    A game that is over, by a story's error too, or was cut off, begins anew at the next step, whose action it does not
+    take.
 
     Args:
         story: The story's file; by default the one that comes with Tenon.
@@ -158,19 +188,24 @@ class VectorEnv(Closing):
     ) -> None:
         check_count("count", count)
         check_seed(seed)
-        self._begin(story_of(story), count, seed, device)
+        self._begin(story_of(story), count, seed, _Lease(device, cores=0))
 
-    def _begin(self, story: _zork_tt.Story, count: int, seed: int | None, device: Device | None) -> None:
-        self._owns_device = device is None
-        self._device = init_device() if device is None else checked(device)
+    def _begin(self, story: _zork_tt.Story, count: int, seed: int | None, lease: _Lease) -> None:
+        self._lease: _Lease | None = lease.join()
         self._story = story
         self._seed = seed
         self.num_envs = count
         self._games: Sessions | None = None
         self._scores: list[int] = []
 
+    def _leased(self) -> _Lease:
+        if self._lease is None:
+            raise _zork_tt.UsageError("the environment is closed")
+        return self._lease
+
     def __repr__(self) -> str:
-        return f"<zork_tt.VectorEnv of '{Path(self._story.name).name}', {self.num_envs} games>"
+        stand = ", closed" if self._lease is None else ""
+        return f"<zork_tt.VectorEnv of '{Path(self._story.name).name}', {self.num_envs} games{stand}>"
 
     @property
     def games(self) -> Sessions:
@@ -189,7 +224,7 @@ class VectorEnv(Closing):
         check_seed(seed)
         if seed is not None:
             self._seed = seed
-        self._games = sessions_of(self._device, self._story, self.num_envs, self._seed, MOST_INSTRUCTIONS)
+        self._games = sessions_of(self._leased().device, self._story, self.num_envs, self._seed, MOST_INSTRUCTIONS)
         texts = self._games.start()
         self._scores = [game.score() for game in self._games]
         return texts, self._info([""] * self.num_envs)
@@ -204,11 +239,14 @@ class VectorEnv(Closing):
         nothing; the other games go on, and its text says it too.
         """
         games = self.games
-        fresh = [index for index, game in enumerate(games) if game.is_over]
-        texts, failed = games._step(actions)
+        fresh = [index for index, game in enumerate(games) if game.is_over or game.is_cut_off]
+        ended = set(fresh)
+        texts, failed = games._step(actions, [index for index in range(self.num_envs) if index not in ended])
         for index in fresh:
             seed = game_seed(self._seed, index)
-            session = games._sessions[index] = Session._of(self._device.card.play(self._story, seed), games.limit)
+            session = games._sessions[index] = Session._of(
+                self._leased().device.card.play(self._story, seed), games.limit
+            )
             try:
                 texts[index] = session.start()
             except LimitError as cut:
@@ -252,10 +290,10 @@ class VectorEnv(Closing):
         self._scores = [game.score() for game in self.games]
 
     def copy(self) -> VectorEnv:
-        """Return another environment with the same games, on the same device."""
-        games = Sessions(self._device, [game.fork() for game in self.games], self.games.limit)
+        """Return another environment with the same games, on the same device, which stays open for it."""
+        games = Sessions(self._leased().device, [game.fork() for game in self.games], self.games.limit)
         other = VectorEnv.__new__(VectorEnv)
-        other._begin(self._story, self.num_envs, self._seed, self._device)
+        other._begin(self._story, self.num_envs, self._seed, self._leased())
         other._games = games
         other._scores = list(self._scores)
         return other
@@ -265,5 +303,6 @@ class VectorEnv(Closing):
         if self._games is not None:
             self._games.close()
         self._games = None
-        if self._owns_device:
-            self._device.close()
+        if self._lease is not None:
+            self._lease.leave()
+        self._lease = None

@@ -235,6 +235,13 @@ class Session(Closing):
         """Return a 64-bit hash of memory, stacks, program counter and random generator."""
         return self.game.state_hash()
 
+    def objects_hash(self) -> int:
+        """Return a 64-bit hash of where all objects are and of their attributes, for searches.
+
+        It is the same where only turns, random numbers or the story's variables differ.
+        """
+        return self.game.objects_hash()
+
     def fork(self) -> Session:
         """Return another game in the same state."""
         return Session._of(self.game.fork(), self.limit)
@@ -329,12 +336,13 @@ class Sessions(Sequence[Session], Closing):
             TypeError, ValueError, UsageError: A command is no line, or there are not as many as games; no game takes its
                 command then.
         """
-        texts, errors = self._step(commands)
+        texts, errors = self._step(commands, range(len(self)))
         if errors:
             raise StepError(errors, texts)
         return texts
 
-    def _step(self, commands: Sequence[str]) -> tuple[list[str], dict[int, _zork_tt.GameError]]:
+    def _step(self, commands: Sequence[str], playing: Sequence[int]) -> tuple[list[str], dict[int, _zork_tt.GameError]]:
+        """Give commands to the games of these numbers; texts of all and errors."""
         if isinstance(commands, str) or not isinstance(commands, Sequence):
             raise TypeError(
                 f"commands must be a sequence of str, one for each of the {len(self)} games, got {commands!r}"
@@ -344,9 +352,17 @@ class Sessions(Sequence[Session], Closing):
         for index, command in enumerate(commands):
             if type(command) is not str or not command.isascii():
                 check_line(f"commands[{index}]", command)
-        texts, failed = self._card.step([session.game for session in self._sessions], list(commands), self.limit)
+        games = [self._sessions[index].game for index in playing]
+        answers, failed = self._card.step(games, [commands[index] for index in playing], self.limit)
+        if len(playing) == len(self):
+            texts = answers
+        else:
+            texts = [""] * len(self)
+            for index, answer in zip(playing, answers, strict=True):
+                texts[index] = answer
         errors = {}
-        for index in failed:
+        for number_of in failed:
+            index = playing[number_of]
             errors[index] = _zork_tt.GameError(self._sessions[index].error)
             errors[index].text = texts[index]
         return texts, errors
