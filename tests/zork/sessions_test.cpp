@@ -104,6 +104,34 @@ TEST_F(Sessions, NoGameTakesItsCommandWhereOneIsNoLine) {
     EXPECT_NE(text.find("1>"), std::string::npos) << text;
 }
 
+TEST_F(Sessions, ThreadsWaitForTheOnlyCore) {
+  const Games first = begin(1, 1);
+  std::vector<std::thread> threads;
+  for (uint32_t number = 0; number < 3; ++number)
+    threads.emplace_back([&, number] {
+      std::vector<std::unique_ptr<Session>> games;
+      std::vector<Session *> all;
+      for (uint32_t i = 0; i < 4; ++i) {
+        games.push_back(std::make_unique<Session>(first.card, story, SessionOptions{1}));
+        all.push_back(games.back().get());
+        all.back()->run(kLimit);
+        all.back()->takeText();
+      }
+      for (uint32_t turn = 1; turn <= 20; ++turn) {
+        if ((turn + number) % 3 == 0)
+          for (Session *game : all)
+            game->command("go", kLimit);
+        else
+          EXPECT_TRUE(first.card->step(all, std::vector<std::string>(4, "go"), kLimit).empty());
+        EXPECT_EQ(all[turn % 4]->fork()->stateHash(), all[0]->stateHash());
+      }
+      for (Session *game : all)
+        EXPECT_NE(game->command("go", kLimit).find("21>"), std::string::npos);
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+}
+
 TEST_F(Sessions, AGameTakesOneStepAtATime) {
   Games games = begin(2);
   const std::vector<Session *> twice = {games.all[0], games.all[1], games.all[0]};

@@ -136,7 +136,7 @@ Card::Place &Card::findPlace(const Session &session) {
 }
 
 Card::Place &Card::bring(Session &session) {
-  requireOpen();
+  waitForPlace(session);
   if (!session.place) {
     Place &place = findPlace(session);
     if (!isSame(place.story, session.theStory) || session.parkedBytes == 0)
@@ -286,13 +286,16 @@ std::vector<size_t> Card::step(std::span<Session *const> games, std::span<const 
   return playing;
 }
 
-void Card::waitForPlace(std::unique_lock<std::recursive_mutex> &lock, const Session &session) {
-  ++waiting;
-  const AtEnd counted{[this] { --waiting; }};
-  freedPlace.wait(lock, [&] {
+void Card::waitForPlace(const Session &session) {
+  const auto isThere = [&] {
     requireOpen();
     return session.place || std::any_of(places.begin(), places.end(), [](const Place &each) { return !each.isBusy; });
-  });
+  };
+  if (isThere())
+    return;
+  ++waiting;
+  const AtEnd counted{[this] { --waiting; }};
+  mutex.waitWithout(freedPlace, isThere);
 }
 
 /// A game's turn touches its own core and session alone, but for the moves of games from and to cores.
@@ -300,8 +303,7 @@ void Card::stepOne(Session &game, uint64_t limit) {
   for (uint64_t left = limit; left > 0 && game.isRunning();) {
     Place *place = nullptr;
     {
-      std::unique_lock lock(mutex);
-      waitForPlace(lock, game);
+      std::lock_guard lock(mutex);
       place = &bring(game);
       place->isBusy = true;
     }

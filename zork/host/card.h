@@ -86,6 +86,40 @@ private:
     std::vector<Place *> places;
   };
 
+  /// A mutex that its thread may lock again, and that it lets go of wholly while it waits.
+  class Mutex {
+  public:
+    void lock() {
+      inner.lock();
+      ++depth;
+    }
+    void unlock() {
+      --depth;
+      inner.unlock();
+    }
+    template <typename Predicate>
+    void waitWithout(std::condition_variable_any &condition, const Predicate &predicate) {
+      struct Whole {
+        Mutex &mutex;
+        uint32_t depth = 0;
+        void lock() {
+          for (uint32_t i = 0; i < depth; ++i)
+            mutex.lock();
+        }
+        void unlock() {
+          depth = mutex.depth;
+          for (uint32_t i = 0; i < depth; ++i)
+            mutex.unlock();
+        }
+      } whole{*this};
+      condition.wait(whole, predicate);
+    }
+
+  private:
+    std::recursive_mutex inner;
+    uint32_t depth = 0; // with it
+  };
+
   /// Where a story's parser hands its results over, as far as that is known.
   struct Parser {
     std::optional<ParserExit> exit;
@@ -113,8 +147,8 @@ private:
   void leave(Session &session);
   /// Lets a session that takes part in a step run for at most so many instructions.
   void stepOne(Session &session, uint64_t limit);
-  /// With the mutex: waits until there is a core for the session.
-  void waitForPlace(std::unique_lock<std::recursive_mutex> &lock, const Session &session);
+  /// Waits until there is a core for the session, without the mutex.
+  void waitForPlace(const Session &session);
 
   std::shared_ptr<device::Chip> chip;
   device::Buffer blocks;
@@ -130,7 +164,7 @@ private:
   std::atomic<bool> isClosing = false; // set with the mutex
   std::condition_variable_any noSteps, freedPlace;
   std::atomic<uint32_t> waiting = 0; // for a place
-  mutable std::recursive_mutex mutex;
+  mutable Mutex mutex;
   Workers workers;
 };
 
