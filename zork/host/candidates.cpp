@@ -48,6 +48,18 @@ std::vector<std::string> wordsOf(const std::string &name) {
   return words;
 }
 
+/// A word that the dictionary may have cut off, as the name has it in one or several words: "trapdo" of a trap door.
+std::string inFull(const std::string &word, const std::string &name, size_t letters) {
+  const std::vector<std::string> words = wordsOf(name);
+  std::string joined;
+  for (const std::string &each : words) {
+    joined.insert(0, each);
+    if (word.size() == letters && joined.starts_with(word))
+      return joined;
+  }
+  return word;
+}
+
 bool contains(const std::vector<std::string> &words, const std::string &word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -113,7 +125,7 @@ void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &n
       possible.emplace_back(word, std::move(cut));
   const bool isNamed = !possible.empty();
   for (const std::string &word : names[own])
-    possible.emplace_back(word, word);
+    possible.emplace_back(inFull(word, noun.object->name, grammar.letters()), word);
   const auto isOwn = [&](const auto &each) {
     for (size_t i = 0; i < names.size(); ++i)
       if (i != own && (contains(names[i], each.second) || contains(wordsOf(here[i].object->name), each.first)))

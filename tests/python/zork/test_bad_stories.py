@@ -167,6 +167,7 @@ VALUES = [
     ),
     (lambda device: zork_tt.send_input(device, "\udcff"), r"line must be text that UTF-8 has, got '\\udcff'"),
     (lambda device: zork_tt.Session(device, limit=-1), "limit must be 0 to"),
+    (lambda device: zork_tt.init_device(cores=2561), "cores must be 0 to 2560, got 2561"),
     (lambda device: zork_tt.Session(device).elapse(-1), "tenths must be 0 to 4294967295, got -1"),
     (lambda device: zork_tt.Session(device).key("ab"), "character must be a str of one character, got 'ab'"),
     (lambda device: zork_tt.Session(device).key(-1), "character must be 0 to 65535, got -1"),

@@ -92,6 +92,9 @@ def test_commands_of_zork_change_something_each_in_its_own_way(device: zork_tt.D
         every = session.valid_commands(every=True)
         assert set(commands) < set(every)
         assert all(outcome(session, command) in outcomes for command in every)
+        for command in ("w", "move rug"):
+            session.command(command)
+        assert "open trapdoor" in session.valid_commands()
 
 
 def test_in_the_dark_the_player_is_where_he_was(device: zork_tt.Device) -> None:

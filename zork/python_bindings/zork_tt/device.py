@@ -10,6 +10,8 @@ from ._arguments import check_line, number, of_kind
 from ._closing import Closing
 
 MOST_SEED = 2**32 - 1
+MOST_CORES = 40 * 64
+"""Tiles of the largest grid."""
 
 
 class Device(Closing):
@@ -69,12 +71,12 @@ def init_device(architecture: str = "wormhole_b0", *, cores: int = 0, threads: i
 
     Args:
         architecture: Its descriptor's name, or the path of one.
-        cores: How many cores run games; 0: one in each of its tiles. More games than cores take turns.
+        cores: How many cores run games, at most 2,560; 0: one in each of its tiles. More games than cores take turns.
         threads: Host threads that run cores; 0: as many as the machine has.
         native: Whether hot code becomes native code; otherwise all is interpreted.
     """
     of_kind("architecture", architecture, str, "a str")
-    number("cores", cores, 2**32 - 1)
+    number("cores", cores, MOST_CORES)
     number("threads", threads, 2**32 - 1)
     of_kind("native", native, bool, "a bool")
     return Device(_zork_tt.Card.open(architecture, cores, threads, native))
