@@ -108,7 +108,8 @@ TEST(BrokenWorlds, HaveCommandsThatAreTriedWithoutHarm) {
       game.command("open chest", 1000000);
       const std::vector<uint8_t> before = game.state(true);
       const bool isPlayed = game.status() == Status::WantsLine;
-      EXPECT_EQ(game.validCommands(), game.validCommands()) << "seed " << seed;
+      game.validCommands();
+      EXPECT_EQ(game.validCommands(true, true), game.validCommands(true, true)) << "seed " << seed; // not kept
       EXPECT_EQ(game.state(true), before) << "seed " << seed;
       tried += isPlayed ? 1 : 0;
     } catch (const ZorkError &) { // no story, or one that fails

@@ -49,10 +49,9 @@ std::vector<std::string> wordsOf(const std::string &name) {
 }
 
 /// A word that the dictionary may have cut off, as the name has it in one or several words: "trapdo" of a trap door.
-std::string inFull(const std::string &word, const std::string &name, size_t letters) {
-  const std::vector<std::string> words = wordsOf(name);
+std::string inFull(const std::string &word, const std::vector<std::string> &name, size_t letters) {
   std::string joined;
-  for (const std::string &each : words) {
+  for (const std::string &each : name) {
     joined.insert(0, each);
     if (word.size() == letters && joined.starts_with(word))
       return joined;
@@ -94,7 +93,7 @@ Candidates::Candidates(const World &world, const Grammar &grammar) : world(world
 void Candidates::findNouns() {
   const WorldObject *room = world.location(), *player = world.player();
   std::vector<uint32_t> open;
-  std::vector<std::vector<std::string>> names; // the parser's words for each
+  std::vector<Names> names; // of each
   if (room)
     open.push_back(room->number);
   if (player)
@@ -106,11 +105,11 @@ void Candidates::findNouns() {
       open.push_back(object->number);
       if (std::vector<std::string> words = grammar.nounsOf(*object); !words.empty()) {
         here.push_back({{}, {}, object, player && object->parent == player->number});
-        names.push_back(std::move(words));
+        names.push_back({std::move(words), wordsOf(object->name)});
       }
     }
   for (size_t i = 0; i < here.size(); ++i)
-    name(here[i], names, i);
+    name(i, names);
   // What no word of its own tells from another thing is not named.
   std::set<std::string> texts;
   std::erase_if(here, [&](const Noun &each) { return !texts.insert(each.text).second; });
@@ -118,22 +117,23 @@ void Candidates::findNouns() {
 
 /// Names a thing by a word of its name that is among the parser's words for it and for nothing else here, nor in
 /// another's name, which a routine of the story's may know; by another of the parser's words where there is none.
-void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &names, size_t own) const {
+void Candidates::name(size_t number, const std::vector<Names> &names) {
   std::vector<std::pair<std::string, std::string>> possible; // in full, and as the dictionary has it
-  for (const std::string &word : wordsOf(noun.object->name))
-    if (std::string cut = word.substr(0, grammar.letters()); contains(names[own], cut))
+  for (const std::string &word : names[number].own)
+    if (std::string cut = word.substr(0, grammar.letters()); contains(names[number].parsers, cut))
       possible.emplace_back(word, std::move(cut));
   const bool isNamed = !possible.empty();
-  for (const std::string &word : names[own])
-    possible.emplace_back(inFull(word, noun.object->name, grammar.letters()), word);
+  for (const std::string &word : names[number].parsers)
+    possible.emplace_back(inFull(word, names[number].own, grammar.letters()), word);
   const auto isOwn = [&](const auto &each) {
     for (size_t i = 0; i < names.size(); ++i)
-      if (i != own && (contains(names[i], each.second) || contains(wordsOf(here[i].object->name), each.first)))
+      if (i != number && (contains(names[i].parsers, each.second) || contains(names[i].own, each.first)))
         return false;
     return true;
   };
   const auto found = std::find_if(possible.begin(), possible.end(), isOwn);
   const auto &[text, word] = found != possible.end() ? *found : possible.front();
+  Noun &noun = here[number];
   noun.word = word;
   // Inform's parser takes several of its words: "brass key" rather than "brass".
   const bool isPart = grammar.isOfInform() && isNamed && word != possible.front().second;
@@ -141,13 +141,8 @@ void Candidates::name(Noun &noun, const std::vector<std::vector<std::string>> &n
 }
 
 bool Candidates::isIn(const WorldObject &object, uint32_t number) const {
-  uint32_t at = object.parent;
-  for (uint32_t depth = 0; depth < 16 && at != 0 && at <= world.objects().size(); ++depth) {
-    if (at == number)
-      return true;
-    at = world.objects()[at - 1].parent;
-  }
-  return false;
+  const std::vector<uint32_t> places = world.placesOf(object);
+  return std::find(places.begin(), places.end(), number) != places.end();
 }
 
 /// What the parser refuses anyway, or takes into the hand first, is not tried.

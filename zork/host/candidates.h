@@ -45,7 +45,11 @@ private:
     bool isOnly; // the sentence that is added, of its form
   };
   void findNouns();
-  void name(Noun &noun, const std::vector<std::vector<std::string>> &names, size_t own) const;
+  /// The parser's words for a thing, and those of its name, the last one first.
+  struct Names {
+    std::vector<std::string> parsers, own;
+  };
+  void name(size_t number, const std::vector<Names> &names);
   bool fits(const ObjectKind &kind, const Noun &noun, const Noun *second) const;
   bool isIn(const WorldObject &object, uint32_t number) const;
   void add(const Verb &verb, const Sentence &sentence);

@@ -12,7 +12,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -120,6 +119,11 @@ private:
     uint32_t depth = 0; // with it
   };
 
+  /// Commands that change something in a state of a game: all, and of those that come to the same the plainest.
+  struct ValidCommands {
+    std::vector<std::string> every, plainest;
+  };
+
   /// Where a story's parser hands its results over, as far as that is known.
   struct Parser {
     std::optional<ParserExit> exit;
@@ -155,10 +159,10 @@ private:
   uint32_t blockAddress = 0, blockBytes = 0;
   std::deque<Place> places;
   std::vector<Session *> sessions;
-  std::vector<device::Buffer> freeParking;                                                // all of kParkingBytes
-  std::map<uint64_t, device::Buffer> largeStories;                                        // in DRAM, by Story::hash
-  std::map<std::tuple<uint64_t, uint64_t, bool>, std::vector<std::string>> validCommands; // by story, state, `every`
-  std::map<uint64_t, Parser> parsers;                                                     // by Story::hash
+  std::vector<device::Buffer> freeParking;                              // all of kParkingBytes
+  std::map<uint64_t, device::Buffer> largeStories;                      // in DRAM, by Story::hash
+  std::map<std::pair<uint64_t, uint64_t>, ValidCommands> validCommands; // by hashes of story and state
+  std::map<uint64_t, Parser> parsers;                                   // by Story::hash
   uint64_t clock = 0;
   uint32_t steps = 0;                  // that are under way
   std::atomic<bool> isClosing = false; // set with the mutex

@@ -83,7 +83,7 @@ public:
     lines.insert(lines.end(), {"wait", "look", "inventory"}); // what a turn brings
   }
 
-  std::vector<std::string> valid(bool onlyWhole, bool every);
+  Card::ValidCommands valid(bool onlyWhole);
 
 private:
   /// How a line is tried.
@@ -340,7 +340,7 @@ std::vector<size_t> Session::Trials::plainest(const std::vector<size_t> &valid,
   return chosen;
 }
 
-std::vector<std::string> Session::Trials::valid(bool onlyWhole, bool every) {
+Card::ValidCommands Session::Trials::valid(bool onlyWhole) {
   const uint64_t unchanged = *look(card.bring(session));
   // Each thread has a place of its own, as far as there are some.
   const Card::Seats seats(card, session, before);
@@ -376,9 +376,11 @@ std::vector<std::string> Session::Trials::valid(bool onlyWhole, bool every) {
   for (size_t i = 0; i < tries; ++i)
     if (outcomes[i] && !usual.contains(*outcomes[i]))
       valid.push_back(i);
-  std::vector<std::string> found;
-  for (const size_t i : every ? valid : plainest(valid, outcomes))
-    found.push_back(lines[i]);
+  Card::ValidCommands found;
+  for (const size_t i : valid)
+    found.every.push_back(lines[i]);
+  for (const size_t i : plainest(valid, outcomes))
+    found.plainest.push_back(lines[i]);
   return found;
 }
 
@@ -393,21 +395,21 @@ std::vector<std::string> Session::validCommands(bool every, bool onlyWhole) {
   card->requireOpen();
   if (info.status != Status::WantsLine)
     return {};
+  const auto listOf = [every](const Card::ValidCommands &valid) { return every ? valid.every : valid.plainest; };
   std::vector<uint8_t> state;
   image(state, false);
-  const std::tuple key(theStory->hash(), XXH3_64bits(state.data(), state.size()), every);
+  const std::pair key(theStory->hash(), XXH3_64bits(state.data(), state.size()));
   if (const auto known = card->validCommands.find(key); known != card->validCommands.end() && !onlyWhole)
-    return known->second;
+    return listOf(known->second);
   const std::vector<uint8_t> story = memory();
   const World world(story);
   const Grammar grammar(story, world);
-  std::vector<std::string> valid = Trials(*this, world, grammar).valid(onlyWhole, every);
+  Card::ValidCommands valid = Trials(*this, world, grammar).valid(onlyWhole);
   if (onlyWhole)
-    return valid;
+    return listOf(valid);
   if (card->validCommands.size() >= kMostKept)
     card->validCommands.clear();
-  card->validCommands[key] = valid;
-  return valid;
+  return listOf(card->validCommands[key] = std::move(valid));
 }
 
 } // namespace tt::zork

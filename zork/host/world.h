@@ -40,6 +40,8 @@ public:
   /// The same of an object's attributes.
   std::pair<uint32_t, uint32_t> attributesOf(const WorldObject &object) const;
   std::vector<const WorldObject *> contents(uint32_t number) const;
+  /// What the object is in, in turn, from the inside out.
+  std::vector<uint32_t> placesOf(const WorldObject &object) const;
   /// What takes an object, and what is in it, out of the tree. Nothing where it is in no other.
   MemoryChange removal(const WorldObject &object) const;
   /// Score and moves, where the story counts them (the two global variables behind the room's).
@@ -52,8 +54,6 @@ private:
   std::string text(uint32_t address, uint32_t words, bool isAbbreviation) const;
   std::optional<uint32_t> locationGlobal() const;
   const WorldObject *locationSaid() const;
-  /// What the object is in, in turn, from the inside out.
-  std::vector<uint32_t> placesOf(const WorldObject &object) const;
   void readObjects();
 
   std::span<const uint8_t> memory;

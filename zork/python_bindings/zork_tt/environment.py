@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from .session import (
     LimitError,
     Session,
     Sessions,
-    Story,
+    StoryFile,
     check_count,
     game_seed,
     sessions_of,
@@ -47,12 +48,35 @@ class _Lease:
             self.device.close()
 
 
+class _OnDevice(Closing):
+    """What environments have in common: a device, until they are closed."""
+
+    def __init__(self, lease: _Lease) -> None:
+        self._lease: _Lease | None = lease.join()
+
+    def _leased(self) -> _Lease:
+        if self._lease is None:
+            raise _zork_tt.UsageError("the environment is closed")
+        return self._lease
+
+    @abstractmethod
+    def _end(self) -> None:
+        """End the games."""
+
+    def close(self) -> None:
+        """End the game or games, and the device where it is the environment's own. Twice is fine."""
+        self._end()
+        if self._lease is not None:
+            self._lease.leave()
+        self._lease = None
+
+
 def _with_error(text: str, error: object) -> str:
     """A text and what its story did then."""
     return f"{text}\n[{error}]\n"
 
 
-class Env(Closing):
+class Env(_OnDevice):
     """A game as an environment: actions are commands, observations are texts, rewards are points.
 
     A story that does something impossible ends its game: the text says so at its end, and `info["error"]` is the message.
@@ -68,21 +92,16 @@ class Env(Closing):
 
     metadata: ClassVar[dict[str, Any]] = {"render_modes": []}
 
-    def __init__(self, story: Story = None, *, seed: int | None = None, device: Device | None = None) -> None:
+    def __init__(self, story: StoryFile = None, *, seed: int | None = None, device: Device | None = None) -> None:
         check_seed(seed)
         self._begin(story_of(story), seed, _Lease(device, cores=1))
 
     def _begin(self, story: _zork_tt.Story, seed: int | None, lease: _Lease) -> None:
-        self._lease: _Lease | None = lease.join()
+        super().__init__(lease)
         self._story = story
         self._seed = seed
         self._session: Session | None = None
         self._score = 0
-
-    def _leased(self) -> _Lease:
-        if self._lease is None:
-            raise _zork_tt.UsageError("the environment is closed")
-        return self._lease
 
     def __repr__(self) -> str:
         if self._lease is None:
@@ -157,17 +176,13 @@ class Env(Closing):
         other._score = self._score
         return other
 
-    def close(self) -> None:
-        """End the game, and the device where it is the environment's own. Twice is fine."""
+    def _end(self) -> None:
         if self._session is not None:
             self._session.close()
         self._session = None
-        if self._lease is not None:
-            self._lease.leave()
-        self._lease = None
 
 
-class VectorEnv(Closing):
+class VectorEnv(_OnDevice):
     """Many games of one story that take their steps together, more than the card's cores if need be.
 
     A game that is over, by a story's error too, or was cut off, begins anew at the next step, whose action it does not
@@ -184,24 +199,19 @@ class VectorEnv(Closing):
     """
 
     def __init__(
-        self, story: Story = None, count: int = 1, *, seed: int | None = None, device: Device | None = None
+        self, story: StoryFile = None, count: int = 1, *, seed: int | None = None, device: Device | None = None
     ) -> None:
         check_count("count", count)
         check_seed(seed)
         self._begin(story_of(story), count, seed, _Lease(device, cores=0))
 
     def _begin(self, story: _zork_tt.Story, count: int, seed: int | None, lease: _Lease) -> None:
-        self._lease: _Lease | None = lease.join()
+        super().__init__(lease)
         self._story = story
         self._seed = seed
         self.num_envs = count
         self._games: Sessions | None = None
         self._scores: list[int] = []
-
-    def _leased(self) -> _Lease:
-        if self._lease is None:
-            raise _zork_tt.UsageError("the environment is closed")
-        return self._lease
 
     def __repr__(self) -> str:
         stand = ", closed" if self._lease is None else ""
@@ -298,11 +308,7 @@ class VectorEnv(Closing):
         other._scores = list(self._scores)
         return other
 
-    def close(self) -> None:
-        """End all games, and the device where it is the environment's own. Twice is fine."""
+    def _end(self) -> None:
         if self._games is not None:
             self._games.close()
         self._games = None
-        if self._lease is not None:
-            self._lease.leave()
-        self._lease = None

@@ -15,7 +15,7 @@ from .device import Device, check_seed, check_state, checked, opened_story
 MOST_INSTRUCTIONS = 20_000_000
 """What one command may take, unless told otherwise: a story that never asks for input ends there."""
 
-Story = str | os.PathLike[str] | None
+StoryFile = str | os.PathLike[str] | None
 
 
 def default_story() -> Path:
@@ -23,7 +23,7 @@ def default_story() -> Path:
     return Path(__file__).with_name("card_lab.z5")
 
 
-def story_of(story: Story) -> _zork_tt.Story:
+def story_of(story: StoryFile) -> _zork_tt.Story:
     """Open a story, the one that comes with Tenon where none is named."""
     return opened_story(default_story() if story is None else story)
 
@@ -66,7 +66,7 @@ class Session(Closing):
     """
 
     def __init__(
-        self, device: Device, story: Story = None, seed: int | None = None, limit: int = MOST_INSTRUCTIONS
+        self, device: Device, story: StoryFile = None, seed: int | None = None, limit: int = MOST_INSTRUCTIONS
     ) -> None:
         check_seed(seed)
         number("limit", limit)
@@ -389,7 +389,7 @@ class Sessions(Sequence[Session], Closing):
 
 def sessions(
     device: Device,
-    story: Story = None,
+    story: StoryFile = None,
     count: int = 1,
     seed: int | None = None,
     limit: int = MOST_INSTRUCTIONS,
